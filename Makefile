@@ -1,0 +1,30 @@
+# Everything needs only python3.11 (or newer), make and the package registry.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+run: $(READY) ## migrate, fill an empty database with the example articles, serve on http://127.0.0.1:8000
+	$(BIN)/factcheck migrate
+	$(BIN)/factcheck seed --if-empty
+	$(BIN)/factcheck serve
+
+test: lint ## lint, types, import contract, then every test on SQLite and on PostgreSQL
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+lint: $(READY) ## style, types and the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+migrate: $(READY) ## bring the database to the newest schema
+	$(BIN)/factcheck migrate
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
+	touch $@
+
+.PHONY: run test lint migrate
