@@ -1,0 +1,224 @@
+"""Engine, transactions and column types, the same for SQLite and PostgreSQL."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Row,
+    Select,
+    TypeDecorator,
+    create_engine,
+    event,
+    exc,
+    func,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel, col
+from uuid_utils.compat import uuid7
+
+from app.errors import Invalid, Unavailable
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Query = Select[*tuple[Any, ...]]
+Record = Row[*tuple[Any, ...]]
+
+
+def new_id() -> UUID:
+    """A UUIDv7: unique anywhere, and within one process in the order of creation."""
+    return uuid7()
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def bundled(name: str) -> Path:
+    """The folder `name` that comes with the service: beside `app/`, or inside it once installed from a wheel."""
+    installed = Path(__file__).parent / f"_{name}"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / name
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets the zone, so it is put back; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """What is sent to the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """What comes back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def enum_type(words: type[StrEnum], name: str) -> Enum:
+    """A text column that holds one of `words`, checked by the database under the constraint `name`."""
+    return Enum(
+        words,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Database:
+    """One database, and how to read and write it.
+
+    On SQLite a write takes the database's lock when it starts (BEGIN IMMEDIATE), and one process starts one
+    write at a time: parallel writers wait for each other and never see a lock error.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, sqlite_synchronous: str = "FULL") -> None:
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _engine(url, pool_size)
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine, sqlite_synchronous)
+        self._writing_engine = self.engine.execution_options(begin="IMMEDIATE")
+        self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read with; what it sees is consistent on SQLite, read-committed on PostgreSQL.
+
+        Raises:
+            Unavailable: the database cannot answer now.
+        """
+        with _answering(), Session(self.engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are stored together at the end, or not at all.
+
+        Raises:
+            Unavailable: the database cannot answer now; nothing is stored.
+        """
+        with (
+            _answering(),
+            self._writer,
+            Session(self._writing_engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    def migration_config(self) -> Config:
+        """Alembic's configuration for this database."""
+        config = Config()
+        config.set_main_option("script_location", str(bundled("migrations")))
+        config.attributes["engine"] = self.engine
+        return config
+
+    def is_current(self) -> bool:
+        """Whether the database answers and has the schema that this version of the service needs.
+
+        Raises:
+            Unavailable: the database cannot answer now.
+        """
+        newest = ScriptDirectory.from_config(self.migration_config()).get_current_head()
+        with _answering(), self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def words_of(query: str, parameter: str = "q") -> tuple[str, ...]:
+    """The words of a query parameter: runs of letters, digits and underscores.
+
+    Raises:
+        Invalid: it has none.
+    """
+    words = tuple(re.findall(r"\w+", query))
+    if not words:
+        raise Invalid(f"query/{parameter}", "Write at least one word of letters or digits.")
+    return words
+
+
+def has_word(column: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 - SQLModel types columns as values
+    """Whether a text has that whole word, in any case.
+
+    The pattern means the same to Python's `re`, which SQLite borrows, and to PostgreSQL.
+    """
+    return col(column).regexp_match(rf"(?i)(^|\W){word}(\W|$)")
+
+
+def lock_name(session: Session, name: str) -> None:
+    """Let nobody else pass here with the same `name` until this transaction ends.
+
+    On SQLite the transaction holds the only write lock already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
+def _engine(url: str, pool_size: int) -> Engine:
+    parsed = make_url(url)
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+
+
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection has no type
+        connection.isolation_level = None  # transactions begin where the next listener says so
+        for pragma in (
+            "busy_timeout=30000",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        how = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.execute(text(f"BEGIN {how}"))
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn what the driver says of a database that is away, locked, full or read-only into `Unavailable`."""
+    try:
+        yield
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise Unavailable(f"The database cannot do this now: {str(reason).strip()}") from error

@@ -1,0 +1,70 @@
+"""What can go wrong, as facts of the domain; `api/errors.py` maps them to HTTP.
+
+FactcheckError
+├── NotFound     there is nothing with this id
+├── Invalid      what was sent cannot be taken as it is; `pointer` says which part
+├── Conflict     what was sent contradicts what is stored
+├── Stale        somebody else changed it since it was read
+└── Unavailable  the database, or another provider, cannot answer now
+"""
+
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+
+class FactcheckError(Exception):
+    """The root of all errors that the service raises on purpose."""
+
+
+class NotFound(FactcheckError):
+    """There is nothing with this id."""
+
+    def __init__(self, noun: str, identity: object) -> None:
+        super().__init__(f"There is no {noun} with the id {identity}.")
+
+
+class Invalid(FactcheckError):
+    """What was sent cannot be taken as it is.
+
+    `pointer` names the part concerned, as in a problem's `errors` (`#/quote`, `query/cursor`).
+    """
+
+    def __init__(self, pointer: str, detail: str) -> None:
+        super().__init__(detail)
+        self.pointer = pointer
+
+
+class Conflict(FactcheckError):
+    """What was sent contradicts what is stored."""
+
+
+class Stale(FactcheckError):
+    """The row was changed since the caller read it."""
+
+
+class Unavailable(FactcheckError):
+    """A provider cannot answer now; trying again later may help."""
+
+
+def present(found: Found | None, noun: str, identity: object) -> Found:
+    """What was found.
+
+    Raises:
+        NotFound: nothing was.
+    """
+    if found is None:
+        raise NotFound(noun, identity)
+    return found
+
+
+def check_version(version: int, expected: frozenset[int] | None) -> None:
+    """Make sure that a row still has one of the versions that the caller expects; None expects nothing.
+
+    Raises:
+        Stale: it has another.
+    """
+    if expected is not None and version not in expected:
+        raise Stale(
+            f"It was changed since you read it: it is at version {version} now. Read it again."
+        )

@@ -1,0 +1,164 @@
+"""Field types that the shapes of the API share: clean text, moments in UTC, web addresses."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic.config import JsonDict
+
+MAX_TEXT_CHARS = 1_000_000
+MAX_QUOTE_CHARS = 5_000
+MAX_LINE_CHARS = 500
+MAX_WORDS_CHARS = 200
+MAX_URL_BYTES = 2_000  # fits an index entry of PostgreSQL
+MAX_MARKS = (
+    30  # Unicode's stream-safe text format (UAX #15): normalising longer runs takes quadratic time
+)
+
+_NOT_BLANK = r"^[^\u0000]*\S[^\u0000]*$"
+_RFC_3339 = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
+)
+_LANGUAGE = r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$"
+# The parser mends addresses that lack a host, as browsers do: `https:///x` becomes `https://x`.
+_WITH_A_HOST = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
+_http_url = TypeAdapter(AnyHttpUrl)
+
+
+class In(BaseModel):
+    """What somebody sends: an unknown field is an error, so that a misspelt one is not silently lost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Patch(In):
+    """What to change: a field that is left out stays as it is, null clears it where null is allowed."""
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were sent, with their values."""
+        return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
+
+
+def left_out() -> Any:  # noqa: ANN401 - stands for any type, and is never read
+    """The value of a patch's field that was not sent; a factory, so that OpenAPI shows no default."""
+    return None
+
+
+def one_given(field: str, json_type: str) -> JsonDict:
+    """JSON Schema for "`field` is there and not null", for shapes that need one of several fields."""
+    return {"required": [field], "properties": {field: {"type": json_type}}}
+
+
+class Out(BaseModel):
+    """What the service answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _clean(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("remove the NUL character: it cannot be stored")
+    if not value.isascii() and _longest_run_of_marks(value) > MAX_MARKS:
+        raise ValueError(f"remove combining marks: more than {MAX_MARKS} stand in a row")
+    value = unicodedata.normalize("NFC", value)
+    if not value.strip():
+        raise ValueError("write at least one character that is not white space")
+    return value
+
+
+def _longest_run_of_marks(value: str) -> int:
+    longest = run = 0
+    for character in value:
+        run = run + 1 if unicodedata.combining(character) else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not _RFC_3339.fullmatch(value):
+        raise ValueError("write an RFC 3339 time with its zone, such as 2026-01-31T09:00:00Z")
+    return value.upper()
+
+
+def _utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("write a time between the years 1 and 9999 in UTC") from None
+
+
+def _web_address(value: str) -> str:
+    try:
+        parsed = _http_url.validate_python(_WITH_A_HOST.match(value) and value)
+    except ValidationError:
+        raise ValueError("write a whole web address, such as https://paper.example/story") from None
+    if parsed.username or parsed.password:
+        raise ValueError("leave name and password out of the web address")
+    if re.search(r"[\s\x00-\x1f\x7f]", value):
+        raise ValueError("write the web address without white space, percent-encoded")
+    if len(value.encode()) > MAX_URL_BYTES:
+        raise ValueError(f"write a web address of at most {MAX_URL_BYTES} bytes in UTF-8")
+    if not 0 < len(host_of(value)) <= MAX_WORDS_CHARS:  # it may have to name the source
+        raise ValueError(f"write a web address with a host of 1 to {MAX_WORDS_CHARS} characters")
+    return value
+
+
+def host_of(url: str) -> str:
+    """The host of a valid web address, in lower case and ASCII, without a leading `www.`."""
+    return (_http_url.validate_python(url).host or "").removeprefix("www.")
+
+
+_Clean = AfterValidator(_clean)
+_NotBlank = Field(json_schema_extra={"pattern": _NOT_BLANK})
+
+ArticleText = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_TEXT_CHARS), _Clean, _NotBlank
+]
+Quote = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_QUOTE_CHARS), _Clean, _NotBlank
+]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MAX_LINE_CHARS, strip_whitespace=True),
+    _Clean,
+    _NotBlank,
+]
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MAX_WORDS_CHARS, strip_whitespace=True),
+    _Clean,
+    _NotBlank,
+]
+Words = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_WORDS_CHARS), _Clean, _NotBlank
+]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE, max_length=35)]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=MAX_URL_BYTES),
+    AfterValidator(_web_address),
+    Field(json_schema_extra={"format": "uri", "pattern": r"^https?://[^/?#]"}),
+]
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_utc)]
+Version = Annotated[
+    int, Field(description="Counts the changes of this row; the same number as in its ETag.")
+]
+
+
+def rfc_3339(moment: datetime | None) -> str | None:
+    """A moment in UTC as the API writes it, such as 2026-01-31T09:00:00Z."""
+    return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

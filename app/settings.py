@@ -1,0 +1,39 @@
+"""What the people who run the service can set: `FACTCHECK_*` in the environment or in `.env`."""
+
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one process, read once at its entry point and passed on."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FACTCHECK_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    database_url: str = Field(
+        default="sqlite:///factcheck.db",
+        description="Where everything is stored: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
+    database_pool_size: int = Field(
+        default=10,
+        ge=1,
+        le=200,
+        description="Connections that each worker process holds to the database at most.",
+    )
+    sqlite_synchronous: Literal["FULL", "NORMAL"] = Field(
+        default="FULL",
+        description="`NORMAL` writes faster and may lose the last commits when the power fails; it never corrupts.",
+    )
+    host: str = Field(
+        default="127.0.0.1", description="Address to listen on; only this machine by default."
+    )
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
+    workers: int = Field(default=1, ge=1, le=64, description="Worker processes of the server.")
+    max_body_bytes: int = Field(
+        default=8_388_608,
+        ge=1024,
+        description="Largest request body in bytes, checked before it is parsed; more is answered 413.",
+    )
