@@ -1,0 +1,251 @@
+"""Sources and articles: tables, what comes in, what goes out."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+import sqlmodel
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Text, UniqueConstraint, Uuid
+from sqlmodel import SQLModel
+
+from app.db import UtcDateTime, enum_type, new_id, utc_now
+from app.fields import (
+    ArticleText,
+    In,
+    Language,
+    Line,
+    Moment,
+    Name,
+    Out,
+    Patch,
+    Url,
+    Version,
+    left_out,
+    one_given,
+)
+
+UNSET_RELIABILITY = 0.5
+UNKNOWN_SOURCE = "unknown"
+_LABEL = r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+DOMAIN_PATTERN = rf"^({_LABEL}\.)+[a-zA-Z][a-zA-Z0-9-]{{0,61}}[a-zA-Z0-9]$"
+
+
+class SourceKind(StrEnum):
+    """What publishes."""
+
+    OUTLET = "outlet"
+    WIRE_AGENCY = "wire_agency"
+    INSTITUTION = "institution"
+    PERSON = "person"
+    UNKNOWN = "unknown"
+
+
+class Source(SQLModel, table=True):
+    """Who publishes. `key` tells sources apart: the domain, or the folded name of a source without one."""
+
+    __tablename__ = "sources"
+    __table_args__ = (CheckConstraint("reliability BETWEEN 0 AND 1", name="reliability"),)
+
+    id: UUID = sqlmodel.Field(default_factory=new_id, primary_key=True)
+    key: str = sqlmodel.Field(unique=True, sa_type=Text)
+    name: str = sqlmodel.Field(sa_type=Text)
+    folded_name: str = sqlmodel.Field(sa_type=Text, index=True)
+    domain: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    kind: SourceKind = sqlmodel.Field(
+        sa_column=Column(enum_type(SourceKind, "kind"), nullable=False)
+    )
+    reliability: float = UNSET_RELIABILITY
+    version: int = 1
+    created_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class Article(SQLModel, table=True):
+    """A text that a source published. The text is NFC and never changes; `wire` is the agency that it credits."""
+
+    __tablename__ = "articles"
+    __table_args__ = (UniqueConstraint("source_id", "text_sha256"),)
+
+    id: UUID = sqlmodel.Field(default_factory=new_id, primary_key=True)
+    source_id: UUID = sqlmodel.Field(foreign_key="sources.id", ondelete="RESTRICT")
+    title: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    author: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    published_at: datetime | None = sqlmodel.Field(default=None, sa_type=UtcDateTime, index=True)
+    language: str | None = sqlmodel.Field(default=None, max_length=35)
+    wire: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    text: str = sqlmodel.Field(sa_type=Text)
+    text_sha256: str = sqlmodel.Field(max_length=64)
+    revision_of: UUID | None = sqlmodel.Field(
+        sa_column=Column(Uuid, ForeignKey("articles.id", ondelete="SET NULL"), index=True)
+    )
+    version: int = 1
+    created_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class ArticleUrl(SQLModel, table=True):
+    """An address at which an article was found."""
+
+    __tablename__ = "article_urls"
+
+    article_id: UUID = sqlmodel.Field(
+        foreign_key="articles.id", ondelete="CASCADE", primary_key=True
+    )
+    url: str = sqlmodel.Field(primary_key=True, sa_type=Text, index=True)
+    added_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+def _bare_domain(value: str) -> str:
+    return value.lower().removeprefix("www.")
+
+
+Domain = Annotated[
+    str,
+    StringConstraints(pattern=DOMAIN_PATTERN, max_length=253),
+    AfterValidator(_bare_domain),
+]
+Reliability = Annotated[
+    float,
+    Field(
+        ge=0,
+        le=1,
+        description="How much a statement of this source weighs, from 0 to 1; 0.5 where nobody has judged it.",
+    ),
+]
+
+
+class SourceRef(In):
+    """A source by name, by domain, or both."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [one_given("name", "string"), one_given("domain", "string")]}
+    )
+
+    name: Name | None = Field(default=None, examples=["Harbour Courier"])
+    domain: Domain | None = Field(default=None, examples=["harbourcourier.example"])
+    kind: SourceKind = Field(
+        default=SourceKind.OUTLET, description="What kind of publisher it is, where it is new."
+    )
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if self.name is None and self.domain is None:
+            raise ValueError("give a `name`, a `domain`, or both")
+        return self
+
+
+class SourceCreate(SourceRef):
+    """A source to store."""
+
+    reliability: Reliability = UNSET_RELIABILITY
+
+
+class SourcePatch(Patch):
+    """What to change of a source; what is left out stays."""
+
+    name: Name = Field(default_factory=left_out, examples=["Harbour Courier"])
+    domain: Domain | None = Field(default_factory=left_out, examples=["harbourcourier.example"])
+    kind: SourceKind = Field(default_factory=left_out)
+    reliability: Reliability = Field(default_factory=left_out)
+
+
+class SourceBrief(Out):
+    """A source, as far as an article shows it."""
+
+    id: UUID
+    name: str
+    domain: str | None
+    kind: SourceKind
+
+
+class SourcePublic(SourceBrief):
+    """A source."""
+
+    reliability: Reliability
+    created_at: datetime
+    version: Version
+
+
+def _how_named(sent: object) -> str:
+    return "described" if isinstance(sent, dict | SourceRef) else "named"
+
+
+SourceName = Annotated[
+    Annotated[Name, Tag("named")] | Annotated[SourceRef, Tag("described")],
+    Discriminator(_how_named),
+    Field(
+        description="Who published it: a name, a domain, or an object; taken from the host of `url` where left out.",
+        examples=["harbourcourier.example"],
+    ),
+]
+
+
+class ArticleCreate(In):
+    """A news article to store and read."""
+
+    text: ArticleText = Field(
+        description="The text of the article, at most 1,000,000 characters; stored as Unicode NFC, otherwise unchanged.",
+        examples=[
+            "The port of Saltmere handled 41,000 containers in May, the harbour office said."
+        ],
+    )
+    url: Url | None = Field(
+        default=None,
+        description="Where it was published. It is recorded; nothing is fetched.",
+        examples=["https://harbourcourier.example/port"],
+    )
+    title: Line | None = Field(default=None, examples=["Port handles more containers"])
+    author: Line | None = Field(default=None, examples=["Meridian Wire"])
+    published_at: Moment | None = Field(default=None, examples=["2026-06-02T08:00:00Z"])
+    language: Language | None = Field(default=None, description="BCP 47 tag.", examples=["en"])
+    source: SourceName | None = None
+
+
+class ArticlePatch(Patch):
+    """What to change of an article; what is left out stays. Its text never changes."""
+
+    title: Line | None = Field(default_factory=left_out, examples=["Port handles more containers"])
+    author: Line | None = Field(default_factory=left_out, examples=["Meridian Wire"])
+    published_at: Moment | None = Field(default_factory=left_out, examples=["2026-06-02T08:00:00Z"])
+    language: Language | None = Field(
+        default_factory=left_out, description="BCP 47 tag.", examples=["en"]
+    )
+    source: SourceName = Field(default_factory=left_out)
+
+
+class ArticleBrief(Out):
+    """An article without its text."""
+
+    id: UUID
+    source: SourceBrief
+    urls: list[str] = Field(description="The addresses at which it was found, oldest first.")
+    title: str | None
+    author: str | None
+    published_at: datetime | None
+    language: str | None
+    wire: str | None = Field(
+        description="The wire agency that it credits: the origin of what nobody is quoted for."
+    )
+    characters: int = Field(description="Length of the text in code points.")
+    text_sha256: str = Field(description="SHA-256 of the text in UTF-8, in hex.")
+    revision_of: UUID | None = Field(
+        description="The article that stood at the same address before, with another text."
+    )
+    created_at: datetime
+    version: Version
+
+
+class ArticlePublic(ArticleBrief):
+    """An article with its text, to which all offsets refer."""
+
+    text: str = Field(
+        description="Unicode NFC. Offsets count its code points, start inclusive, end exclusive."
+    )

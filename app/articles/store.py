@@ -1,0 +1,373 @@
+"""Reading and writing sources and articles."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.articles.models import (
+    DOMAIN_PATTERN,
+    UNKNOWN_SOURCE,
+    UNSET_RELIABILITY,
+    Article,
+    ArticleBrief,
+    ArticlePublic,
+    ArticleUrl,
+    Source,
+    SourceBrief,
+    SourceKind,
+    SourcePublic,
+    SourceRef,
+)
+from app.db import Query, Record, has_word, lock_name
+from app.errors import Conflict, present
+from app.fields import host_of
+from app.paging import Page, PageRequest
+
+_BRIEF: tuple[Any, ...] = (
+    col(Article.id),
+    col(Article.title),
+    col(Article.author),
+    col(Article.published_at),
+    col(Article.language),
+    col(Article.wire),
+    func.length(Article.text).label("characters"),
+    col(Article.text_sha256),
+    col(Article.revision_of),
+    col(Article.created_at),
+    col(Article.version),
+    col(Source.id).label("source_id"),
+    col(Source.name).label("source_name"),
+    col(Source.domain).label("source_domain"),
+    col(Source.kind).label("source_kind"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles a list shows; None lets all pass. Both bounds of the date are exclusive."""
+
+    words: tuple[str, ...] = ()
+    source: str | None = None
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+
+
+def source_ref(named: str | SourceRef | None, url: str | None) -> SourceRef:
+    """The source that somebody named, else the host of `url`, else the unknown source."""
+    if isinstance(named, SourceRef):
+        return named
+    name = named or (host_of(url) if url else None)
+    if name is None:
+        return SourceRef(name=UNKNOWN_SOURCE, kind=SourceKind.UNKNOWN)
+    return SourceRef(domain=name) if re.fullmatch(DOMAIN_PATTERN, name) else SourceRef(name=name)
+
+
+def place_source(session: Session, ref: SourceRef) -> Source:
+    """The stored source that `ref` means; made if there is none.
+
+    A source first known by name alone takes on its domain when both are named together.
+
+    Raises:
+        Conflict: several stored sources have that name.
+    """
+    found = _find_source(session, ref)
+    if found is None:
+        lock_name(session, "sources")
+        found = _find_source(session, ref) or _insert_source(session, ref, UNSET_RELIABILITY)
+    return found
+
+
+def add_source(session: Session, ref: SourceRef, reliability: float) -> Source:
+    """Store a new source.
+
+    Raises:
+        Conflict: it is stored already.
+    """
+    lock_name(session, "sources")
+    _check_is_new(session, _key(ref.name, ref.domain), besides=None)
+    return _insert_source(session, ref, reliability)
+
+
+def change_source(session: Session, source: Source, changes: dict[str, Any]) -> None:
+    """Change a source that this transaction has locked.
+
+    Raises:
+        Conflict: another source has that domain, or that name and no domain.
+    """
+    for field, value in changes.items():
+        setattr(source, field, value)
+    source.key = _key(source.name, source.domain)
+    source.folded_name = _folded(source.name)
+    with session.no_autoflush:
+        _check_is_new(session, source.key, besides=source.id)
+    source.version += 1
+    session.flush()
+
+
+def source_of(session: Session, source_id: UUID) -> SourcePublic:
+    """One source.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    return source_public(present(session.get(Source, source_id), "source", source_id))
+
+
+def source_public(source: Source) -> SourcePublic:
+    """A source as the API shows it."""
+    return SourcePublic(**{field: getattr(source, field) for field in SourcePublic.model_fields})
+
+
+def sources_page(session: Session, page: PageRequest) -> Page[SourcePublic]:
+    """Stored sources, oldest first."""
+    wanted = select(Source).order_by(col(Source.id)).limit(page.limit + 1)
+    if (after := page.after(UUID)) is not None:
+        wanted = wanted.where(col(Source.id) > after[0])
+    return page.page(session.scalars(wanted).all(), source_public, lambda source: (source.id,))
+
+
+def wire_names(session: Session) -> frozenset[str]:
+    """The names of the stored wire agencies."""
+    return frozenset(
+        session.scalars(select(col(Source.name)).where(col(Source.kind) == SourceKind.WIRE_AGENCY))
+    )
+
+
+def locked_source(session: Session, source_id: UUID, *, shared: bool = False) -> Source:
+    """A source that nobody else can change until this transaction ends.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    wanted = select(Source).where(col(Source.id) == source_id).with_for_update(read=shared)
+    return present(session.scalar(wanted), "source", source_id)
+
+
+def article_to_change(session: Session, article_id: UUID) -> Article:
+    """An article that nobody else can change, delete or link from until this transaction ends.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    wanted = select(Article).where(col(Article.id) == article_id).with_for_update()
+    return present(session.scalar(wanted), "article", article_id)
+
+
+def article_to_link(session: Session, article_id: UUID) -> Article:
+    """An article that nobody else can change or delete until this transaction ends; others may link from it.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    wanted = select(Article).where(col(Article.id) == article_id).with_for_update(read=True)
+    return present(session.scalar(wanted), "article", article_id)
+
+
+def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | None:
+    """The article of that source with that text, kept as it is until this transaction ends."""
+    return session.scalar(
+        select(Article)
+        .where(col(Article.source_id) == source_id, col(Article.text_sha256) == text_sha256)
+        .with_for_update(key_share=True)
+    )
+
+
+def newest_at(session: Session, url: str, *, besides: str) -> UUID | None:
+    """The article that was stored last under that address with another text than the one with this SHA-256."""
+    return session.scalar(
+        select(col(ArticleUrl.article_id))
+        .join(Article, col(Article.id) == col(ArticleUrl.article_id))
+        .where(col(ArticleUrl.url) == url, col(Article.text_sha256) != besides)
+        .order_by(col(ArticleUrl.added_at).desc(), col(ArticleUrl.article_id).desc())
+        .limit(1)
+    )
+
+
+def add_article(session: Session, article: Article) -> None:
+    """Store a new article."""
+    session.add(article)
+    session.flush()
+
+
+def change_article(session: Session, article: Article, changes: dict[str, Any]) -> None:
+    """Change an article that this transaction has locked.
+
+    Raises:
+        Conflict: the new source has the same text stored already.
+    """
+    source_id = changes.get("source_id", article.source_id)
+    stored = same_text(session, source_id, article.text_sha256)
+    if stored is not None and stored.id != article.id:
+        raise Conflict(f"That source has this text stored already, as article {stored.id}.")
+    for field, value in changes.items():
+        setattr(article, field, value)
+    article.version += 1
+    session.flush()
+
+
+def delete_article(session: Session, article_id: UUID) -> None:
+    """Delete an article that this transaction has locked, with its claims and the evidence taken from it."""
+    session.execute(delete(Article).where(col(Article.id) == article_id))
+
+
+def add_url(session: Session, article_id: UUID, url: str) -> bool:
+    """Record that an article stands at that address too, and say whether that is new."""
+    if session.get(ArticleUrl, (article_id, url)) is not None:
+        return False
+    session.add(ArticleUrl(article_id=article_id, url=url))
+    session.flush()
+    return True
+
+
+def first_url() -> ScalarSelect[str]:
+    """The address at which an article of the enclosing query was found first."""
+    return (
+        select(col(ArticleUrl.url))
+        .where(col(ArticleUrl.article_id) == col(Article.id))
+        .order_by(col(ArticleUrl.added_at), col(ArticleUrl.url))
+        .limit(1)
+        .correlate(Article)
+        .scalar_subquery()
+    )
+
+
+def article_of(session: Session, article_id: UUID) -> ArticlePublic:
+    """One article with its text.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    row = session.execute(
+        _articles(col(Article.text)).where(col(Article.id) == article_id)
+    ).one_or_none()
+    row = present(row, "article", article_id)
+    return ArticlePublic(**_brief(row, _urls_of(session, [article_id])), text=row.text)
+
+
+def check_article(session: Session, article_id: UUID) -> None:
+    """Make sure that there is an article with this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = session.scalar(select(col(Article.id)).where(col(Article.id) == article_id))
+    present(found, "article", article_id)
+
+
+def articles_page(session: Session, wanted: ArticleFilter, page: PageRequest) -> Page[ArticleBrief]:
+    """Stored articles, the one stored last first."""
+    query = (
+        _articles()
+        .where(*_conditions(wanted))
+        .order_by(col(Article.id).desc())
+        .limit(page.limit + 1)
+    )
+    if (after := page.after(UUID)) is not None:
+        query = query.where(col(Article.id) < after[0])
+    rows = session.execute(query).all()
+    urls = _urls_of(session, [row.id for row in rows])
+    return page.page(rows, lambda row: ArticleBrief(**_brief(row, urls)), lambda row: (row.id,))
+
+
+def _articles(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
+    return select(*_BRIEF, *more).join(Source, col(Source.id) == col(Article.source_id))
+
+
+def _conditions(wanted: ArticleFilter) -> list[ColumnElement[bool]]:
+    conditions = [
+        or_(has_word(Article.text, word), has_word(Article.title, word)) for word in wanted.words
+    ]
+    if wanted.source is not None:
+        conditions.append(_is_source(wanted.source))
+    if wanted.published_after is not None:
+        conditions.append(col(Article.published_at) > wanted.published_after)
+    if wanted.published_before is not None:
+        conditions.append(col(Article.published_at) < wanted.published_before)
+    return conditions
+
+
+def _is_source(named: str) -> ColumnElement[bool]:
+    """The source with that id, domain or name."""
+    try:
+        return col(Source.id) == UUID(named)
+    except ValueError:
+        domain = named.lower().removeprefix("www.")
+        return or_(col(Source.domain) == domain, col(Source.folded_name) == _folded(named))
+
+
+def _brief(row: Record, urls: dict[UUID, list[str]]) -> dict[str, Any]:
+    values = row._asdict()
+    source = {field: values.pop(f"source_{field}") for field in ("id", "name", "domain", "kind")}
+    values.pop("text", None)
+    return {**values, "source": SourceBrief(**source), "urls": urls.get(row.id, [])}
+
+
+def _urls_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    wanted = (
+        select(col(ArticleUrl.article_id), col(ArticleUrl.url))
+        .where(col(ArticleUrl.article_id).in_(article_ids))
+        .order_by(col(ArticleUrl.added_at), col(ArticleUrl.url))
+    )
+    urls: dict[UUID, list[str]] = {}
+    for article_id, url in session.execute(wanted):
+        urls.setdefault(article_id, []).append(url)
+    return urls
+
+
+def _find_source(session: Session, ref: SourceRef) -> Source | None:
+    key = _key(ref.name, ref.domain)
+    found = session.scalar(select(Source).where(col(Source.key) == key))
+    if found is not None or ref.name is None:
+        return found
+    if ref.domain is None:
+        return _only_namesake(session, ref.name)
+    nameless = select(Source).where(col(Source.key) == _key(ref.name, None)).with_for_update()
+    if (found := session.scalar(nameless)) is not None:
+        change_source(session, found, {"domain": ref.domain})
+    return found
+
+
+def _only_namesake(session: Session, name: str) -> Source | None:
+    namesakes = session.scalars(
+        select(Source).where(col(Source.folded_name) == _folded(name))
+    ).all()
+    if len(namesakes) > 1:
+        domains = ", ".join(str(source.domain) for source in namesakes)
+        raise Conflict(f"Several sources are called {name}; give the domain: one of {domains}.")
+    return namesakes[0] if namesakes else None
+
+
+def _insert_source(session: Session, ref: SourceRef, reliability: float) -> Source:
+    name = ref.name or str(ref.domain)
+    source = Source(
+        key=_key(ref.name, ref.domain),
+        name=name,
+        folded_name=_folded(name),
+        domain=ref.domain,
+        kind=ref.kind,
+        reliability=reliability,
+    )
+    session.add(source)
+    session.flush()
+    return source
+
+
+def _check_is_new(session: Session, key: str, *, besides: UUID | None) -> None:
+    stored = session.scalar(select(col(Source.id)).where(col(Source.key) == key))
+    if stored not in {None, besides}:
+        raise Conflict(f"This source is stored already, with the id {stored}.")
+
+
+def _key(name: str | None, domain: str | None) -> str:
+    return domain or f"name:{_folded(str(name))}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,143 @@
+"""Claims: table, what comes in, what goes out. How a claim's verdict is shown belongs to the verdicts."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlmodel
+from pydantic import Field
+from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlmodel import SQLModel
+
+from app.claims.vocabulary import ClaimKind, Polarity
+from app.db import UtcDateTime, enum_type, new_id, utc_now
+from app.fields import In, Language, Line, Moment, Out, Patch, Quote, Version, left_out
+
+
+class Claim(SQLModel, table=True):
+    """A checkable statement: a range of an article's text, or a text that somebody submitted.
+
+    `claimed_at` is empty where the date of the article says when the claim was made.
+    """
+
+    __tablename__ = "claims"
+    __table_args__ = (
+        CheckConstraint('start >= 0 AND start < "end"', name="range"),
+        CheckConstraint(
+            '(article_id IS NULL) = (start IS NULL) AND (start IS NULL) = ("end" IS NULL)',
+            name="placed_or_not",
+        ),
+        CheckConstraint("check_worthiness BETWEEN 0 AND 1", name="check_worthiness"),
+        Index("ix_claims_article_id_start", "article_id", "start"),
+        Index("ix_claims_check_worthiness_id", "check_worthiness", "id"),
+    )
+
+    id: UUID = sqlmodel.Field(default_factory=new_id, primary_key=True)
+    article_id: UUID | None = sqlmodel.Field(
+        default=None, foreign_key="articles.id", ondelete="CASCADE"
+    )
+    start: int | None = None
+    end: int | None = None
+    text: str = sqlmodel.Field(sa_type=Text)
+    kind: ClaimKind = sqlmodel.Field(sa_column=Column(enum_type(ClaimKind, "kind"), nullable=False))
+    claimant_name: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    claimant_role: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    claimant_start: int | None = None
+    claimant_end: int | None = None
+    cue: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    polarity: Polarity = sqlmodel.Field(
+        sa_column=Column(enum_type(Polarity, "polarity"), nullable=False)
+    )
+    hedged: bool = False
+    check_worthiness: float
+    claimed_at: datetime | None = sqlmodel.Field(default=None, sa_type=UtcDateTime)
+    language: str | None = sqlmodel.Field(default=None, max_length=35)
+    made_by: str = sqlmodel.Field(max_length=200)
+    version: int = 1
+    created_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class ClaimantCreate(In):
+    """Who makes a claim."""
+
+    name: Line = Field(examples=["Ada Brook"])
+    role: Line | None = Field(default=None, examples=["harbour master"])
+
+
+class ClaimCreate(In):
+    """A claim without an article."""
+
+    text: Quote = Field(
+        description="The statement to check, at most 5,000 characters.",
+        examples=["The port of Saltmere handled 41,000 containers in May."],
+    )
+    claimant: ClaimantCreate | None = None
+    claimed_at: Moment | None = Field(default=None, examples=["2026-06-01T12:00:00Z"])
+    language: Language | None = Field(default=None, description="BCP 47 tag.", examples=["en"])
+
+
+class ClaimPatch(Patch):
+    """What to correct in the reading of a claim; what is left out stays. Its text never changes."""
+
+    claimant: ClaimantCreate | None = Field(
+        default_factory=left_out,
+        description="Replaces name and role. The place of the mention stays where only the role changes.",
+    )
+    polarity: Polarity = Field(
+        default_factory=left_out,
+        description="`denies` where the claimant says that `text` is not so.",
+    )
+    hedged: bool = Field(default_factory=left_out)
+    claimed_at: Moment | None = Field(
+        default_factory=left_out,
+        description="Null takes the date of the article again.",
+        examples=["2026-06-01T12:00:00Z"],
+    )
+    language: Language | None = Field(
+        default_factory=left_out, description="BCP 47 tag.", examples=["en"]
+    )
+
+
+class Claimant(Out):
+    """Who makes a claim."""
+
+    name: str = Field(description="Resolved within the article: the full name for a lone surname.")
+    role: str | None = Field(description="What the article says the claimant is.")
+    start: int | None = Field(
+        description="Where the mention as printed starts in the article's text, in code points; null without one."
+    )
+    end: int | None = Field(description="Where the mention ends, exclusive.")
+
+
+class ClaimFields(Out):
+    """What is known of a claim by itself."""
+
+    id: UUID
+    article_id: UUID | None = Field(description="Null for a claim that was submitted by itself.")
+    text: str = Field(
+        description="The proposition: the exact slice of the article. Where `polarity` is `denies`, what is denied."
+    )
+    start: int | None = Field(
+        description="Where it starts in the article's text, in code points; null without an article."
+    )
+    end: int | None = Field(description="Where it ends, exclusive.")
+    kind: ClaimKind
+    claimant: Claimant | None = Field(
+        description="Who makes the claim; null for the article's own voice."
+    )
+    cue: str | None = Field(
+        description="The words that attribute it, such as `said` or `according to`."
+    )
+    polarity: Polarity
+    hedged: bool = Field(
+        description="Whether it is said with reserve, such as `reportedly` or `could`."
+    )
+    check_worthiness: float = Field(
+        ge=0, le=1, description="How much it is worth checking, from 0 to 1."
+    )
+    claimed_at: datetime | None = Field(
+        description="When it was claimed; the article's date by default."
+    )
+    language: str | None
+    created_at: datetime
+    made_by: str = Field(description="The reader with its version, or `person`.")
+    version: Version

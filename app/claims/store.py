@@ -1,0 +1,240 @@
+"""Reading and writing claims by themselves; with their verdicts they are read in `verdicts/store.py`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.articles.models import Article, Source
+from app.claims.models import Claim, Claimant, ClaimCreate
+from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
+from app.db import Query, Record, new_id
+from app.errors import present
+
+CLAIMED_AT = func.coalesce(col(Claim.claimed_at), col(Article.published_at))
+_FIELDS: tuple[Any, ...] = (
+    col(Claim.id),
+    col(Claim.article_id),
+    col(Claim.text),
+    col(Claim.start),
+    col(Claim.end),
+    col(Claim.kind),
+    col(Claim.claimant_name),
+    col(Claim.claimant_role),
+    col(Claim.claimant_start),
+    col(Claim.claimant_end),
+    col(Claim.cue),
+    col(Claim.polarity),
+    col(Claim.hedged),
+    col(Claim.check_worthiness),
+    CLAIMED_AT.label("claimed_at"),
+    func.coalesce(col(Claim.language), col(Article.language)).label("language"),
+    col(Claim.created_at),
+    col(Claim.made_by),
+    col(Claim.version),
+)
+_CLAIMANT_FIELDS = ("name", "role", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSubject:
+    """What a verdict needs to know of its claim. `voice` is the origin of what its article says itself."""
+
+    id: UUID
+    claimant_name: str | None
+    claimant_role: str | None
+    voice: str | None
+    claimed_at: datetime | None
+    polarity: Polarity
+
+
+def select_claims(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
+    """The fields of claims, for `claim_fields`, and `more` columns."""
+    return (
+        select(*_FIELDS, *more)
+        .select_from(Claim)
+        .outerjoin(Article, col(Article.id) == col(Claim.article_id))
+    )
+
+
+def claim_fields(row: Record) -> dict[str, Any]:
+    """A row of `select_claims` as the fields of `ClaimFields` and the `more` columns."""
+    values = row._asdict()
+    claimant = {field: values.pop(f"claimant_{field}") for field in _CLAIMANT_FIELDS}
+    return {**values, "claimant": Claimant(**claimant) if claimant["name"] is not None else None}
+
+
+def check_claim(session: Session, claim_id: UUID) -> None:
+    """Make sure that there is a claim with this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = session.scalar(select(col(Claim.id)).where(col(Claim.id) == claim_id))
+    present(found, "claim", claim_id)
+
+
+def add_claim(session: Session, draft: ClaimCreate, check_worthiness: float, made_by: str) -> UUID:
+    """Store a claim that stands in no article."""
+    claimant = draft.claimant
+    claim = Claim(
+        text=draft.text,
+        kind=ClaimKind.STATEMENT,
+        claimant_name=claimant.name if claimant else None,
+        claimant_role=claimant.role if claimant else None,
+        polarity=Polarity.ASSERTS,
+        check_worthiness=check_worthiness,
+        claimed_at=draft.claimed_at,
+        language=draft.language,
+        made_by=made_by,
+    )
+    session.add(claim)
+    session.flush()
+    return claim.id
+
+
+def change_claim(session: Session, claim: Claim, changes: dict[str, Any]) -> None:
+    """Change a claim that this transaction has locked.
+
+    The place of the claimant's mention stays, for it is printed there whoever is meant, unless there is none.
+    """
+    if "claimant" in changes:
+        claimant = changes.pop("claimant")
+        claim.claimant_name = claimant and claimant.name
+        claim.claimant_role = claimant and claimant.role
+        if claimant is None:
+            claim.claimant_start = claim.claimant_end = None
+    for field, value in changes.items():
+        setattr(claim, field, value)
+    claim.version += 1
+    session.flush()
+
+
+def delete_claim(session: Session, claim_id: UUID) -> None:
+    """Delete a claim that this transaction has locked, with its evidence and verdicts."""
+    session.execute(delete(Claim).where(col(Claim.id) == claim_id))
+
+
+def add_found_claims(
+    session: Session, article_id: UUID, found: Sequence[FoundClaim], made_by: str
+) -> list[UUID]:
+    """Store what the reader found in an article, in reading order.
+
+    Returns:
+        The ids of the claims, in the same order.
+    """
+    rows = [_row_of(claim, article_id, made_by) for claim in found]
+    if rows:
+        session.execute(insert(Claim), rows)
+    return [row["id"] for row in rows]
+
+
+def lock_claims(session: Session, claim_ids: Sequence[UUID]) -> list[UUID]:
+    """Keep others from changing these claims or the evidence on them until this transaction ends.
+
+    Returns:
+        The ids of those that still exist, in the order in which they are locked everywhere.
+    """
+    wanted = (
+        select(col(Claim.id))
+        .where(col(Claim.id).in_(claim_ids))
+        .order_by(col(Claim.id))
+        .with_for_update(of=Claim)
+    )
+    return list(session.scalars(wanted))
+
+
+def claim_to_change(session: Session, claim_id: UUID) -> Claim:
+    """A claim that nobody else can change, with its evidence, until this transaction ends.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    wanted = select(Claim).where(col(Claim.id) == claim_id).with_for_update()
+    return present(session.scalar(wanted), "claim", claim_id)
+
+
+def claim_ids_of(session: Session, article_id: UUID) -> list[UUID]:
+    """The claims of an article."""
+    return list(session.scalars(select(col(Claim.id)).where(col(Claim.article_id) == article_id)))
+
+
+def claim_ids_in_voice_of(session: Session, source_id: UUID) -> list[UUID]:
+    """The claims that articles of a source make in their own voice."""
+    wanted = (
+        select(col(Claim.id))
+        .join(Article, col(Article.id) == col(Claim.article_id))
+        .where(col(Article.source_id) == source_id, col(Claim.claimant_name).is_(None))
+    )
+    return list(session.scalars(wanted))
+
+
+def claims_said_in(session: Session, article_id: UUID) -> list[FoundClaim]:
+    """What somebody says in an article, as the reader found it or as people corrected it."""
+    wanted = select(Claim).where(
+        col(Claim.article_id) == article_id, col(Claim.claimant_name).is_not(None)
+    )
+    return [_found(claim) for claim in session.scalars(wanted)]
+
+
+def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubject]:
+    """What a verdict on each of these claims needs to know of the claim itself."""
+    wanted = (
+        select(
+            col(Claim.id),
+            col(Claim.claimant_name),
+            col(Claim.claimant_role),
+            func.coalesce(col(Article.wire), col(Source.name)),
+            CLAIMED_AT,
+            col(Claim.polarity),
+        )
+        .outerjoin(Article, col(Article.id) == col(Claim.article_id))
+        .outerjoin(Source, col(Source.id) == col(Article.source_id))
+        .where(col(Claim.id).in_(claim_ids))
+    )
+    return [ClaimSubject(*row) for row in session.execute(wanted)]
+
+
+def _found(claim: Claim) -> FoundClaim:
+    return FoundClaim(
+        start=claim.start or 0,
+        end=claim.end or 0,
+        text=claim.text,
+        kind=claim.kind,
+        claimant=Mention(
+            str(claim.claimant_name),
+            claim.claimant_role,
+            claim.claimant_start or 0,
+            claim.claimant_end or 0,
+        ),
+        cue=claim.cue,
+        polarity=claim.polarity,
+        hedged=claim.hedged,
+        check_worthiness=claim.check_worthiness,
+    )
+
+
+def _row_of(claim: FoundClaim, article_id: UUID, made_by: str) -> dict[str, Any]:
+    claimant = claim.claimant
+    return {
+        "id": new_id(),
+        "article_id": article_id,
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "kind": claim.kind,
+        "claimant_name": claimant and claimant.name,
+        "claimant_role": claimant and claimant.role,
+        "claimant_start": claimant and claimant.start,
+        "claimant_end": claimant and claimant.end,
+        "cue": claim.cue,
+        "polarity": claim.polarity,
+        "hedged": claim.hedged,
+        "check_worthiness": claim.check_worthiness,
+        "made_by": made_by,
+    }

@@ -1,0 +1,79 @@
+"""From a passage that somebody points out to a link that can be stored: its place, its words, who says them."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.articles import store as articles
+from app.claims.extraction import read_claims
+from app.claims.store import claims_said_in
+from app.db import Database
+from app.evidence.models import ArticlePassage, Evidence, EvidenceState, OutsidePassage, Passage
+from app.evidence.origins import wire_credited
+from app.evidence.passages import Place, Speaker, place_of, speaker_at
+
+
+def link_of(database: Database, claim_id: UUID, draft: Passage, author: str) -> Evidence:
+    """The link that a person makes from a claim to a passage; it is not stored yet.
+
+    Raises:
+        NotFound: there is no such article.
+        Invalid: the passage is not in the article.
+    """
+    if isinstance(draft, ArticlePassage):
+        return _article_link(database, claim_id, draft, author)
+    return _outside_link(database, claim_id, draft, author)
+
+
+def hold_source(session: Session, link: Evidence, draft: Passage) -> None:
+    """Keep the article and the source of a link as they are until its verdict is stored.
+
+    Raises:
+        NotFound: there is no such article any more.
+        Conflict: several stored sources have the name that was given.
+    """
+    if isinstance(draft, ArticlePassage):
+        source_id = articles.article_to_link(session, draft.article_id).source_id
+    else:
+        ref = articles.source_ref(draft.source, draft.url)
+        source_id = link.source_id = articles.place_source(session, ref).id
+    articles.locked_source(session, source_id, shared=True)
+
+
+def _article_link(
+    database: Database, claim_id: UUID, draft: ArticlePassage, author: str
+) -> Evidence:
+    with database.reading() as session:
+        article = articles.article_of(session, draft.article_id)
+        said = claims_said_in(session, draft.article_id)
+    place = place_of(article.text, draft.quote, draft.start, draft.end)
+    link = _link(claim_id, draft, speaker_at(said, place), author)
+    link.article_id, link.start, link.end = article.id, place.start, place.end
+    link.quote = article.text[place.start : place.end]
+    return link
+
+
+def _outside_link(
+    database: Database, claim_id: UUID, draft: OutsidePassage, author: str
+) -> Evidence:
+    with database.reading() as session:
+        wires = articles.wire_names(session)
+    speaker = speaker_at(read_claims(draft.quote), Place(0, len(draft.quote)))
+    link = _link(claim_id, draft, speaker, author)
+    link.origin = link.origin or wire_credited(None, draft.quote, wires)
+    link.url, link.title, link.published_at = draft.url, draft.title, draft.published_at
+    return link
+
+
+def _link(claim_id: UUID, draft: Passage, speaker: Speaker | None, author: str) -> Evidence:
+    return Evidence(
+        claim_id=claim_id,
+        stance=draft.stance,
+        state=EvidenceState.ACCEPTED,
+        quote=draft.quote or "",
+        origin=draft.origin or (speaker.origin if speaker else None),
+        denial=speaker is not None and speaker.denies,
+        hedged=speaker is not None and speaker.hedged,
+        method=author,
+        note=draft.note,
+    )

@@ -1,0 +1,97 @@
+"""Where a quote stands in a text, and who says it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from app.claims.vocabulary import FoundClaim, Polarity
+from app.errors import Invalid
+from app.evidence.origins import speaker_origin
+from app.fields import MAX_QUOTE_CHARS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of a text in code points, start inclusive, end exclusive."""
+
+    start: int
+    end: int
+
+
+def place_of(text: str, quote: str | None, start: int | None, end: int | None) -> Place:
+    """The place of a passage that is given by its words, by its offsets, or by both, which then must agree.
+
+    Raises:
+        Invalid: the quote is not in the text, or the offsets are outside it, or the two disagree.
+    """
+    if start is None or end is None:
+        return place_of_quote(text, quote or "")
+    if end > len(text):
+        raise Invalid("#/end", f"The article has {len(text)} characters; `end` must not be larger.")
+    passage = text[start:end]
+    if not passage.strip():
+        raise Invalid("#/start", "There is nothing but white space at this place.")
+    if end - start > MAX_QUOTE_CHARS:
+        raise Invalid("#/end", f"A passage has at most {MAX_QUOTE_CHARS} characters; link a part.")
+    if quote is not None and _folded(quote) != _folded(passage):
+        raise Invalid(
+            "#/quote", "These words are not at `start` to `end`; leave out one of the two."
+        )
+    return Place(start, end)
+
+
+def place_of_quote(text: str, quote: str) -> Place:
+    """The first place of a quote, compared after NFC and white-space folding.
+
+    Raises:
+        Invalid: it is not in the text.
+    """
+    folded, words = _folded(text), _folded(unicodedata.normalize("NFC", quote))
+    start = folded.find(words)  # a pattern that allows any white space can take minutes
+    if start < 0:
+        raise Invalid(
+            "#/quote",
+            "These words are not in the article; copy them exactly as its `text` has them.",
+        )
+    return Place(
+        _unfolded(text, folded, start), _unfolded(text, folded, start + len(words) - 1) + 1
+    )
+
+
+def _unfolded(text: str, folded: str, offset: int) -> int:
+    """Where the character at `offset` of the folded text, which is not white space, stands in the text."""
+    word = folded.count(" ", 0, offset)
+    within = offset - (folded.rfind(" ", 0, offset) + 1)
+    return next(islice(re.finditer(r"\S+", text), word, None)).start() + within
+
+
+def _folded(passage: str) -> str:
+    return " ".join(passage.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says a passage: the origin behind the speaker, and how it is said."""
+
+    origin: str
+    denies: bool
+    hedged: bool
+
+
+def speaker_at(said: Iterable[FoundClaim], place: Place) -> Speaker | None:
+    """Who says most of what stands at a place; of equals the earlier. None where nobody is quoted."""
+    spoken = [claim for claim in said if claim.claimant and _shared(claim, place) > 0]
+    most = max(spoken, key=lambda claim: (_shared(claim, place), -claim.start), default=None)
+    if most is None or most.claimant is None:
+        return None
+    return Speaker(
+        origin=speaker_origin(most.claimant.name, most.claimant.role),
+        denies=most.polarity == Polarity.DENIES,
+        hedged=most.hedged,
+    )
+
+
+def _shared(claim: FoundClaim, place: Place) -> int:
+    return min(claim.end, place.end) - max(claim.start, place.start)

@@ -1,0 +1,353 @@
+"""Reading and writing evidence and its changes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.articles.models import Article, Source, SourceBrief
+from app.articles.store import first_url
+from app.db import Query, Record
+from app.errors import present
+from app.evidence.models import (
+    ChangePublic,
+    Evidence,
+    EvidenceChange,
+    EvidenceDetail,
+    EvidencePublic,
+    EvidenceState,
+    Stance,
+)
+from app.evidence.origins import origin_key
+from app.paging import Page, PageRequest
+
+_COUNTING = (EvidenceState.ACCEPTED, EvidenceState.SUGGESTED)
+_PUBLISHED_AT = func.coalesce(col(Evidence.published_at), col(Article.published_at))
+_URL = func.coalesce(col(Evidence.url), first_url())
+_SOURCE_ORIGIN = func.coalesce(col(Article.wire), col(Source.name))
+_ORIGIN = func.coalesce(col(Evidence.origin), _SOURCE_ORIGIN)
+_FIELDS: tuple[Any, ...] = (
+    col(Evidence.id),
+    col(Evidence.claim_id),
+    col(Evidence.stance),
+    col(Evidence.state),
+    col(Evidence.article_id),
+    col(Evidence.start),
+    col(Evidence.end),
+    col(Evidence.quote),
+    col(Source.id).label("source_id"),
+    col(Source.name).label("source_name"),
+    col(Source.domain).label("source_domain"),
+    col(Source.kind).label("source_kind"),
+    _URL.label("url"),
+    func.coalesce(col(Evidence.title), col(Article.title)).label("title"),
+    _PUBLISHED_AT.label("published_at"),
+    _ORIGIN.label("origin"),
+    col(Evidence.denial),
+    col(Evidence.hedged),
+    col(Evidence.p),
+    col(Evidence.method),
+    col(Evidence.note),
+    col(Evidence.created_at),
+    col(Evidence.version),
+)
+_P = case((col(Evidence.state) == EvidenceState.ACCEPTED, 1.0), else_=col(Evidence.p))
+_RECORDED = ("state", "stance", "origin", "note")
+_BEST_FIRST = (
+    EvidenceState.ACCEPTED,
+    EvidenceState.SUGGESTED,
+    EvidenceState.REJECTED,
+    EvidenceState.WITHDRAWN,
+)
+_RANK = case({state: rank for rank, state in enumerate(_BEST_FIRST)}, value=col(Evidence.state))
+_STRENGTH = col(Source.reliability) * _P
+_OF_ITS_SOURCE = col(Source.id) == func.coalesce(col(Evidence.source_id), col(Article.source_id))
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFilter:
+    """Which evidence a list shows; None lets all pass but what was withdrawn."""
+
+    stance: Stance | None = None
+    state: EvidenceState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountingEvidence:
+    """What a verdict needs to know of a piece of evidence. `p` is 1 where a person accepted it."""
+
+    id: UUID
+    claim_id: UUID
+    seq: int
+    stance: Stance
+    state: EvidenceState
+    origin: str
+    reliability: float
+    p: float
+    denial: bool
+    hedged: bool
+    source: str
+    quote: str
+    url: str | None
+    article_id: UUID | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A piece of evidence that brought what its origin says."""
+
+    evidence_id: UUID
+    source: str
+    url: str | None
+    article_id: UUID | None
+
+
+def evidence_of(session: Session, evidence_id: UUID) -> EvidenceDetail:
+    """One piece of evidence with its changes.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    row = session.execute(_select_evidence().where(col(Evidence.id) == evidence_id)).one_or_none()
+    fields = _fields(present(row, "evidence", evidence_id))
+    changes = session.execute(
+        select(
+            col(EvidenceChange.field),
+            col(EvidenceChange.before),
+            col(EvidenceChange.after),
+            col(EvidenceChange.author),
+            col(EvidenceChange.changed_at),
+        )
+        .where(col(EvidenceChange.evidence_id) == evidence_id)
+        .order_by(col(EvidenceChange.version), col(EvidenceChange.field))
+    )
+    return EvidenceDetail(
+        **fields, changes=[ChangePublic(**change._asdict()) for change in changes]
+    )
+
+
+def evidence_page(
+    session: Session, claim_id: UUID, wanted: EvidenceFilter, page: PageRequest
+) -> Page[EvidencePublic]:
+    """The evidence on a claim, best first: accepted before suggested, then by strength, then oldest first."""
+    query = (
+        _select_evidence(_RANK.label("rank"), _STRENGTH.label("strength"))
+        .where(col(Evidence.claim_id) == claim_id, _state_is(wanted.state))
+        .order_by(_RANK, _STRENGTH.desc(), col(Evidence.id))
+        .limit(page.limit + 1)
+    )
+    if wanted.stance is not None:
+        query = query.where(col(Evidence.stance) == wanted.stance)
+    if (after := page.after(float, float, UUID)) is not None:
+        rank, strength, last = after
+        weaker = or_(strength > _STRENGTH, and_(strength == _STRENGTH, col(Evidence.id) > last))
+        query = query.where(or_(rank < _RANK, and_(rank == _RANK, weaker)))
+    return page.page(
+        session.execute(query).all(),
+        lambda row: EvidencePublic(**_fields(row)),
+        lambda row: (row.rank, row.strength, row.id),
+    )
+
+
+def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[CountingEvidence]:
+    """The evidence on these claims that a verdict may weigh."""
+    wanted = (
+        select(
+            col(Evidence.id),
+            col(Evidence.claim_id),
+            col(Evidence.seq),
+            col(Evidence.stance),
+            col(Evidence.state),
+            _ORIGIN,
+            col(Source.reliability),
+            _P.label("p"),
+            col(Evidence.denial),
+            col(Evidence.hedged),
+            col(Source.name).label("source"),
+            col(Evidence.quote),
+            _URL.label("url"),
+            col(Evidence.article_id),
+            _PUBLISHED_AT.label("published_at"),
+        )
+        .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
+        .join(Source, _OF_ITS_SOURCE)
+        .where(
+            col(Evidence.claim_id).in_(claim_ids),
+            col(Evidence.state).in_(_COUNTING),
+            col(Evidence.stance) != Stance.NEUTRAL,
+        )
+    )
+    return [CountingEvidence(*row) for row in session.execute(wanted)]
+
+
+def evidence_to_change(session: Session, evidence_id: UUID) -> Evidence:
+    """A piece of evidence, whose claim this transaction has locked.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    wanted = select(Evidence).where(col(Evidence.id) == evidence_id)
+    return present(session.scalar(wanted), "evidence", evidence_id)
+
+
+def claim_of_evidence(session: Session, evidence_id: UUID) -> UUID:
+    """The claim that a piece of evidence is on.
+
+    Raises:
+        NotFound: there is no evidence with this id.
+    """
+    wanted = select(col(Evidence.claim_id)).where(col(Evidence.id) == evidence_id)
+    return present(session.scalar(wanted), "evidence", evidence_id)
+
+
+def standing_link(session: Session, link: Evidence) -> Evidence | None:
+    """The evidence on the same claim from the same passage that was not withdrawn."""
+    passage = (
+        (col(Evidence.url) == link.url, col(Evidence.quote) == link.quote)
+        if link.article_id is None
+        else (
+            col(Evidence.article_id) == link.article_id,
+            col(Evidence.start) == link.start,
+            col(Evidence.end) == link.end,
+        )
+    )
+    return session.scalar(
+        select(Evidence).where(col(Evidence.claim_id) == link.claim_id, _state_is(None), *passage)
+    )
+
+
+def add_evidence(session: Session, link: Evidence, author: str, now: datetime) -> None:
+    """Store a link on a claim that this transaction has locked, with the first entry of its history."""
+    newest = select(func.max(Evidence.seq)).where(col(Evidence.claim_id) == link.claim_id)
+    link.seq = (session.scalar(newest) or 0) + 1
+    link.created_at = now
+    session.add(link)
+    session.flush()
+    first = {field: (None, value) for field in _RECORDED if (value := getattr(link, field))}
+    _record(session, link, first, author, now)
+
+
+def change_evidence(
+    session: Session, link: Evidence, changes: Mapping[str, Any], author: str, now: datetime
+) -> bool:
+    """Change a link on a claim that this transaction has locked, and record what changes, if anything does."""
+    different = {
+        field: (getattr(link, field), value)
+        for field, value in changes.items()
+        if getattr(link, field) != value
+    }
+    if different:
+        for field, (_, value) in different.items():
+            setattr(link, field, value)
+        link.version += 1
+        session.flush()
+        _record(session, link, different, author, now)
+    return bool(different)
+
+
+def claims_with_evidence_from(
+    session: Session, *, article_id: UUID | None = None, source_id: UUID | None = None
+) -> list[UUID]:
+    """The claims on which there is evidence from an article, or from anything of a source."""
+    wanted = select(col(Evidence.claim_id)).distinct()
+    if article_id is not None:
+        wanted = wanted.where(col(Evidence.article_id) == article_id)
+    if source_id is not None:
+        wanted = wanted.outerjoin(Article, col(Article.id) == col(Evidence.article_id)).where(
+            or_(col(Evidence.source_id) == source_id, col(Article.source_id) == source_id)
+        )
+    return list(session.scalars(wanted))
+
+
+def carriers_at(
+    session: Session, claim_id: UUID, moments: Sequence[datetime]
+) -> list[dict[str, list[Carrier]]]:
+    """Which evidence on a claim counted at each of these moments, by the key of its origin.
+
+    Evidence taken from an article that was deleted since is not known any more.
+    """
+    changes = session.execute(_changes_on(claim_id)).all()
+    return [_carriers([row for row in changes if row.changed_at <= moment]) for moment in moments]
+
+
+def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
+    states: dict[UUID, dict[str, str]] = {}
+    carriers: dict[UUID, Carrier] = {}
+    for row in changes:
+        carriers[row.evidence_id] = Carrier(row.evidence_id, row.source, row.url, row.article_id)
+        state = states.setdefault(row.evidence_id, {"origin": row.source_origin})
+        state[row.field] = row.source_origin if row.after is None else row.after
+    grouped: dict[str, list[Carrier]] = {}
+    for evidence_id, state in states.items():
+        if state["state"] in _COUNTING and state["stance"] != Stance.NEUTRAL:
+            grouped.setdefault(origin_key(state["origin"]), []).append(carriers[evidence_id])
+    return grouped
+
+
+def _changes_on(claim_id: UUID) -> Query:
+    return (
+        select(
+            col(EvidenceChange.evidence_id),
+            col(EvidenceChange.field),
+            col(EvidenceChange.after),
+            col(EvidenceChange.changed_at),
+            col(Source.name).label("source"),
+            _SOURCE_ORIGIN.label("source_origin"),
+            _URL.label("url"),
+            col(Evidence.article_id),
+        )
+        .join(Evidence, col(Evidence.id) == col(EvidenceChange.evidence_id))
+        .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
+        .join(Source, _OF_ITS_SOURCE)
+        .where(col(Evidence.claim_id) == claim_id, col(EvidenceChange.field) != "note")
+        .order_by(col(Evidence.seq), col(EvidenceChange.version))
+    )
+
+
+def _select_evidence(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
+    return (
+        select(*_FIELDS, *more)
+        .select_from(Evidence)
+        .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
+        .join(Source, _OF_ITS_SOURCE)
+    )
+
+
+def _fields(row: Record) -> dict[str, Any]:
+    values = row._asdict()
+    source = {field: values.pop(f"source_{field}") for field in ("id", "name", "domain", "kind")}
+    return {**values, "source": SourceBrief(**source), "anchored": row.article_id is not None}
+
+
+def _state_is(state: EvidenceState | None) -> ColumnElement[bool]:
+    if state is None:
+        return col(Evidence.state) != EvidenceState.WITHDRAWN
+    return col(Evidence.state) == state
+
+
+def _record(
+    session: Session,
+    link: Evidence,
+    changes: Mapping[str, tuple[Any, Any]],
+    author: str,
+    now: datetime,
+) -> None:
+    rows = [
+        {
+            "evidence_id": link.id,
+            "version": link.version,
+            "field": field,
+            "before": before,
+            "after": after,
+            "author": author,
+            "changed_at": now,
+        }
+        for field, (before, after) in changes.items()
+    ]
+    session.execute(insert(EvidenceChange), rows)

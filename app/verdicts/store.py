@@ -1,0 +1,352 @@
+"""Reading and appending verdicts, and reading claims and articles together with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy.orm import Session, aliased
+from sqlmodel import col
+
+from app.articles.store import article_of
+from app.claims.models import Claim
+from app.claims.store import ClaimSubject, check_claim, claim_fields, select_claims
+from app.db import Query, Record, has_word, new_id, utc_now
+from app.errors import NotFound, present
+from app.evidence.models import EvidenceState, Stance
+from app.evidence.origins import origin_key, speaker_origin
+from app.evidence.store import Carrier, CountingEvidence, carriers_at
+from app.fields import rfc_3339
+from app.paging import Page, PageRequest, whole_number
+from app.verdicts.decision import Decision, Label, OriginVoice, WeighedPiece
+from app.verdicts.models import (
+    ArticleWithClaims,
+    CarrierPublic,
+    ClaimDetail,
+    ClaimPublic,
+    Report,
+    ReportedClaim,
+    Verdict,
+    VerdictPublic,
+    VerdictSummary,
+    VoicePublic,
+)
+from app.verdicts.rules import POLICY, decide
+from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_input
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+_READING_ORDER = (col(Claim.start), col(Claim.id))
+
+
+class ClaimOrder(StrEnum):
+    """What stands first in a list of claims."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    CHECK_WORTHINESS = "check_worthiness"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims a list shows; None lets all pass. `words` are of the text, `claimant` of the name."""
+
+    words: tuple[str, ...] = ()
+    article_id: UUID | None = None
+    claimant: tuple[str, ...] = ()
+    verdict: Label | None = None
+    min_check_worthiness: float | None = None
+    created_after: datetime | None = None
+
+
+def moment_for(session: Session, claim_ids: Sequence[UUID]) -> datetime:
+    """The time at which these claims change: now, or just after their last verdicts where the clock went back."""
+    newest = select(func.max(Verdict.computed_at)).where(col(Verdict.claim_id).in_(claim_ids))
+    last = session.scalar(newest)
+    now = utc_now()
+    return now if last is None or last < now else last + timedelta(microseconds=1)
+
+
+def append_changed(
+    session: Session,
+    subjects: Iterable[ClaimSubject],
+    counting: Iterable[CountingEvidence],
+    now: datetime,
+) -> None:
+    """Append a verdict for each claim that has none, or whose input or policy is not that of its last."""
+    pieces: dict[UUID, list[Piece]] = defaultdict(list)
+    for evidence in counting:
+        pieces[evidence.claim_id].append(_piece(evidence))
+    subjects = list(subjects)
+    last = _last_verdicts(session, [subject.id for subject in subjects])
+    rows = []
+    for subject in subjects:
+        seq, *known = last.get(subject.id, (0, None, None))
+        given = verdict_input(_subject(subject), pieces[subject.id])
+        text = canonical(given)
+        if known != [text, POLICY]:
+            rows.append(_row(subject.id, seq + 1, text, decide(given), now))
+    if rows:
+        session.execute(insert(Verdict), rows)
+
+
+def verdict_on(session: Session, claim_id: UUID, as_of: datetime | None) -> VerdictPublic:
+    """The verdict on a claim, now or as it stood at a moment.
+
+    Raises:
+        NotFound: there is no such claim, or it was not stored yet at that moment.
+    """
+    check_claim(session, claim_id)
+    wanted = select(Verdict).where(col(Verdict.claim_id) == claim_id)
+    if as_of is not None:
+        wanted = wanted.where(col(Verdict.computed_at) <= as_of)
+    verdict = session.scalar(wanted.order_by(col(Verdict.seq).desc()).limit(1))
+    if verdict is None:
+        raise NotFound("verdict as of that time on the claim", claim_id)
+    return _public(verdict, *carriers_at(session, claim_id, [as_of or END_OF_TIME]))
+
+
+def verdicts_page(session: Session, claim_id: UUID, page: PageRequest) -> Page[VerdictPublic]:
+    """All verdicts on a claim, newest first, each with the evidence that counted when it was computed."""
+    wanted = (
+        select(Verdict)
+        .where(col(Verdict.claim_id) == claim_id)
+        .order_by(col(Verdict.seq).desc())
+        .limit(page.limit + 1)
+    )
+    if (after := page.after(whole_number)) is not None:
+        wanted = wanted.where(col(Verdict.seq) < after[0])
+    rows = session.scalars(wanted).all()
+    carriers = carriers_at(session, claim_id, [row.computed_at for row in rows])
+    return page.page(
+        list(zip(rows, carriers, strict=True)),
+        lambda pair: _public(*pair),
+        lambda pair: (pair[0].seq,),
+    )
+
+
+def claim_of(session: Session, claim_id: UUID) -> ClaimDetail:
+    """One claim with its current verdict.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    row = session.execute(_with_decisions().where(col(Claim.id) == claim_id)).one_or_none()
+    row = present(row, "claim", claim_id)
+    return ClaimDetail(**_detail_fields(row, Decision.model_validate_json(row.decision)))
+
+
+def claims_in_reading_order(
+    session: Session, article_id: UUID, page: PageRequest
+) -> Page[ClaimPublic]:
+    """The claims of an article."""
+    wanted = _with_labels().where(col(Claim.article_id) == article_id).limit(page.limit + 1)
+    if (after := page.after(whole_number, UUID)) is not None:
+        start, last = after
+        further = and_(col(Claim.start) == start, col(Claim.id) > last)
+        wanted = wanted.where(or_(col(Claim.start) > start, further))
+    rows = session.execute(wanted.order_by(*_READING_ORDER)).all()
+    return page.page(rows, _claim_public, lambda row: (row.start, row.id))
+
+
+def claims_page(
+    session: Session, wanted: ClaimFilter, order: ClaimOrder, page: PageRequest
+) -> Page[ClaimPublic]:
+    """Stored claims with the labels of their current verdicts."""
+    query = _with_labels().where(*_conditions(wanted)).limit(page.limit + 1)
+    if order is ClaimOrder.CHECK_WORTHINESS:
+        rows = session.execute(_most_worth_checking(query, page)).all()
+        return page.page(rows, _claim_public, lambda row: (row.check_worthiness, row.id))
+    rows = session.execute(_by_age(query, page, newest_first=order is ClaimOrder.NEWEST)).all()
+    return page.page(rows, _claim_public, lambda row: (row.id,))
+
+
+def article_with_claims(session: Session, article_id: UUID) -> ArticleWithClaims:
+    """An article with its claims, in reading order.
+
+    Raises:
+        NotFound: there is no such article.
+    """
+    article = article_of(session, article_id)
+    wanted = _with_labels().where(col(Claim.article_id) == article_id).order_by(*_READING_ORDER)
+    claims = [_claim_public(row) for row in session.execute(wanted)]
+    return ArticleWithClaims(**dict(article), claims=claims)
+
+
+def report_of(session: Session, article_id: UUID) -> Report:
+    """An article with each claim, its verdict, and its best quote on either side.
+
+    Raises:
+        NotFound: there is no such article.
+    """
+    article = article_of(session, article_id)
+    wanted = _with_decisions().where(col(Claim.article_id) == article_id).order_by(*_READING_ORDER)
+    return Report(article=article, claims=[_reported(row) for row in session.execute(wanted)])
+
+
+def _by_age(query: Query, page: PageRequest, *, newest_first: bool) -> Query:
+    if (after := page.after(UUID)) is not None:
+        is_next = col(Claim.id) < after[0] if newest_first else col(Claim.id) > after[0]
+        query = query.where(is_next)
+    return query.order_by(col(Claim.id).desc() if newest_first else col(Claim.id))
+
+
+def _most_worth_checking(query: Query, page: PageRequest) -> Query:
+    worth, identity = col(Claim.check_worthiness), col(Claim.id)
+    if (after := page.after(float, UUID)) is not None:
+        last_worth, last = after
+        query = query.where(or_(worth < last_worth, and_(worth == last_worth, identity < last)))
+    return query.order_by(worth.desc(), identity.desc())
+
+
+def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    conditions = [has_word(Claim.text, word) for word in wanted.words]
+    conditions += [has_word(Claim.claimant_name, word) for word in wanted.claimant]
+    if wanted.article_id is not None:
+        conditions.append(col(Claim.article_id) == wanted.article_id)
+    if wanted.verdict is not None:
+        conditions.append(col(Verdict.label) == wanted.verdict)
+    if wanted.min_check_worthiness is not None:
+        conditions.append(col(Claim.check_worthiness) >= wanted.min_check_worthiness)
+    if wanted.created_after is not None:
+        conditions.append(col(Claim.created_at) > wanted.created_after)
+    return conditions
+
+
+def _with_labels() -> Query:
+    return _with_verdicts(col(Verdict.label).label("verdict"))
+
+
+def _with_decisions() -> Query:
+    return _with_verdicts(
+        col(Verdict.label).label("verdict"),
+        col(Verdict.decision),
+        col(Verdict.input_digest),
+        col(Verdict.computed_at),
+    )
+
+
+def _with_verdicts(*columns: Any) -> Query:  # noqa: ANN401 - columns of any type
+    newest = aliased(Verdict)
+    last = select(func.max(newest.seq)).where(col(newest.claim_id) == col(Claim.id))
+    is_current = and_(
+        col(Verdict.claim_id) == col(Claim.id),
+        col(Verdict.seq) == last.correlate(Claim).scalar_subquery(),
+    )
+    return select_claims(*columns).join(Verdict, is_current)
+
+
+def _claim_public(row: Record) -> ClaimPublic:
+    return ClaimPublic(**claim_fields(row))
+
+
+def _detail_fields(row: Record, decision: Decision) -> dict[str, Any]:
+    values = claim_fields(row)
+    values.pop("decision")
+    summary = VerdictSummary(
+        **decision.model_dump(include={"label", "confidence", "summary", "caveats", "policy"}),
+        input_digest=values.pop("input_digest"),
+        computed_at=values.pop("computed_at"),
+    )
+    return {**values, "verdict_summary": summary}
+
+
+def _reported(row: Record) -> ReportedClaim:
+    decision = Decision.model_validate_json(row.decision)
+    return ReportedClaim(
+        **_detail_fields(row, decision),
+        best_support=_best(decision.origins_for),
+        best_refutation=_best(decision.origins_against),
+    )
+
+
+def _best(voices: Sequence[OriginVoice]) -> WeighedPiece | None:
+    return voices[0].evidence[0] if voices else None
+
+
+def _public(verdict: Verdict, carriers: dict[str, list[Carrier]]) -> VerdictPublic:
+    decision = Decision.model_validate_json(verdict.decision)
+    sides = ("origins_for", "origins_against", "origins_neutral")
+    return VerdictPublic(
+        **dict(decision) | {side: _carried(getattr(decision, side), carriers) for side in sides},
+        id=verdict.id,
+        claim_id=verdict.claim_id,
+        input_digest=verdict.input_digest,
+        computed_at=verdict.computed_at,
+    )
+
+
+def _carried(
+    voices: Iterable[OriginVoice], carriers: dict[str, list[Carrier]]
+) -> tuple[VoicePublic, ...]:
+    return tuple(
+        VoicePublic(
+            **dict(voice),
+            carriers=[
+                CarrierPublic(**asdict(carrier))
+                for carrier in carriers.get(origin_key(voice.origin), [])
+            ],
+        )
+        for voice in voices
+    )
+
+
+def _last_verdicts(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tuple[int, str, str]]:
+    newest = (
+        select(col(Verdict.claim_id), func.max(Verdict.seq).label("seq"))
+        .where(col(Verdict.claim_id).in_(claim_ids))
+        .group_by(col(Verdict.claim_id))
+        .subquery()
+    )
+    wanted = select(
+        col(Verdict.claim_id), col(Verdict.seq), col(Verdict.input), col(Verdict.policy)
+    ).join(
+        newest,
+        and_(newest.c.claim_id == col(Verdict.claim_id), newest.c.seq == col(Verdict.seq)),
+    )
+    return {row.claim_id: (row.seq, row.input, row.policy) for row in session.execute(wanted)}
+
+
+def _subject(claim: ClaimSubject) -> Subject:
+    name = claim.claimant_name
+    return Subject(
+        claimant=claim.voice if name is None else speaker_origin(name, claim.claimant_role),
+        claimed_at=rfc_3339(claim.claimed_at),
+        polarity=claim.polarity,
+    )
+
+
+def _piece(evidence: CountingEvidence) -> Piece:
+    return Piece(
+        evidence_id=str(evidence.id),
+        seq=evidence.seq,
+        stance="supports" if evidence.stance == Stance.SUPPORTS else "refutes",
+        origin=evidence.origin,
+        reliability=evidence.reliability,
+        p=evidence.p,
+        denial=evidence.denial,
+        hedged=evidence.hedged,
+        suggested=evidence.state == EvidenceState.SUGGESTED,
+        source=evidence.source,
+        quote=evidence.quote,
+        url=evidence.url,
+        article_id=str(evidence.article_id) if evidence.article_id else None,
+        published_at=rfc_3339(evidence.published_at),
+    )
+
+
+def _row(claim_id: UUID, seq: int, given: str, decision: Decision, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "claim_id": claim_id,
+        "seq": seq,
+        "label": decision.label,
+        "policy": decision.policy,
+        "input": given,
+        "input_digest": digest(given),
+        "decision": canonical(decision),
+        "computed_at": now,
+    }

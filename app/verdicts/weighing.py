@@ -1,0 +1,124 @@
+"""From pieces of evidence to the canonical input of a verdict: for each origin its strongest words.
+
+Digest, replay and the question whether a verdict has changed depend on this input alone, so copies of
+what an origin has already said leave it as it is, byte for byte.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import rfc8785
+from pydantic import BaseModel
+
+from app.claims.vocabulary import Polarity
+from app.evidence.origins import origin_key
+from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput, WeighedPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence on a claim, as it is stored.
+
+    `seq` is the order in which it was linked to the claim. `reliability` (of its source) and `p` (that
+    its stance is right; 1 where a person accepted it) are in [0, 1]. `denial`: the origin denies the
+    claim. `suggested`: made by machine and not reviewed. `article_id` is None where the quote comes from
+    something that is not stored. `published_at` is RFC 3339 in UTC.
+    """
+
+    evidence_id: str
+    seq: int
+    stance: Side
+    origin: str
+    reliability: float
+    p: float
+    denial: bool
+    hedged: bool
+    suggested: bool
+    source: str
+    quote: str
+    url: str | None
+    article_id: str | None
+    published_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The claim that is judged: the origin who made it, when (RFC 3339 in UTC), and which way."""
+
+    claimant: str | None
+    claimed_at: str | None
+    polarity: Polarity
+
+
+def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
+    """The canonical input of a verdict. The order of `pieces` does not matter."""
+    by_key: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if strength(piece):
+            by_key[origin_key(piece.origin)].append(piece)
+    own = origin_key(subject.claimant) if subject.claimant else None
+    return VerdictInput(
+        claimant=subject.claimant,
+        claimed_at=subject.claimed_at,
+        polarity=subject.polarity,
+        origins=tuple(_origin(by_key[key], own=key == own) for key in sorted(by_key)),
+    )
+
+
+def strength(piece: Piece) -> int:
+    """How much a piece of evidence can carry: reliability times probability, in hundredths."""
+    return min(round(100 * (piece.reliability * piece.p)), MAX_STRENGTH)
+
+
+def _origin(pieces: Sequence[Piece], *, own: bool) -> OriginInput:
+    kept = _strongest(pieces)
+    return OriginInput(
+        origin=min(kept, key=lambda piece: (piece.seq, piece.evidence_id)).origin,
+        counts=not own,
+        reason="claimant" if own else None,
+        pieces=tuple(map(_weighed, kept)),
+    )
+
+
+def _strongest(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces that give an origin its voice, with denials and without; of equals the first linked."""
+    ranked = sorted(pieces, key=_rank)
+    supporting = [piece for piece in ranked if piece.stance == "supports"]
+    refuting = [piece for piece in ranked if piece.stance == "refutes"]
+    firm = [piece for piece in refuting if not piece.denial]
+    return supporting[:1] + refuting[:1] + [piece for piece in firm[:1] if piece != refuting[0]]
+
+
+def _rank(piece: Piece) -> tuple[int, bool, int, str]:
+    return -strength(piece), piece.denial, piece.seq, piece.evidence_id
+
+
+def _weighed(piece: Piece) -> WeighedPiece:
+    return WeighedPiece(
+        evidence_id=piece.evidence_id,
+        stance=piece.stance,
+        strength=strength(piece),
+        denial=piece.denial,
+        hedged=piece.hedged,
+        suggested=piece.suggested,
+        source=piece.source,
+        quote=piece.quote,
+        url=piece.url,
+        article_id=piece.article_id,
+        published_at=piece.published_at,
+    )
+
+
+def canonical(model: BaseModel) -> str:
+    """The one JSON text of a value, the same on any machine.
+
+    Source: RFC 8785, JSON Canonicalization Scheme.
+    """
+    return rfc8785.dumps(model.model_dump(mode="json")).decode()
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,186 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.evidence.origins import AGENCIES, origin_key, speaker_origin, wire_credited
+
+names = st.text(min_size=1).filter(str.strip)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Harbour Office", "harbour office"),
+        ("the Harbour Office's", "Harbour Office"),
+        ("the Harbour Office\u2019s", "Harbour  Office"),
+        ("Saltmere Docks Inc.", "Saltmere Docks Inc"),
+        ("U.S. Lighthouse Board", "US Lighthouse Board"),
+        ("Ngô Đình Hải", "Ngo Dinh Hai"),
+        ("Łódź Kurier", "Lodz Kurier"),
+        ("Al-Wasit", "Al Wasit"),
+        ("Daily\u2013Lantern", "Daily-Lantern"),
+        ("\u201cLantern\u201d", "Lantern"),
+        ("Straße Heute", "STRASSE HEUTE"),
+        ("Ｌａｎｔｅｒｎ", "Lantern"),
+        ("Ann Roe and Bo Lind", "Bo Lind and Ann Roe"),
+        ("Ann Roe, Bo Lind and Cy Ode", "Cy Ode, Ann Roe, and Bo Lind"),
+        ("Ann Roe & Bo Lind", "Bo Lind; Ann Roe"),
+        ("AFP", "Agence France-Presse"),
+        ("Press Trust of India", "PTI"),
+    ],
+)
+def test_spellings_of_one_origin_have_one_key(one: str, other: str) -> None:
+    assert origin_key(one) == origin_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ann Roe", "Bo Roe"),
+        ("A. Roe", "Roe"),
+        ("Ministry of Health", "Ministry of Health and Welfare"),
+        ("lantern.example", "lanternexample"),
+        ("कमल", "कोमल"),
+    ],
+)
+def test_different_origins_have_different_keys(one: str, other: str) -> None:
+    assert origin_key(one) != origin_key(other)
+
+
+@pytest.mark.parametrize("name", ["The", "'s", "...", ",", "and", "\u200b", "\u0301"])
+def test_odd_names_still_have_a_key(name: str) -> None:
+    assert origin_key(name)
+
+
+@given(names)
+def test_a_name_that_is_not_blank_has_a_key(name: str) -> None:
+    assert origin_key(name)
+
+
+@given(st.lists(st.sampled_from(["Ann Roe", "Bo Lind", "the Harbour Office"]), min_size=1))
+def test_the_order_of_joint_speakers_makes_no_difference(speakers: list[str]) -> None:
+    assert origin_key(" and ".join(speakers)) == origin_key(" and ".join(reversed(speakers)))
+
+
+@pytest.mark.parametrize(
+    ("role", "body"),
+    [
+        ("Kremlin spokesman", "Kremlin"),
+        ("the Kremlin\u2019s spokeswoman", "Kremlin"),
+        ("senior Coast Guard spokesperson", "Coast Guard"),
+        ("Palace press secretary", "Palace"),
+        ("spokesman for the Ministry of Health", "Ministry of Health"),
+        ("a spokesperson for Saltmere Docks, which runs the port", "Saltmere Docks"),
+        ("spokeswoman of the Harbour Office", "Harbour Office"),
+        ("chief spokesman for the Harbour Office", "Harbour Office"),
+        ("director and spokesman for the Harbour Office", "Harbour Office"),
+        ("a spokesman for the Board of Trade who asked not to be named", "Board of Trade"),
+    ],
+)
+def test_a_spokesman_speaks_for_a_body(role: str, body: str) -> None:
+    assert speaker_origin("Ann Roe", role) == body
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        None,
+        "mayor",
+        "spokeswoman",
+        "his chief spokesman",
+        "former Kremlin spokesman",
+        "press officer",
+    ],
+)
+def test_others_speak_for_themselves(role: str | None) -> None:
+    assert speaker_origin(" Ann Roe ", role) == "Ann Roe"
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("a spokesman for the Kremlin", "Kremlin"),
+        ("Kremlin spokesman", "Kremlin"),
+        ("Coast Guard spokeswoman Ann Roe", "Coast Guard"),
+        ("Ann Roe, a spokeswoman for the Coast Guard", "Coast Guard"),
+        ("the Kremlin's press service", "Kremlin"),
+        ("a spokesman", "a spokesman"),
+    ],
+)
+def test_a_speaker_may_be_named_by_the_body_alone(name: str, origin: str) -> None:
+    assert speaker_origin(name, None) == origin
+
+
+def credited(author: str | None = None, text: str = "") -> str | None:
+    return wire_credited(author, text, ["Harbour Wire"])
+
+
+def test_the_author_line_goes_before_the_dateline() -> None:
+    assert credited("Reuters", "LONDON (AP) — The bridge is open.") == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("author", "agency"),
+    [
+        ("By Agence France-Presse", "Agence France-Presse"),
+        ("AFP", "Agence France-Presse"),
+        ("Bo Lind, Reuters", "Reuters"),
+        ("Bo Lind and Ann Roe (dpa)", "dpa"),
+        ("BO LIND AP Business Writer", "Associated Press"),
+        ("Bo Lind for The Associated Press", "Associated Press"),
+        ("Harbour Wire", "Harbour Wire"),
+        ("Efe Lind", None),
+    ],
+)
+def test_an_agency_is_found_in_the_author_line(author: str, agency: str | None) -> None:
+    assert credited(author) == agency
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("(Reuters) - The bridge is open.", "Reuters"),
+        ("LONDON (AP) — The bridge is open.", "Associated Press"),
+        ("LONDON, March 3 (Reuters) - The bridge is open.", "Reuters"),
+        ("Rio de Janeiro (AFP/Reuters) – The bridge is open.", "Agence France-Presse"),
+        ("ROME, MAR 3 - (ANSA) - The bridge is open.", "ANSA"),
+        ("PARIS (AFP) The bridge is open.", "Agence France-Presse"),
+        ("PARIS, AFP — The bridge is open.", "Agence France-Presse"),
+        ("MOSCOW, March 3. /TASS/. The bridge is open.", "TASS"),
+        ("dpa - The bridge is open.", "dpa"),
+        (
+            "The bridge is open\nBy Agence France-Presse\nThe bridge is open.",
+            "Agence France-Presse",
+        ),
+        ("By Bo Lind and Ann Roe | Associated Press\nThe bridge is open.", "Associated Press"),
+        ("SALTMERE (Harbour Wire) -- The bridge is open.", "Harbour Wire"),
+    ],
+)
+def test_an_agency_in_the_opening_is_credited(opening: str, agency: str) -> None:
+    assert credited(None, opening) == agency
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Reuters reported on Monday that the bridge is open.",
+        "The Associated Press (AP) reported that the bridge is open.",
+        "The Reuters building - a tower of glass - is for sale.",
+        "By Tuesday, Reuters had\nleft the building.",
+        "The bridge (Reuters called it a tower) - it is white - is open.",
+        "x" * 210 + "\nLONDON (AP) — The bridge is open.",
+    ],
+)
+def test_an_agency_that_is_merely_mentioned_is_not_credited(opening: str) -> None:
+    assert credited(None, opening) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "label"), [(form, label) for label in AGENCIES for form in (label, *AGENCIES[label])]
+)
+def test_short_and_long_form_of_an_agency_give_one_label(form: str, label: str) -> None:
+    assert wire_credited(form, "", []) == label
+
+
+def test_a_stored_wire_does_not_rename_a_known_agency() -> None:
+    assert wire_credited("AP", "", ["AP"]) == "Associated Press"

