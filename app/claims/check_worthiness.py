@@ -1,0 +1,137 @@
+"""How much a sentence is worth checking: a logistic score over features that can be read off its words."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from math import exp
+from typing import NamedTuple
+
+LONGEST_READ = 1_000  # code points; more of a sentence does not change how checkable it is
+WORDS_FOR_FULL_SCORE = 12  # shorter ones score less; ClaimBuster's sentences have 19 on average
+_TOKEN = re.compile(r"[^\W_][\w'\u2019-]*|[%$€£?]")
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
+class Feature(NamedTuple):
+    """Words that count for or against: `weight` for each of them, `most` of them at the most."""
+
+    weight: float
+    most: int
+    words: str
+
+
+# The weights are set by hand, so that numbers and events come above plans, and plans above opinions and questions.
+_FEATURES = {
+    "amount": Feature(0.7, 2, "% $ € £ percent percentage"),
+    "quantity": Feature(
+        0.8,
+        2,
+        "hundred hundreds thousand thousands million millions billion billions trillion trillions dozen"
+        " dozens half twice double doubled tripled quarter third",
+    ),
+    "small number": Feature(0.3, 1, "one two three four five six seven eight nine ten"),
+    "scope": Feature(0.15, 2, "majority most every none all never first last only"),
+    "time": Feature(
+        0.35,
+        2,
+        "january february march april june july august september october november december monday"
+        " tuesday wednesday thursday friday saturday sunday year years month months week weeks decade"
+        " decades century since ago yesterday",
+    ),
+    "cause": Feature(
+        0.6,
+        1,
+        "because cause causes caused due led triggered resulted result prevent prevents prevented"
+        " leads",
+    ),
+    "comparison": Feature(
+        0.4, 2, "more less fewer higher lower highest lowest largest biggest than record"
+    ),
+    "change": Feature(
+        0.5,
+        1,
+        "increase increased increases decrease decreased decline declined grew grow grown rose risen"
+        " fell fallen dropped cut cuts",
+    ),
+    "event": Feature(
+        0.35,
+        2,
+        "was were had has have been did began became took gave made won lost killed voted spent died"
+        " signed passed",
+    ),
+    "institution": Feature(
+        0.25,
+        2,
+        "law bill tax taxes budget court army military war police government ministry election"
+        " parliament congress senate president minister",
+    ),
+    "unit": Feature(
+        0.5,
+        1,
+        "gram grams kilogram kilograms microgram micrograms milligram milligrams tonne tonnes ton tons"
+        " metre metres meter meters kilometre kilometres kilometer kilometers mile miles hectare hectares"
+        " acre acres litre litres liter liters degree degrees megawatt megawatts hour hours minute minutes"
+        " dollar dollars euro euros pound pounds crown crowns rouble roubles ruble rubles",
+    ),
+    "rule": Feature(
+        0.45,
+        2,
+        "legal illegal legally limit limits maximum minimum threshold standard permitted banned",
+    ),
+    "hearsay": Feature(0.4, 1, "reportedly allegedly"),
+    "plan": Feature(-0.45, 1, "could might may would should must ought"),
+    "feeling": Feature(
+        -0.8,
+        2,
+        "think believe feel hope wish want guess imagine seems seem love hate proud sorry happy glad",
+    ),
+    "praise and blame": Feature(
+        -0.5,
+        2,
+        "good great terrible wonderful beautiful awful best worst disgrace disgraceful amazing lovely",
+    ),
+    "first person": Feature(-0.4, 2, "i i'm i'll i've me my let's we'll"),
+    "address": Feature(-1.5, 1, "thank thanks hello welcome please"),
+    "question": Feature(-1.8, 1, "?"),
+    "number": Feature(0.9, 3, ""),
+    "past tense": Feature(0.3, 2, ""),
+    "done to": Feature(0.15, 1, ""),
+    "name": Feature(0.2, 4, ""),
+}
+_FEATURE_OF = {word: name for name, feature in _FEATURES.items() for word in feature.words.split()}
+_BIAS = -1.6
+
+
+def check_worthiness(sentence: str) -> float:
+    """How much a sentence is worth checking, in [0, 1].
+
+    Numbers, dates, named bodies, causes, comparisons and reported events count for it; opinions, feelings, plans
+    and questions against it. A fragment of a few words scores low.
+    """
+    tokens = _TOKEN.findall(sentence[:LONGEST_READ].replace("\u2019", "'"))
+    if not tokens:
+        return 0.0
+    counts = Counter(name for place, token in enumerate(tokens) for name in _features(token, place))
+    counts["done to"] = sum(_is_passive(left, right) for left, right in pairwise(tokens))
+    score = _BIAS + sum(
+        feature.weight * min(feature.most, counts[name]) for name, feature in _FEATURES.items()
+    )
+    length = min(1.0, len(tokens) / WORDS_FOR_FULL_SCORE)
+    return round(float(length**0.5 / (1 + exp(-score))), 4)
+
+
+def _is_passive(auxiliary: str, participle: str) -> bool:
+    """Whether two words say that something was done to somebody: "were asked"."""
+    return participle.endswith("ed") and auxiliary.lower() in {"was", "were", "been"}
+
+
+def _features(token: str, place: int) -> list[str]:
+    low = "month" if token == "May" else token.lower()
+    found = [_FEATURE_OF[low]] if low in _FEATURE_OF else []
+    if _NUMBER.match(token):
+        found.append("number")
+    elif token[0].isupper():
+        found += ["name"] if place > 0 and low not in _FEATURE_OF else []
+    elif len(token) > 4 and token.endswith("ed"):
+        found.append("past tense")
+    return found

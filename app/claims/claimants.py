@@ -1,0 +1,216 @@
+"""Who a mention means, resolved within the article.
+
+A lone surname becomes the full name given in the article, a pronoun the nearest speaker or subject of a sentence that
+fits, "the report" the people who reported. Organisations, sources and observers keep the name that the article uses.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.claims.attribution import Unit
+from app.claims.cues import (
+    ADVERBS,
+    BODY_NOUNS,
+    CLAUSE_OPENERS,
+    CONNECTIVES,
+    DETERMINERS,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLE_NOUNS,
+    TITLES,
+)
+from app.claims.mentions import LONGEST_MENTION, Named, Sort, name_start, read_mention, role_beside
+from app.claims.sentences import Span
+from app.claims.subjects import Subjects
+from app.claims.vocabulary import Mention
+
+_FULL_NAME = re.compile(
+    r"\b[A-Z][\w'’-]{1,30}(?: (?:[A-Z]\.|de|del|da|van|von|bin|al|el|la|[A-Z][\w'’-]{1,30})){1,6}"
+)
+_SINGULAR = frozenset(["he", "she", "him", "her"])
+_MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
+_MOST_PLACES = 3  # of a name, at which a role is looked for
+_FEMALE = re.compile(
+    r"\b(?:mrs|ms|spokeswoman|chairwoman|congresswoman|mother|daughter|sister|wife|queen|actress|woman|girl)\b",
+    re.IGNORECASE,
+)
+_MALE = re.compile(
+    r"\b(?:mr|spokesman|chairman|congressman|father|son|brother|husband|king|actor|man|boy)\b",
+    re.IGNORECASE,
+)
+
+
+class _Candidate(NamedTuple):
+    """Somebody whom a pronoun may mean."""
+
+    mention: Mention
+    sort: Sort
+
+
+@dataclass(slots=True)
+class Claimants:
+    """The claimants of one article, resolved in reading order."""
+
+    text: str
+    units: Sequence[Unit] = ()
+    _full_names: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _places: dict[str, list[Span]] = field(default_factory=dict)
+    _speakers: list[_Candidate] = field(default_factory=list)
+    _roles: dict[str, str | None] = field(default_factory=dict)
+    _reporters: Mention | None = None
+    _subjects: Subjects = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._subjects = Subjects(self.text, self.units)
+        for match in _FULL_NAME.finditer(self.text):
+            self._register(match.start(), match.group())
+
+    def _register(self, place: int, printed: str) -> None:
+        words = printed.removesuffix("'s").removesuffix("’s").split()
+        first = 0
+        while len(words) - first > 1 and words[first].lower() in _NOT_FIRST_NAMES:
+            first += 1
+        first += name_start(words[first:])
+        if len(words) - first > 1:
+            name = " ".join(words[first:])
+            start = place + sum(len(word) + 1 for word in words[:first])
+            self._full_names.setdefault(words[-1], []).append((start, name))
+            places = self._places.setdefault(name, [])
+            if len(places) < _MOST_PLACES:
+                places.append(Span(start, start + len(name)))
+
+    def resolve(self, source: Span) -> Mention | None:
+        """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun."""
+        named = read_mention(source.of(self.text))
+        if named.sort is Sort.PRONOUN:
+            meant = self._referent(named.name.lower(), source.start)
+            if meant is None:
+                return None
+            name, role, sort = meant.mention.name, meant.mention.role, meant.sort
+        else:
+            name, role, sort = self._named(named, source)
+        mention = Mention(name, role, source.start, source.end)
+        self._remember(mention, sort)
+        return mention
+
+    def _named(self, named: Named, source: Span) -> tuple[str, str | None, Sort]:
+        bare = source.of(self.text).lower()
+        if bare == "the report" and self._reporters is not None:
+            return self._reporters.name, self._reporters.role, Sort.SEVERAL
+        if named.role is None and bare.startswith("the ") and bare.split()[-1] in ROLE_NOUNS:
+            known = self._holder_of(bare.split()[-1])
+            if known is not None:
+                return known.name, known.role, Sort.PERSON
+        name = named.name
+        if named.sort in {Sort.PERSON, Sort.SEVERAL}:
+            name = " and ".join(self._full_name(part, source.start) for part in name.split(" and "))
+        return name, named.role or self._role_of(name), named.sort
+
+    def _full_name(self, name: str, place: int) -> str:
+        known = self._full_names.get(name)
+        if known is None:
+            return name
+        index = bisect_left(known, (place, ""))
+        return known[index - 1 if index else 0][1]
+
+    def _role_of(self, name: str) -> str | None:
+        """The role that the article gives to a name wherever it mentions it first."""
+        if name not in self._roles:
+            places = self._places.get(name, [])
+            roles = (role_beside(self.text, place) for place in places)
+            self._roles[name] = next((role for role in roles if role is not None), None)
+        return self._roles[name]
+
+    def _holder_of(self, role_noun: str) -> Mention | None:
+        for mention, _ in reversed(self._speakers[-_MOST_SPEAKERS:]):
+            if mention.role is not None and role_noun in mention.role.lower().split():
+                return mention
+        return None
+
+    def _referent(self, pronoun: str, place: int) -> _Candidate | None:
+        """The nearest before `place` that a pronoun of the third person can mean."""
+        if pronoun in _SINGULAR:
+            wanted = {Sort.PERSON}
+        elif pronoun in {"it", "they"}:
+            wanted = {Sort.SEVERAL, Sort.BODY}
+        else:
+            return None
+        known = [*self._speakers[-_MOST_SPEAKERS:], *self._introduced(place)]
+        known.sort(key=lambda candidate: candidate.mention.start, reverse=True)
+        against = {"he": _FEMALE, "she": _MALE}.get(pronoun)
+        for candidate in known:
+            if candidate.sort in wanted and not (
+                against and against.search(self._printed(candidate))
+            ):
+                return candidate
+        return None
+
+    def _printed(self, candidate: _Candidate) -> str:
+        mention = candidate.mention
+        return f"{mention.role or ''} {self.text[mention.start : mention.end][:LONGEST_MENTION]}"
+
+    def _introduced(self, place: int) -> Iterator[_Candidate]:
+        """The subjects of the sentences before `place` that people, bodies or several are."""
+        for subject in self._subjects.before(place):
+            named = read_mention(subject.of(self.text))
+            sort = None if named.sort is Sort.PRONOUN else self._sort_of(named)
+            if sort is not None:
+                name, role, _ = self._named(named, subject)
+                yield _Candidate(Mention(name, role, *subject), sort)
+
+    def _sort_of(self, named: Named) -> Sort | None:
+        """What sort of claimant the subject of a sentence can be; None for a thing."""
+        if named.sort is Sort.SEVERAL:
+            return Sort.SEVERAL
+        words = named.name.split()
+        if named.sort is Sort.PERSON:
+            known = len(words) > 1 or named.role is not None or named.name in self._full_names
+            return Sort.PERSON if known else None
+        return _sort_of_noun(words)
+
+    def _remember(self, mention: Mention, sort: Sort) -> None:
+        self._speakers.append(_Candidate(mention, sort))
+        if mention.role is not None and self._roles.get(mention.name) is None:
+            self._roles[mention.name] = mention.role
+
+    def remember_reporters(self, mention: Mention) -> None:
+        """Keep who "reported" something, so that "the report" can mean them."""
+        self._reporters = mention
+
+
+def _sort_of_noun(words: list[str]) -> Sort | None:
+    head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
+    noun = words[head - 1].lower() if head else ""
+    if noun in PERSON_NOUNS:
+        return Sort.PERSON
+    if noun.removesuffix("s") in PERSON_NOUNS or noun in {"people", "families"}:
+        return Sort.SEVERAL
+    return Sort.BODY if noun in BODY_NOUNS or (head and words[head - 1][0].isupper()) else None
+
+
+_OPENERS = {
+    "last",
+    "next",
+    "who",
+    "whose",
+    "which",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+}
+_NOT_FIRST_NAMES = (
+    TITLES
+    | PREPOSITIONS
+    | CLAUSE_OPENERS
+    | CONNECTIVES
+    | DETERMINERS
+    | PRONOUNS
+    | ADVERBS
+    | _OPENERS
+)

@@ -1,0 +1,333 @@
+"""What a cue attributes: the quotation or clause beside it, as a range of words."""
+
+from typing import NamedTuple
+
+from app.claims.cue_phrases import CuePhrase, Place
+from app.claims.cues import (
+    CONNECTIVES,
+    CONTENT_NOUNS,
+    CUE_FORMS,
+    PREPOSITIONS,
+    TIMES,
+    Complement,
+    Sense,
+)
+from app.claims.words import Kind, Phrase, Token
+
+
+class Content(NamedTuple):
+    """The words that are attributed; `direct` says that they are one quotation."""
+
+    phrase: Phrase
+    direct: bool
+
+
+def contents_of(tokens: list[Token], cue: CuePhrase, limit: int) -> list[Content]:
+    """The contents of a cue in reading order; none lies behind the token `limit`."""
+    before = _quotation_before(tokens, cue)
+    if before is None or not before.direct:
+        after = _content_after(tokens, cue, limit)
+        if after is not None:
+            return [after]
+    if before is not None:
+        return [before, *_second_quotation(tokens, cue, limit)]
+    earlier = _clause_before(tokens, cue, limit)
+    return [] if earlier is None else [earlier]
+
+
+def _quotation_before(tokens: list[Token], cue: CuePhrase) -> Content | None:
+    """The quotation that ends where the attribution starts: "…", said X; "…", X said."""
+    last = cue.boundary - 1
+    if last >= 0 and tokens[last].is_mark(",-\u2013—"):
+        last -= 1
+    if last < 0 or tokens[last].kind is not Kind.QUOTATION or cue.elided:
+        return None
+    first = _clause_first(tokens, _after_mark(tokens, last))
+    if first < last:
+        return Content(Phrase(first, last + 1), direct=False)
+    return Content(Phrase(last, last + 1), direct=True)
+
+
+def _after_mark(tokens: list[Token], last: int) -> int:
+    """Where the clause with the quotation `last` starts; another quotation is not part of it."""
+    first = last
+    while first > max(0, last - 40):
+        left = tokens[first - 1]
+        if left.kind is Kind.QUOTATION or left.is_mark(":;.,—\u2013"):
+            break
+        first -= 1
+    return first
+
+
+def _second_quotation(tokens: list[Token], cue: CuePhrase, limit: int) -> list[Content]:
+    """The quotation that goes on behind the attribution: "…," X said, "…"."""
+    place = _after_adjuncts(tokens, cue.end, limit)
+    if place < limit and tokens[place].is_mark(",:"):
+        place += 1
+    if _is_quotation(tokens, place, limit):
+        return [Content(Phrase(place, place + 1), direct=True)]
+    return []
+
+
+def _content_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content | None:
+    if cue.place is Place.SUBJECT_AFTER and cue.boundary > 0:
+        return None
+    place = _after_adjuncts(tokens, cue.end, limit)
+    if cue.sense is Sense.DENY:
+        place = _after_content_noun(tokens, place, limit)
+    if place >= limit:
+        return None
+    if _introduces(tokens, place, limit) or (cue.opens_sentence and tokens[place].is_mark(",")):
+        return _following(tokens, place + 1, limit)
+    bare = tokens[place].kind is Kind.WORD and cue.complement is Complement.ANY
+    if bare and tokens[place].low not in _NO_BARE_START:
+        return _following(tokens, place, limit)
+    return _following(tokens, place, limit) if _is_quotation(tokens, place, limit) else None
+
+
+_NO_BARE_START = (PREPOSITIONS - {"about", "over", "under"}) | frozenset(
+    ["of", "to", "so", "as", "when", "while", "because", "and", "but", "or", "after", "yes"]
+)
+
+
+def _introduces(tokens: list[Token], place: int, limit: int) -> bool:
+    """Whether a word or mark says that the content follows: "that", a colon, a comma before a quotation."""
+    token = tokens[place]
+    if token.is_mark(","):
+        return _is_quotation(tokens, place + 1, limit)
+    return token.low == "that" or token.is_mark(":")
+
+
+def _is_quotation(tokens: list[Token], place: int, limit: int) -> bool:
+    return place < limit and tokens[place].kind is Kind.QUOTATION
+
+
+def _following(tokens: list[Token], first: int, limit: int) -> Content | None:
+    if _is_quotation(tokens, first, limit) and _stands_alone(tokens, first, limit):
+        return Content(Phrase(first, first + 1), direct=True)
+    end = _clause_end(tokens, first, limit)
+    return Content(Phrase(first, end), direct=False) if first < end else None
+
+
+def _stands_alone(tokens: list[Token], place: int, limit: int) -> bool:
+    introduced = place > 0 and tokens[place - 1].is_mark(":,")
+    return introduced or place + 1 >= limit or tokens[place + 1].kind is Kind.MARK
+
+
+def _clause_end(tokens: list[Token], first: int, limit: int) -> int:
+    """Where a reported clause ends: before what the narrator adds, without closing marks and connectives."""
+    end = limit
+    for index in range(first + 3, limit):
+        if tokens[index].low in _ADDING and _opens_addition(tokens, index, Phrase(first, limit)):
+            end = index
+            break
+    while end > first and _is_loose_end(tokens[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_loose_end(token: Token) -> bool:
+    """Whether a token at the end of a clause belongs to what comes behind it."""
+    if token.kind is Kind.MARK:
+        return token.low not in "%$€£"
+    return token.low in {"and", "but", "while", "though", "although"}
+
+
+def _opens_addition(tokens: list[Token], index: int, content: Phrase) -> bool:
+    """Whether the narrator goes on here: "as" with an event, ", despite", "; ", a dash without a second one."""
+    token = tokens[index]
+    if token.low == ",":
+        return _is_sequel(tokens, index + 1, content.end)
+    if token.kind is Kind.MARK:
+        return token.low == ";" or _is_only_dash(tokens, index, content)
+    if token.low in _CONTRASTS:
+        return tokens[index - 1].low == ","
+    if tokens[index - 1].low in _NOT_BEFORE_AS:
+        return False
+    clause = tokens[index + 1 : min(content.end, index + 12)]
+    return len(clause) > 2 and any(word.low in _EVENTS for word in clause)
+
+
+def _is_sequel(tokens: list[Token], first: int, limit: int) -> bool:
+    """Whether a clause behind a comma tells what came before or after: "days after …", "before X said …"."""
+    for index in range(first, min(limit, first + 5)):
+        if tokens[index].low not in {"after", "before"}:
+            continue
+        if index > first:
+            return tokens[index - 1].low in TIMES
+        return any(token.low in CUE_FORMS for token in tokens[index + 2 : min(limit, index + 20)])
+    return False
+
+
+def _is_only_dash(tokens: list[Token], index: int, content: Phrase) -> bool:
+    others = (place for place in range(content.first + 1, content.end) if place != index)
+    return _is_dash(tokens, index) and not any(_is_dash(tokens, place) for place in others)
+
+
+def _is_dash(tokens: list[Token], index: int) -> bool:
+    return tokens[index].is_mark("—\u2013-") and tokens[index - 1].end < tokens[index].start
+
+
+_CONTRASTS = frozenset(["despite", "but", "although", "though", "even", "compared"])
+_ADDING = _CONTRASTS | {"as", ",", ";", "-", "\u2013", "—"}
+_NOT_BEFORE_AS = frozenset(
+    [
+        "as",
+        "such",
+        "same",
+        "so",
+        "well",
+        "soon",
+        "far",
+        "long",
+        "much",
+        "many",
+        "known",
+        "described",
+        "seen",
+        "used",
+        "just",
+        "act",
+        "acted",
+        "work",
+        "worked",
+        "serve",
+        "served",
+        "regarded",
+        "considered",
+    ]
+)
+_EVENTS = frozenset(
+    [
+        "began",
+        "started",
+        "continued",
+        "launched",
+        "held",
+        "gathered",
+        "prepared",
+        "opened",
+        "ordered",
+        "met",
+    ]
+)
+
+
+def _after_adjuncts(tokens: list[Token], place: int, limit: int) -> int:
+    """The first token behind time and place adverbials that follow a cue ("on Monday", "in a statement")."""
+    for _ in range(4):
+        skipped = _after_adjunct(tokens, place, limit) if place < limit else place
+        if skipped == place:
+            break
+        place = skipped
+    return place
+
+
+def _after_adjunct(tokens: list[Token], place: int, limit: int) -> int:
+    token = tokens[place]
+    if token.low in TIMES or (token.low.endswith("ly") and not token.capital):
+        return place + 1
+    if token.low in {"last", "this", "earlier", "late", "early"} and place + 1 < limit:
+        return place + 2 if tokens[place + 1].low in TIMES else place
+    if token.low not in PREPOSITIONS:
+        return place
+    return _after_prepositional(tokens, place, limit)
+
+
+def _after_prepositional(tokens: list[Token], place: int, limit: int) -> int:
+    """Behind a prepositional phrase whose end is plain: a time, a kind of text, or the mark of a content."""
+    for index in range(place + 1, min(limit, place + 14)):
+        token = tokens[index]
+        if _is_title(tokens, index, limit):
+            continue
+        if token.kind is Kind.QUOTATION or token.low == "that" or token.is_mark(":"):
+            return index
+        if token.is_mark(","):
+            return index if _is_quotation(tokens, index + 1, limit) else place
+        if _closes_adjunct(token) and not _closes_later(tokens, index + 1, limit):
+            return index + 1
+    return place
+
+
+def _is_title(tokens: list[Token], index: int, limit: int) -> bool:
+    """Whether a quotation is the name of a programme, as in: said on "This Week" that."""
+    return (
+        _is_quotation(tokens, index, limit)
+        and index + 1 < limit
+        and tokens[index + 1].low == "that"
+    )
+
+
+def _closes_adjunct(token: Token) -> bool:
+    return token.low in TIMES or token.low in _MEDIA or token.low.isdigit()
+
+
+def _closes_later(tokens: list[Token], index: int, limit: int) -> bool:
+    return index < limit and (_closes_adjunct(tokens[index]) or tokens[index].low == ",")
+
+
+_MEDIA = frozenset(
+    [
+        "statement",
+        "interview",
+        "tweet",
+        "post",
+        "letter",
+        "speech",
+        "email",
+        "e-mail",
+        "report",
+        "briefing",
+        "conference",
+        "article",
+        "twitter",
+        "facebook",
+        "telegram",
+        "television",
+        "radio",
+    ]
+)
+
+
+def _after_content_noun(tokens: list[Token], place: int, limit: int) -> int:
+    """Behind "reports", "the claim" and the like, where "that" follows: "denied reports that …"."""
+    for index in range(place, min(limit, place + 5) - 1):
+        if tokens[index].low in CONTENT_NOUNS and tokens[index + 1].low == "that":
+            return index + 1
+    return place
+
+
+def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content | None:
+    """The clause that ends where the attribution starts (…, X said), or goes on behind it (…, X said, …)."""
+    last = cue.boundary - 1
+    if last < 1 or not tokens[last].is_mark(",—\u2013-") or cue.elided:
+        return None
+    if cue.complement is Complement.QUOTATION:
+        return None
+    first = _clause_first(tokens, 0)
+    if _goes_on(tokens, cue.end, limit):
+        return Content(Phrase(first, _clause_end(tokens, cue.end + 1, limit)), direct=False)
+    end = _clause_end(tokens, first, last)
+    return Content(Phrase(first, end), direct=False) if end - first >= 2 else None
+
+
+def _goes_on(tokens: list[Token], place: int, limit: int) -> bool:
+    return (
+        limit - place > 2
+        and tokens[place].is_mark(",")
+        and tokens[place + 1].low not in _NOT_GOING_ON
+    )
+
+
+_NOT_GOING_ON = CONNECTIVES | frozenset(
+    ["who", "which", "while", "as", "a", "an", "after", "although", "citing", "referring"]
+)
+
+
+def _clause_first(tokens: list[Token], first: int) -> int:
+    """Where a clause starts behind connectives and the marks of a list."""
+    while first < len(tokens) - 1 and (
+        tokens[first].low in CONNECTIVES or tokens[first].is_mark(",-\u2013—•*")
+    ):
+        first += 1
+    return first

@@ -1,0 +1,313 @@
+"""Where a sentence attributes: each cue with its verb group and the phrase that is its subject."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from app.claims.cues import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CLAUSE_OPENERS,
+    COPULAS,
+    CUE_FORMS,
+    CUE_WORDS,
+    DETERMINERS,
+    HEDGES,
+    IRREGULAR_PASTS,
+    NON_FACTUAL_OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    Complement,
+    CueForm,
+    Form,
+    Sense,
+)
+from app.claims.noun_phrases import LONGEST_PHRASE, subject_after, subject_before
+from app.claims.words import Kind, Phrase, Token
+
+MOST_CUES = 12  # looked at in one unit; no unit of PolNeAR train has more than 5
+
+
+class Place(StrEnum):
+    """Where the subject of a cue stands."""
+
+    SUBJECT_BEFORE = "subject before"
+    SUBJECT_AFTER = "subject after"
+    SUBJECT_ELIDED = "subject elided"
+
+
+@dataclass(frozen=True, slots=True)
+class CuePhrase:
+    """A cue in its sentence.
+
+    `boundary` is the first token and `end` the token behind the whole attribution phrase (subject and verb, with the
+    person told). `coordinate` says that the content of an earlier cue ends where this one starts.
+    """
+
+    verb: Phrase
+    subject: Phrase
+    place: Place
+    boundary: int
+    end: int
+    sense: Sense
+    complement: Complement
+    negated: bool
+    hedged: bool
+    coordinate: bool
+    opens_sentence: bool = False
+
+    @property
+    def elided(self) -> bool:
+        """Whether the subject is that of the cue before ("…, adding that")."""
+        return self.place is Place.SUBJECT_ELIDED
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    group: Phrase
+    form: CueForm
+    words: frozenset[str]
+
+    @property
+    def negated(self) -> bool:
+        return bool(self.words & {"not", "never"}) or any(
+            word.endswith(("n't", "n\u2019t")) for word in self.words
+        )
+
+
+def cue_phrases(tokens: list[Token]) -> list[CuePhrase]:
+    """The cues of a unit in reading order."""
+    found: list[CuePhrase] = []
+    candidates = (index for index, token in enumerate(tokens) if token.low in CUE_WORDS)
+    for index in islice(candidates, MOST_CUES):
+        if tokens[index].low == "according":
+            cue = _according_to(tokens, index)
+        else:
+            cue = _verb_cue(tokens, index, found)
+        if cue is not None:
+            found.append(cue)
+    return found or _name_with_colon(tokens)
+
+
+def _name_with_colon(tokens: list[Token]) -> list[CuePhrase]:
+    """The attribution of a headline or a transcript, where only a colon says who speaks: NAME: "…"."""
+    colon = next((index for index, token in enumerate(tokens[:6]) if token.is_mark(":")), 0)
+    if not colon or not all(token.capital for token in tokens[:colon]):
+        return []
+    if colon + 1 == len(tokens) or tokens[colon + 1].kind is not Kind.QUOTATION:
+        return []
+    name = Phrase(0, colon)
+    return [
+        CuePhrase(
+            verb=Phrase(colon, colon + 1),
+            subject=name,
+            place=Place.SUBJECT_BEFORE,
+            boundary=0,
+            end=colon,
+            sense=Sense.SAY,
+            complement=Complement.QUOTATION,
+            negated=False,
+            hedged=False,
+            coordinate=False,
+        )
+    ]
+
+
+def _according_to(tokens: list[Token], index: int) -> CuePhrase | None:
+    if index + 2 >= len(tokens) or tokens[index + 1].low != "to":
+        return None
+    opens = all(token.low in _BEFORE_ACCORDING for token in tokens[:index])
+    subject = subject_after(tokens, index + 2)
+    if opens and (subject is None or _low(tokens, subject.end) != ","):
+        subject = _up_to_comma(tokens, index + 2)
+    if subject is None:
+        return None
+    boundary = 0 if opens else index
+    return CuePhrase(
+        Phrase(index, index + 2),
+        subject,
+        Place.SUBJECT_AFTER,
+        boundary,
+        subject.end,
+        Sense.SAY,
+        Complement.ANY,
+        negated=False,
+        hedged=False,
+        coordinate=not opens,
+        opens_sentence=opens,
+    )
+
+
+def _up_to_comma(tokens: list[Token], first: int) -> Phrase | None:
+    for index in range(first + 1, min(len(tokens), first + LONGEST_PHRASE)):
+        if tokens[index].is_mark(","):
+            return Phrase(first, index)
+    return None
+
+
+_BEFORE_ACCORDING = frozenset({"but", "and", "however", ",", "also", "still"})
+
+
+def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CuePhrase | None:
+    verb = _verb_at(tokens, index)
+    if verb is None:
+        return None
+    subject = _inverted_subject(tokens, verb)
+    if subject is not None:
+        return _phrase(tokens, verb, subject, Place.SUBJECT_AFTER)
+    if _is_elided(tokens, verb):
+        subject = earlier[-1].subject if earlier else sentence_subject(tokens, verb.group.first)
+        return _phrase(tokens, verb, subject, Place.SUBJECT_ELIDED) if subject else None
+    subject = subject_before(tokens, verb.group.first)
+    if verb.form.form is Form.ING:
+        subject = sentence_subject(tokens, verb.group.first) or subject
+    if subject is None or _low(tokens, subject.first - 1) in NON_FACTUAL_OPENERS:
+        return None
+    return _phrase(tokens, verb, subject, Place.SUBJECT_BEFORE)
+
+
+def _verb_at(tokens: list[Token], index: int) -> _Verb | None:
+    form = CUE_FORMS[tokens[index].low]
+    first = index
+    while first > 0 and index - first < 6 and _is_in_verb_group(tokens[first - 1]):
+        first -= 1
+    words = frozenset(token.low for token in tokens[first:index])
+    left = tokens[first - 1].low if first else ""
+    if left in _BEFORE_NOUNS or (tokens[index].capital and not _in_headline(tokens, index)):
+        return None
+    if form.form is Form.PAST and (words & COPULAS or _low(tokens, index + 1) == "by"):
+        return None
+    if form.also_noun and (_is_object(left) or not _opens_content(tokens, index + 1)):
+        return None
+    return _Verb(Phrase(first, index + 1), form, words)
+
+
+def _in_headline(tokens: list[Token], index: int) -> bool:
+    """Whether a capital is that of a title ("Mayor Says Bridge Will Close"), or of the sentence."""
+    around = tokens[max(0, index - 2) : index + 3]
+    if index == 0:
+        return tokens[0].low in {"said", "says"}
+    return all(token.capital or token.low.isdigit() for token in around)
+
+
+_BEFORE_NOUNS = ARTICLES | {"to", "his", "her", "their", "its", "our", "my", "no", "any", "of"}
+
+
+def _is_in_verb_group(token: Token) -> bool:
+    adverb = token.low in ADVERBS or token.low in HEDGES or token.low.endswith("ly")
+    if token.low == "may":
+        return not token.capital
+    return token.low in AUXILIARIES or (adverb and not token.capital)
+
+
+def _low(tokens: list[Token], index: int) -> str:
+    return tokens[index].low if 0 <= index < len(tokens) else ""
+
+
+def _is_object(left: str) -> bool:
+    """Whether a word that may be a noun follows a verb: "rejected claims"."""
+    return left in CUE_FORMS or left.endswith("ed")
+
+
+_OPENS_CONTENT = PRONOUNS | DETERMINERS | {"that", ":", ",", "out"}
+
+
+def _opens_content(tokens: list[Token], index: int) -> bool:
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    return token.low in _OPENS_CONTENT or token.kind is Kind.QUOTATION or token.capital
+
+
+def _inverted_subject(tokens: list[Token], verb: _Verb) -> Phrase | None:
+    """The subject behind its verb ("…," said X), where something that can be a content comes before."""
+    first, end = verb.group
+    if verb.form.form is Form.ING or verb.form.sense is Sense.TELL or end - first > 1:
+        return None
+    left = tokens[first - 1] if first else None
+    if left is not None and left.kind is not Kind.QUOTATION and not left.is_mark(",.-–—"):
+        return None
+    subject = subject_after(tokens, end)
+    if subject is None or not _may_follow_subject(tokens, subject.end):
+        return None
+    return subject
+
+
+_AFTER_SUBJECT = PREPOSITIONS | TIMES | ADVERBS | {"as", "while", "when", "and", "who"}
+
+
+def _may_follow_subject(tokens: list[Token], index: int) -> bool:
+    if index >= len(tokens) or tokens[index].kind is not Kind.WORD:
+        return True
+    return tokens[index].low in _AFTER_SUBJECT
+
+
+def _is_elided(tokens: list[Token], verb: _Verb) -> bool:
+    first = verb.group.first
+    left = _low(tokens, first - 1)
+    if verb.form.form is Form.ING:
+        return left in {",", "and", "but", "by", "as"}
+    return left in {"and", "but", "or"}
+
+
+def sentence_subject(tokens: list[Token], before: int) -> Phrase | None:
+    """The subject of a sentence whose verb is no cue, as in: X met Y, adding that."""
+    for index in range(1, min(before, 20)):
+        token = tokens[index]
+        past = token.low in IRREGULAR_PASTS or token.low.endswith("ed")
+        if token.low in AUXILIARIES or (past and not token.capital):
+            return subject_before(tokens, index)
+    return None
+
+
+def _phrase(tokens: list[Token], verb: _Verb, subject: Phrase, place: Place) -> CuePhrase:
+    end = subject.end if place is Place.SUBJECT_AFTER else verb.group.end
+    if place is not Place.SUBJECT_AFTER:
+        end = _after_particle_and_hearer(tokens, end, verb.form.sense)
+    boundary = subject.first if place is Place.SUBJECT_BEFORE else verb.group.first
+    return CuePhrase(
+        verb.group,
+        subject,
+        place,
+        boundary,
+        end,
+        verb.form.sense,
+        verb.form.complement,
+        negated=verb.negated,
+        hedged=bool(verb.words & HEDGES),
+        coordinate=_is_coordinate(tokens, boundary, place),
+    )
+
+
+def _is_coordinate(tokens: list[Token], boundary: int, place: Place) -> bool:
+    if place is Place.SUBJECT_ELIDED:
+        return True
+    return place is Place.SUBJECT_BEFORE and (
+        _low(tokens, boundary - 1) in {"and", "but", "while", "though", "although", ";"}
+    )
+
+
+def _after_particle_and_hearer(tokens: list[Token], place: int, sense: Sense) -> int:
+    if _low(tokens, place) == "out":
+        place += 1
+    if sense is not Sense.TELL or place >= len(tokens):
+        return place
+    if tokens[place].low in _HEARERS:
+        return place + 1
+    end = place
+    while end < min(len(tokens), place + 12) and _is_in_hearer(tokens, place, end):
+        end += 1
+    return end
+
+
+_HEARERS = PRONOUNS | {"him", "them", "her", "me", "us"}
+_NOT_IN_HEARER = CLAUSE_OPENERS | PRONOUNS | AUXILIARIES | TIMES | PREPOSITIONS - {"of"}
+
+
+def _is_in_hearer(tokens: list[Token], first: int, index: int) -> bool:
+    token = tokens[index]
+    if token.kind is not Kind.WORD or token.low in _NOT_IN_HEARER:
+        return False
+    return index == first or token.low not in DETERMINERS or tokens[index - 1].low == "of"

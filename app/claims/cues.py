@@ -1,0 +1,186 @@
+"""The words that attribute: which verbs and nouns say that somebody says something, and how they say it.
+
+Verbs are listed where they carry propositions, not where they only name a topic ("criticised the plan"), and where they
+are frequent cues in the training part of PolNeAR v1.0.0, which was used to count them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sense(StrEnum):
+    """What a cue says about the claimant and the content."""
+
+    SAY = "say"
+    TELL = "tell"
+    DENY = "deny"
+    BELIEVE = "believe"
+
+
+class Form(StrEnum):
+    """The grammatical form of a cue, as far as it can be told from its spelling."""
+
+    BASE = "base"
+    THIRD = "third"
+    PAST = "past"
+    ING = "ing"
+
+
+class Complement(StrEnum):
+    """What must follow or precede a cue for it to be one."""
+
+    ANY = "any"  # a bare clause is enough: "said the bridge is closed"
+    THAT = "that"  # "that", a colon or a quotation, because a plain object is common: "found a job"
+    QUOTATION = "quotation"  # only a quotation or a colon: "continued"
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """One spelling of a cue verb; `also_noun` marks spellings that are nouns as well ("reports")."""
+
+    lemma: str
+    sense: Sense
+    form: Form
+    complement: Complement
+    also_noun: bool
+
+
+# verb, its irregular past; "*" marks verbs whose base form is also a noun
+_VERBS: dict[tuple[Sense, Complement], str] = {
+    (Sense.SAY, Complement.ANY): """
+        say:said announce argue acknowledge claim* insist admit predict assert allege concede contend
+        suggest report* tweet* estimate*""",
+    (Sense.SAY, Complement.THAT): """
+        add write:wrote note* explain declare conclude warn state* reveal confirm recall complain
+        reiterate stress* emphasize emphasise joke* remark* repeat testify caution* counter* observe
+        mention* indicate point* show* find:found maintain pledge* vow* promise* lament boast quip:quipped*""",
+    (Sense.SAY, Complement.QUOTATION): """
+        continue reply* respond answer* ask post* shout read:read""",
+    (Sense.TELL, Complement.ANY): "tell:told assure",
+    (Sense.TELL, Complement.THAT): "inform remind",
+    (Sense.DENY, Complement.ANY): "deny",
+    (Sense.DENY, Complement.THAT): "reject refute dismiss dispute*",
+    (Sense.BELIEVE, Complement.ANY): "believe think:thought fear*",
+    (Sense.BELIEVE, Complement.THAT): "suspect* expect",
+}
+
+
+def _spellings(verb: str, past: str) -> dict[str, Form]:
+    stem = verb.removesuffix("e")
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        third, regular = verb[:-1] + "ies", verb[:-1] + "ied"
+    else:
+        third, regular = verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s"), stem + "ed"
+    ing = past.removesuffix("ed") + "ing" if past.endswith("pped") else stem + "ing"
+    return {verb: Form.BASE, third: Form.THIRD, past or regular: Form.PAST, ing: Form.ING}
+
+
+def _cue_forms() -> dict[str, CueForm]:
+    forms = {}
+    for (sense, complement), verbs in _VERBS.items():
+        for entry in verbs.split():
+            verb, _, past = entry.rstrip("*").partition(":")
+            for spelling, form in _spellings(verb, past).items():
+                noun = entry.endswith("*") and form in {Form.BASE, Form.THIRD}
+                forms[spelling] = CueForm(verb, sense, form, complement, noun)
+    return forms
+
+
+CUE_FORMS = _cue_forms()
+CUE_WORDS = frozenset(CUE_FORMS) | {"according"}
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+def _with_curly_apostrophes(listed: str) -> frozenset[str]:
+    return _words(listed) | _words(listed.replace("'", "\u2019"))
+
+
+PRONOUNS = _words("he she they i we it you")
+RELATIVES = _words("who which")
+ARTICLES = _words("the a an")
+DETERMINERS = ARTICLES | _words(
+    "his her their its our my this these those some many several most few both all two three four"
+    " five six another other no any"
+)
+PREPOSITIONS = _words(
+    "in on at during after before since for from with by to of about under over through via amid"
+    " following despite according as into against between among across around near"
+)
+CLAUSE_OPENERS = _words(
+    "that because while when as if although though where whether until but than so how why what"
+    " unless whereas yet"
+)
+AUXILIARIES = _with_curly_apostrophes(
+    "is are was were be been being has have had do does did will would can could may might must"
+    " shall should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't"
+    " wouldn't can't couldn't shouldn't 's 've 'd 'll 're"
+)
+COPULAS = _words("is are was were be been being")
+ADVERBS = _words(
+    "also later then now again still even once earlier previously reportedly repeatedly recently"
+    " further just already always often simply first today yesterday since never not only"
+)
+TIMES = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december today yesterday tonight tomorrow week month"
+    " year morning afternoon evening night weekend earlier later ago jan. feb. aug. sept. oct. nov."
+    " dec. days hours weeks months years"
+)
+CONNECTIVES = _words(
+    "and but or however meanwhile still yet also then so moreover furthermore nevertheless"
+    " additionally instead though nonetheless separately"
+)
+TITLES = _words(
+    "president vice mr mrs ms dr sen rep gov gen col lt sgt prof rev mr. mrs. ms. dr. sen. rep. gov."
+    " gen. col. lt. sgt. prof. rev. capt. maj. senator representative governor general colonel"
+    " professor minister prime chancellor secretary mayor judge justice sheriff captain major sir"
+    " king queen prince princess pope chairman chairwoman director commissioner ambassador"
+    " congressman congresswoman attorney deputy chief former detective inspector officer lord lady"
+    " executive constable superintendent lieutenant sergeant admiral bishop archbishop"
+)
+ROLE_NOUNS = _words(
+    "spokesman spokeswoman spokesperson president minister secretary director chairman chairwoman"
+    " chair chief head leader mayor governor senator lawmaker deputy member official officials"
+    " officer commissioner commander general analyst analysts expert experts professor journalist"
+    " journalists reporter reporters editor economist historian researcher researchers scientist"
+    " scientists author lawyer attorney judge prosecutor candidate nominee ceo founder owner manager"
+    " adviser advisor aide strategist ambassador envoy agency newspaper magazine broadcaster outlet"
+    " site website organisation organization group company activist activists politician resident"
+    " residents farmer teacher student doctor nurse pilot soldier fellow representative lecturer"
+    " coordinator chancellor premier congressman congresswoman republican democrat father mother"
+    " brother sister son daughter wife husband friend colleague captain coach inspector engineer"
+    " administrator treasurer biologist physicist climatologist epidemiologist consultant"
+)
+BODY_NOUNS = _words(
+    "agency newspaper magazine broadcaster outlet site website organisation organization group company"
+    " party channel portal station service institute ministry board council hospital government office"
+    " bank court union association federation department committee commission university laboratory"
+    " police army firm regulator parliament senate congress watchdog charity foundation authority"
+    " administration campaign club school society"
+)
+PERSON_NOUNS = (ROLE_NOUNS - BODY_NOUNS) | _words(
+    "man woman boy girl witness neighbour neighbor driver passenger patient parent worker observer"
+    " recruiter chemist teenager tenant owner voter"
+)
+IRREGULAR_PASTS = _words(
+    "met took made gave went got held sent spoke left came began became saw won lost led ran told kept"
+    " stood sat drew struck fought brought bought sought taught caught hit put set cut let shot wrote"
+    " chose broke drove rose fell threw grew knew flew sold paid laid laughed used"
+)
+HEDGES = _words(
+    "reportedly allegedly supposedly apparently purportedly could might may likely unlikely possibly"
+    " perhaps probably seemingly seems seem appears appear believed rumoured rumored suspected"
+    " presumably potentially"
+)
+HEDGING_PHRASES = ("is said to", "are said to", "was said to", "were said to", "is expected to")
+NON_FACTUAL_OPENERS = _words(
+    "until unless if once whether before"
+)  # what follows need not have happened
+CONTENT_NOUNS = _words(
+    "denial denials claim claims allegation allegations accusation accusations suggestion suggestions"
+    " assertion assertions report reports rumours rumors rumour rumor warning warnings announcement"
+    " statement statements idea notion charge charges speculation"
+)

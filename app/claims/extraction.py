@@ -1,0 +1,190 @@
+"""The claims of an article: what it attributes to somebody, and what its narrator states as fact."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.claims.attribution import Attribution, Unit, attributions, units_of
+from app.claims.check_worthiness import check_worthiness
+from app.claims.claimants import Claimants
+from app.claims.cues import AUXILIARIES
+from app.claims.hedging import is_hedged
+from app.claims.sentences import Span
+from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
+
+READER = "reader@1"
+"""The version of these rules; stored with each claim that they find."""
+
+SHORTEST_STATEMENT = 5  # words
+SHORTEST_SENTENCE = 16  # code points that five words need
+SHORTEST_CONTENT = 3  # words
+STATEMENT_THRESHOLD = (
+    0.3  # 90 % of ClaimBuster's training sentences below it are not worth checking
+)
+
+_BOILERPLATE = re.compile(
+    r"^(?:read (?:more|also|the full)|subscribe|sign up|click here|follow us|share this|advertisement|copyright"
+    r"|all rights reserved|photo(?:graph)?[: ]|image[: ]|credit[: ]|by [A-Z]|©|related[: ]|see also|updated[: ]"
+    r"|published[: ]|this (?:article|story) (?:was|has been)|correction:|contact |editor[’']s note)"
+    r"|©|all rights reserved",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:I|I'm|I’m|me|my|let's|let’s|thank you|thanks|hello|welcome|please|dear)\b|^(?:what|why|how|who) ",
+    re.IGNORECASE,
+)
+_FEELING = re.compile(
+    r"(?:thank|thanks|hello|welcome|good (?:morning|evening|night)|please|congratulations|congrats)\b"
+    r"|(?:well, |and |but )?I(?:['\u2019]m| am)? (?:just |really |so |very |truly |deeply )?"
+    r"(?:love|hope|feel|wish|like|hate|happy|proud|sorry|glad|grateful|honou?red|thank)\b",
+    re.IGNORECASE,
+)
+_NARRATOR = frozenset({"i", "we", "you"})
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+def read_claims(text: str) -> list[FoundClaim]:
+    """The claims of an article in reading order, where claims that start together come longer first.
+
+    Spans are disjoint or nested, `text` is always the exact slice. A claim that its claimant repeats in nearly the
+    same words is found once, at its first place.
+    """
+    units = list(units_of(text))
+    found = attributions(text, units)
+    claims = [*_attributed(text, units, found), *_statements(text, units, found)]
+    claims.sort(key=lambda claim: (claim.start, -claim.end))
+    kept = _first_of_each(_uncrossed(claims))
+    return [replace(claim, check_worthiness=check_worthiness(claim.text)) for claim in kept]
+
+
+def _attributed(
+    text: str, units: Sequence[Unit], found: Iterable[Attribution]
+) -> Iterator[FoundClaim]:
+    claimants = Claimants(text, units)
+    speaker: Mention | None = None
+    for attribution in found:
+        if attribution.source is not None:
+            speaker = claimants.resolve(attribution.source)
+            if speaker is not None and _is_report(text, attribution):
+                claimants.remember_reporters(speaker)
+        elif not attribution.continues:
+            speaker = None
+        if not attribution.negated and _is_content(attribution, text):
+            yield _claim(text, attribution, speaker)
+
+
+def _is_report(text: str, attribution: Attribution) -> bool:
+    return attribution.cue is not None and attribution.cue.of(text).endswith("reported")
+
+
+def _is_content(attribution: Attribution, text: str) -> bool:
+    """Whether what somebody said can be a claim: no question, no greeting, no feeling, more than a word or two.
+
+    What the narrator thinks or says ("I think") is the narrator's opinion.
+    """
+    content = attribution.content.of(text)
+    narrator = attribution.source is not None and attribution.source.of(text).lower() in _NARRATOR
+    if narrator or content.endswith("?") or _FEELING.match(content):
+        return False
+    return len(content.split(maxsplit=SHORTEST_CONTENT)) >= SHORTEST_CONTENT
+
+
+def _claim(text: str, attribution: Attribution, claimant: Mention | None) -> FoundClaim:
+    content = attribution.content.of(text)
+    return FoundClaim(
+        start=attribution.content.start,
+        end=attribution.content.end,
+        text=content,
+        kind=attribution.kind,
+        claimant=claimant,
+        cue=None if attribution.cue is None else attribution.cue.of(text),
+        polarity=attribution.polarity,
+        hedged=attribution.hedged,
+        check_worthiness=0.0,
+    )
+
+
+def _statements(
+    text: str, units: Iterable[Unit], found: Iterable[Attribution]
+) -> Iterator[FoundClaim]:
+    """The narrator's own factual sentences: those that no attribution touches."""
+    taken = sorted(_touched(found))
+    position = 0
+    for sentence in (sentence for unit in units for sentence in unit.sentences):
+        while position < len(taken) and taken[position].end <= sentence.start:
+            position += 1
+        free = position == len(taken) or taken[position].start >= sentence.end
+        long = sentence.end - sentence.start >= SHORTEST_SENTENCE
+        if free and long and is_statement(sentence.of(text)):
+            yield _statement(text, sentence)
+
+
+def _touched(found: Iterable[Attribution]) -> Iterator[Span]:
+    for attribution in found:
+        parts = [
+            part
+            for part in (attribution.content, attribution.source, attribution.cue)
+            if part is not None
+        ]
+        yield Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+def is_statement(sentence: str) -> bool:
+    """Whether a sentence of the narrator states a fact that can be checked.
+
+    Questions, greetings, opinions in the first person, boilerplate, bylines and headings do not.
+    """
+    words = _WORD.findall(sentence)
+    if len(words) < SHORTEST_STATEMENT or sentence.rstrip("\"'”’» ").endswith(("?", ":")):
+        return False
+    if _BOILERPLATE.search(sentence) or _OPINION.search(sentence) or not _has_verb(words):
+        return False
+    return check_worthiness(sentence) >= STATEMENT_THRESHOLD
+
+
+def _has_verb(words: list[str]) -> bool:
+    return any(word.lower() in AUXILIARIES or word.endswith(("ed", "s")) for word in words[1:])
+
+
+def _statement(text: str, sentence: Span) -> FoundClaim:
+    content = sentence.of(text)
+    return FoundClaim(
+        start=sentence.start,
+        end=sentence.end,
+        text=content,
+        kind=ClaimKind.STATEMENT,
+        claimant=None,
+        cue=None,
+        polarity=Polarity.ASSERTS,
+        hedged=is_hedged(content),
+        check_worthiness=0.0,
+    )
+
+
+def _uncrossed(claims: Iterable[FoundClaim]) -> Iterator[FoundClaim]:
+    """Claims in reading order without those that cross, or repeat the range of, one before."""
+    around: list[Span] = []
+    for claim in claims:
+        span = Span(claim.start, claim.end)
+        while around and around[-1].end <= span.start:
+            around.pop()
+        if around and (around[-1].crosses(span) or around[-1] == span):
+            continue
+        around.append(span)
+        yield claim
+
+
+def _first_of_each(claims: Iterable[FoundClaim]) -> Iterator[FoundClaim]:
+    seen: set[tuple[str | None, Polarity, frozenset[str]]] = set()
+    for claim in claims:
+        name = None if claim.claimant is None else claim.claimant.name
+        words = frozenset(word.lower() for word in _WORD.findall(claim.text)) - _SMALL_WORDS
+        key = (name, claim.polarity, words)
+        if not words or key not in seen:
+            seen.add(key)
+            yield claim
+
+
+_SMALL_WORDS = frozenset(
+    ["the", "a", "an", "of", "in", "on", "at", "to", "and", "that", "is", "are", "was", "were"]
+)

@@ -1,0 +1,34 @@
+"""Whether a statement says of itself that it is uncertain."""
+
+import re
+
+from app.claims.cues import HEDGES, HEDGING_PHRASES
+
+_WORD_OR_PAUSE = re.compile(r"[^\W\d_]+|[,;:.]")
+_AFTER_INABILITY = frozenset(["not", "never", "hardly", "barely", "scarcely"])
+_NEGATIVE_SUBJECTS = frozenset(["nobody", "none", "nothing", "neither", "no"])
+_PAUSES = frozenset(",;:.")
+
+
+def is_hedged(text: str) -> bool:
+    """Whether a statement says of itself that it is uncertain ("reportedly", "could", "is said to").
+
+    The month is no hedge, and neither is what nobody was able to do ("could not agree").
+    """
+    words = [word.lower() for word in _WORD_OR_PAUSE.findall(text) if word != "May"]
+    hedges = HEDGES.intersection(words)
+    if hedges == {"could"}:
+        return any(_is_possibility(words, at) for at, word in enumerate(words) if word == "could")
+    return bool(hedges) or any(phrase in text for phrase in HEDGING_PHRASES)
+
+
+def _is_possibility(words: list[str], could: int) -> bool:
+    """Whether "could" says that something is possible, rather than that somebody was unable."""
+    if could + 1 < len(words) and words[could + 1] in _AFTER_INABILITY:
+        return False
+    for word in reversed(words[max(0, could - 8) : could]):
+        if word in _PAUSES:
+            break
+        if word in _NEGATIVE_SUBJECTS:
+            return False
+    return True

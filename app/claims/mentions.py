@@ -1,0 +1,194 @@
+"""What a mention of a claimant says by itself: name and role as printed, and what sort of claimant it is."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.claims.cues import (
+    ARTICLES,
+    AUXILIARIES,
+    BODY_NOUNS,
+    CONNECTIVES,
+    CUE_FORMS,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLE_NOUNS,
+    TIMES,
+    TITLES,
+)
+from app.claims.noun_phrases import is_role_noun, subject_after
+from app.claims.sentences import Span
+from app.claims.words import tokens_of
+
+LONGEST_MENTION = 400  # code points that are read for name and role
+LONGEST_TITLE = 4  # words in front of a name: "Lower Tarn council leader"
+PARTICLES = frozenset(["de", "del", "da", "van", "von", "bin", "al", "el", "la", "der", "den"])
+_TITLE_WORDS = (TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}  # a frequent surname
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii"])
+_TOKEN = re.compile(r"[\w][\w'’.&-]*|\S")
+_COMMA = re.compile(r",(?!\d)\s*")
+_AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
+_STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")
+_TITLE_EDGE = re.compile(r"[^\w\s'’-]")
+
+
+class Sort(StrEnum):
+    """What sort of claimant a mention names."""
+
+    PERSON = "person"
+    SEVERAL = "several"
+    BODY = "body"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention read by itself: name and role as printed, without articles and marks."""
+
+    name: str
+    role: str | None
+    sort: Sort
+
+
+def read_mention(printed: str) -> Named:
+    """Name and role in a mention as printed: "Kremlin spokesman Dmitry Peskov" or "Ann Lee, the mayor"."""
+    head, *apposed = _COMMA.split(printed[:LONGEST_MENTION])
+    head, bracket = _without_brackets(head)
+    words = _without_articles(_TOKEN.findall(head))
+    if len(words) == 1 and words[0].lower() in PRONOUNS | {"him", "her", "who"}:
+        return Named(words[0], None, Sort.PRONOUN)
+    apposed = [piece for piece in apposed if not _AGE.fullmatch(piece.strip())]
+    if apposed and _is_role(words) and is_name(apposed[0].split()):
+        return _named_behind(" ".join(words), apposed)
+    first = name_start(words)
+    role = " ".join(words[:first]) or _cleaned(", ".join(apposed)) or bracket
+    name = " ".join(words[first:]).removesuffix("’s").removesuffix("'s")
+    return Named(name, role, _sort(words[first:], role, head))
+
+
+def _without_articles(words: list[str]) -> list[str]:
+    while words and words[0].lower() in ARTICLES:
+        words = words[1:]
+    return words
+
+
+def _without_brackets(head: str) -> tuple[str, str | None]:
+    before, _, inside = head.partition("(")
+    bracket = inside.partition(")")[0].strip()
+    return before, None if _AGE.fullmatch(bracket) else bracket or None
+
+
+def _cleaned(apposition: str) -> str | None:
+    words = _without_articles(_STRAY_STOP.sub(" ", apposition).strip(" ,.;:—–-").split())
+    if words and words[0].lower() in {"who", "whose", "which"}:
+        return None
+    return " ".join(words) or None
+
+
+def _is_role(words: list[str]) -> bool:
+    """Whether words say what somebody is: "council's spokesman", "two reporters for the paper"."""
+    head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
+    return head > 0 and is_role_noun(words[head - 1].lower())
+
+
+def is_name(words: list[str]) -> bool:
+    """Whether words are spelt like a name, or like several that are joined."""
+    capitals = all(word[0].isupper() or word in PARTICLES or word == "and" for word in words)
+    return capitals and bool(words) and words[0][0].isupper()
+
+
+def _named_behind(role: str, apposed: list[str]) -> Named:
+    """Name and role of "the spokesman, Tom Hale": the names go on as long as they look like names."""
+    names = []
+    for piece in apposed:
+        words = piece.split()
+        if not is_name([word for word in words if word != "and"]):
+            break
+        names.append(piece.strip())
+    words = _TOKEN.findall(", ".join(names))
+    words = words[name_start(words) :]
+    sort = Sort.SEVERAL if "and" in words else _sort(words, role, role)
+    return Named(", ".join(names) if sort is Sort.SEVERAL else " ".join(words), role, sort)
+
+
+def name_start(words: list[str]) -> int:
+    """Where the name starts behind titles and roles; 0 where the whole phrase is the name."""
+    first = len(words)
+    while first > 0 and _in_name(words, first - 1):
+        first -= 1
+    if first == len(words):
+        return 0
+    while first < len(words) - 1 and words[first].lower() in TITLES | PARTICLES | {"and"}:
+        first += 1
+    if first > 0 and (words[first - 1].lower() in PREPOSITIONS | ARTICLES | {"'s", "and"}):
+        return 0
+    return _after_titles(words, first)
+
+
+def _after_titles(words: list[str], first: int) -> int:
+    """Where the name starts if a title in capitals stands before it: "Transport Minister Karel Dunst"."""
+    if words[-1].lower() in BODY_NOUNS | _SUFFIXES or is_role_noun(words[-1].lower()):
+        return first
+    end = words.index("and", first) if "and" in words[first:] else len(words)
+    for index in range(end - 2, first - 1, -1):
+        if words[index].lower() in _TITLE_WORDS:
+            return index + 1 if index > first or end - index > 2 else first
+    return first
+
+
+def _in_name(words: list[str], index: int) -> bool:
+    word = words[index]
+    if word[0].isupper():
+        return word.lower() not in PREPOSITIONS
+    return word in PARTICLES or word in {"and", "&"}
+
+
+def _sort(name: list[str], role: str | None, head: str) -> Sort:
+    if "and" in name and len(name) > 2:
+        return Sort.SEVERAL
+    capital = bool(name) and all(word[0].isupper() or word in PARTICLES for word in name)
+    if not capital:
+        return Sort.BODY
+    article = head.lower().startswith("the ")
+    if role is not None and role.split()[-1].lower() not in BODY_NOUNS:
+        return Sort.PERSON
+    return Sort.PERSON if len(name) <= 3 and not article else Sort.BODY
+
+
+def role_beside(text: str, name: Span) -> str | None:
+    """The role that stands right beside a name: "Mayor NAME", "NAME, professor of hydrology,"."""
+    return _title_before(text, name.start) or _apposed_role(text, name)
+
+
+def _title_before(text: str, place: int) -> str | None:
+    left = _TITLE_EDGE.split(text[max(0, place - 80) : place].rpartition("\n")[2])[-1].split()
+    if not left or left[-1].lower() not in _TITLE_WORDS:
+        return None
+    first = len(left) - 1
+    while first > 0 and len(left) - first < LONGEST_TITLE and _may_open_title(left[first - 1]):
+        first -= 1
+    return " ".join(left[first:])
+
+
+_NOT_IN_TITLE = (
+    PREPOSITIONS | DETERMINERS | AUXILIARIES | CONNECTIVES | PRONOUNS | IRREGULAR_PASTS | TIMES
+)
+
+
+def _may_open_title(word: str) -> bool:
+    low = word.lower()
+    return not (low in _NOT_IN_TITLE or low in CUE_FORMS or low.endswith(("ed", "ly")))
+
+
+def _apposed_role(text: str, name: Span) -> str | None:
+    if text[name.end : name.end + 2] != ", ":
+        return None
+    window = Span(name.start, min(len(text), name.end + 160))
+    tokens = tokens_of(text, window, [])
+    phrase = subject_after(tokens, 0)
+    if phrase is None:
+        return None
+    role = read_mention(text[name.start : tokens[phrase.end - 1].end]).role
+    return role if role is not None and _is_role(role.split()) else None

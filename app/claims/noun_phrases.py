@@ -1,0 +1,349 @@
+"""The noun phrases of a sentence that can be the subject of a cue: who says something.
+
+There is no tagger behind this: a phrase ends where a closed class of words (auxiliaries, prepositions,
+conjunctions, pronouns) or punctuation says so.
+"""
+
+from app.claims.cues import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CLAUSE_OPENERS,
+    CONNECTIVES,
+    CUE_FORMS,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    ROLE_NOUNS,
+    TIMES,
+    Form,
+)
+from app.claims.words import Kind, Phrase, Token
+
+LONGEST_PHRASE = 40  # words; keeps the search for a subject linear in hostile text
+_FINAL_MARKS = ".!?…"
+
+
+def subject_before(tokens: list[Token], end: int) -> Phrase | None:
+    """The subject that ends right before the token `end`, with its apposition; None where there is none."""
+    last = end - 1
+    if last < 0:
+        return None
+    token = tokens[last]
+    if token.kind is Kind.MARK:
+        return _subject_before_mark(tokens, last)
+    if token.low in PRONOUNS:
+        return Phrase(last, end)
+    if token.low in RELATIVES:
+        return subject_before(tokens, last - (last > 0 and tokens[last - 1].is_mark(",")))
+    if token.kind is Kind.QUOTATION or token.low in _NEVER_LAST:
+        return None
+    return _phrase_ending(tokens, end)
+
+
+def _subject_before_mark(tokens: list[Token], last: int) -> Phrase | None:
+    if tokens[last].low == ",":
+        return _subject_with_apposition(tokens, last)
+    return _subject_with_brackets(tokens, last) if tokens[last].low == ")" else None
+
+
+_NEVER_LAST = DETERMINERS | PREPOSITIONS | CLAUSE_OPENERS | AUXILIARIES | CONNECTIVES | {"to"}
+
+
+def _subject_with_apposition(tokens: list[Token], comma: int) -> Phrase | None:
+    """The subject in "NAME, role," where `comma` is the second comma."""
+    opening = _previous(tokens, comma, ",")
+    if opening is None or opening + 1 >= comma:
+        return None
+    head = _phrase_ending(tokens, opening)
+    if head is None or tokens[opening + 1].low in _NO_APPOSITION:
+        return None
+    if tokens[comma - 1].low in _ASIDES:
+        return head
+    if _may_be_apposed(tokens[head.first]) and head.first and tokens[head.first - 1].is_mark(","):
+        outer = _phrase_ending(tokens, head.first - 1)
+        if outer is not None and tokens[outer.end - 1].capital:
+            head = outer
+    return Phrase(head.first, comma)
+
+
+def _may_be_apposed(token: Token) -> bool:
+    """Whether a word can open a first apposition, in front of a second: "NAME, 54, a teacher,"."""
+    return token.low in DETERMINERS or token.low.isdigit()
+
+
+_ASIDES = frozenset({"example", "instance", "however", "too", "meanwhile", "also", "though"})
+_NO_APPOSITION = CONNECTIVES | CLAUSE_OPENERS | {"including", "according"}
+
+
+def _subject_with_brackets(tokens: list[Token], closing: int) -> Phrase | None:
+    opening = _previous(tokens, closing, "(")
+    head = None if opening is None else subject_before(tokens, opening)
+    return None if head is None else Phrase(head.first, closing + 1)
+
+
+def _previous(tokens: list[Token], before: int, mark: str) -> int | None:
+    for index in range(before - 1, max(-1, before - LONGEST_PHRASE), -1):
+        token = tokens[index]
+        if token.is_mark(mark):
+            return index
+        if token.kind is Kind.QUOTATION and token.end - token.start > 60:
+            return None
+        if token.is_mark(":;"):
+            return None
+    return None
+
+
+def _phrase_ending(tokens: list[Token], end: int) -> Phrase | None:
+    """The noun phrase that ends before the token `end`, as far to the left as it can go."""
+    first = _clause_start(tokens, end)
+    first = _after_verb(tokens, first, end)
+    first = _without_adjunct(tokens, first, end)
+    end = _without_time(tokens, first, end)
+    return Phrase(first, end) if first < end else None
+
+
+def _without_time(tokens: list[Token], first: int, end: int) -> int:
+    """Where the phrase ends before a time that belongs to the verb: "the ministry on Friday said"."""
+    if end - first > 1 and tokens[end - 1].low in TIMES:
+        end -= 1
+        while end - first > 1 and tokens[end - 1].low in {
+            "on",
+            "late",
+            "early",
+            "last",
+            "this",
+            "earlier",
+        }:
+            end -= 1
+    return end
+
+
+_CLAUSE_EDGES = CLAUSE_OPENERS | RELATIVES
+
+
+def _clause_start(tokens: list[Token], end: int) -> int:
+    first = end
+    while first > 0 and end - first < LONGEST_PHRASE:
+        token = tokens[first - 1]
+        if token.low in _CLAUSE_EDGES or token.kind is Kind.QUOTATION:
+            break
+        if token.low in _CONDITIONS and _opens_clause(tokens, first - 1, end):
+            break
+        if token.kind is Kind.MARK and token.low not in "$%&/'\u2019":
+            break
+        first -= 1
+    return first
+
+
+_CONDITIONS = frozenset({"once", "before"})
+
+
+def _opens_clause(tokens: list[Token], index: int, end: int) -> bool:
+    """Whether "once" or "before" at `index` opens a clause rather than being an adverb or a preposition."""
+    if index == 0 or index + 1 >= end:
+        return False
+    following = tokens[index + 1]
+    subject = following.low in DETERMINERS or following.capital
+    if tokens[index].low == "once":
+        return subject
+    earlier = tokens[max(0, index - 3) : index]
+    return subject and any(token.low in IRREGULAR_PASTS or _ends_past(token) for token in earlier)
+
+
+def _ends_past(token: Token) -> bool:
+    return token.low.endswith("ed") and not token.capital
+
+
+def _after_verb(tokens: list[Token], first: int, end: int) -> int:
+    """Where the phrase starts if a finite verb stands to its left in the same clause."""
+    for index in range(end - 2, first - 1, -1):
+        if tokens[index].low in {"and", "or"} and _has_verb(tokens, first, index):
+            return index + 1
+        if _is_finite(tokens[index]):
+            return _determined(tokens, index + 1, end)
+    return first
+
+
+def _has_verb(tokens: list[Token], first: int, end: int) -> bool:
+    return any(_is_finite(token) or _ends_past(token) for token in tokens[first:end])
+
+
+def _is_finite(token: Token) -> bool:
+    if token.low in AUXILIARIES:
+        return not token.capital
+    if token.low in PRONOUNS:
+        return True
+    cue = CUE_FORMS.get(token.low)
+    return cue is not None and not cue.also_noun and cue.form is not Form.ING and not token.capital
+
+
+def _determined(tokens: list[Token], first: int, end: int) -> int:
+    """The start of the last determined or named phrase in a range that follows a verb."""
+    for index in range(end - 1, first - 1, -1):
+        left = tokens[index - 1] if index > first else None
+        if tokens[index].low in DETERMINERS and (left is None or left.low not in PREPOSITIONS):
+            return index
+    return first
+
+
+_BEFORE_SUBJECT = CONNECTIVES | ADVERBS
+_OPENS_ADJUNCT = PREPOSITIONS | {"last", "next", "earlier"}
+
+
+def _without_adjunct(tokens: list[Token], first: int, end: int) -> int:
+    """Where the subject starts behind connectives and an adverbial ("On Monday", "Last week")."""
+    while first < end and tokens[first].low in _BEFORE_SUBJECT:
+        first += 1
+    first = _behind_distance(tokens, first, end)
+    if first >= end or tokens[first].low not in _OPENS_ADJUNCT:
+        return first
+    for index in range(end - 2, first, -1):
+        if tokens[index].low in TIMES or tokens[index].low[0].isdigit():
+            return index + 1
+    for index in range(end - 1, first + 1, -1):
+        if tokens[index].low in DETERMINERS and tokens[index - 1].low not in PREPOSITIONS:
+            return index
+    return _name_start(tokens, first + 1, end)
+
+
+def _behind_distance(tokens: list[Token], first: int, end: int) -> int:
+    """The place of "after" in "two days after" and the like; `first` where the phrase opens otherwise."""
+    for index in range(first + 1, min(end, first + 5)):
+        if tokens[index].low in {"after", "before"}:
+            return index if tokens[index - 1].low in TIMES else first
+    return first
+
+
+def _name_start(tokens: list[Token], first: int, end: int) -> int:
+    start = end
+    while start > first and tokens[start - 1].capital:
+        start -= 1
+    return start if start < end else first
+
+
+def subject_after(tokens: list[Token], first: int) -> Phrase | None:
+    """The subject that starts at the token `first`, after its verb ("said X, the mayor"); None if none does."""
+    if first >= len(tokens) or tokens[first].kind is not Kind.WORD:
+        return None
+    if tokens[first].low in PRONOUNS:
+        return Phrase(first, first + 1)
+    if tokens[first].low in _NEVER_FIRST:
+        return None
+    end = _phrase_starting(tokens, first)
+    if end < len(tokens) and _is_finite(tokens[end]) and tokens[end].low not in RELATIVES:
+        return None
+    return Phrase(first, _apposition_end(tokens, end)) if end > first else None
+
+
+_NEVER_FIRST = (
+    PREPOSITIONS
+    | CLAUSE_OPENERS
+    | AUXILIARIES
+    | CONNECTIVES
+    | ADVERBS
+    | TIMES
+    | {"to", "early", "late", "last"}
+)
+_LINKS = frozenset({"of", "for", "from", "at", "with"})
+
+
+def _phrase_starting(tokens: list[Token], first: int) -> int:
+    end = first
+    while end < len(tokens) and end - first < LONGEST_PHRASE and _continues(tokens, first, end):
+        end += 1
+    return end
+
+
+def _continues(tokens: list[Token], first: int, index: int) -> bool:
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.kind is not Kind.WORD:
+        return token.is_mark("&/") or (
+            token.kind is Kind.QUOTATION and token.end - token.start < 30
+        )
+    if token.low in {"and", "or"}:
+        return following is not None and (following.capital or following.low in DETERMINERS)
+    if token.low in PREPOSITIONS:
+        return _links(tokens, index) and index > first
+    return index == first or not _stops(tokens[index - 1], token)
+
+
+def _stops(left: Token, token: Token) -> bool:
+    """Whether a word cannot follow another inside a noun phrase."""
+    if token.low in _STOPS or _is_finite(token):
+        return True
+    if token.low in DETERMINERS:
+        return left.low not in _BEFORE_DETERMINER
+    participle = token.low.endswith("ed") or token.low in IRREGULAR_PASTS
+    return participle and not token.capital and left.low not in DETERMINERS
+
+
+_BEFORE_DETERMINER = PREPOSITIONS | {"and", "or"}
+_STOPS = CLAUSE_OPENERS | AUXILIARIES | ADVERBS | TIMES | PRONOUNS | RELATIVES
+
+
+def _links(tokens: list[Token], index: int) -> bool:
+    if index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    if following.low in TIMES or following.low[0].isdigit() or following.low in {"a", "an", "that"}:
+        return tokens[index].low == "of"
+    return tokens[index].low in _LINKS or (
+        tokens[index].low == "in" and not tokens[index - 1].capital and following.capital
+    )
+
+
+def _apposition_end(tokens: list[Token], end: int) -> int:
+    """The end of "NAME, role" where the phrase ends before the token `end`."""
+    if end >= len(tokens) or not tokens[end].is_mark(",("):
+        return end
+    closing = end + 1
+    while closing < len(tokens) and closing - end < LONGEST_PHRASE:
+        token = tokens[closing]
+        if token.kind is Kind.QUOTATION or token.is_mark(",:;)") or _ends_unit(tokens, closing):
+            break
+        closing += 1
+    if tokens[end].low == "(":
+        return closing + 1 if closing < len(tokens) and tokens[closing].low == ")" else end
+    segment = tokens[end + 1 : closing]
+    if _is_age(segment):
+        return max(closing, _apposition_end(tokens, closing))
+    named = is_role_noun(tokens[end - 1].low) and _is_name(segment)
+    return closing if named or _is_apposition(segment) else end
+
+
+def _is_age(segment: list[Token]) -> bool:
+    return bool(segment) and segment[-1].low.isdigit() and len(segment) <= 2
+
+
+def _is_name(segment: list[Token]) -> bool:
+    """Whether words can be the name that follows a role: "the spokesman, Tom Hale"."""
+    return len(segment) > 1 and all(token.capital or token.low == "and" for token in segment)
+
+
+def is_role_noun(word: str) -> bool:
+    """Whether a word in lower case names what people or bodies are, in the singular or plural."""
+    return word in ROLE_NOUNS or word.removesuffix("s") in ROLE_NOUNS
+
+
+def _ends_unit(tokens: list[Token], index: int) -> bool:
+    return tokens[index].is_mark(_FINAL_MARKS) and index + 1 >= len(tokens)
+
+
+_NEVER_APPOSED = _NO_APPOSITION | PREPOSITIONS
+_RELATIVE_APPOSED = RELATIVES | {"whose"}
+
+
+def _is_apposition(segment: list[Token]) -> bool:
+    if not segment or segment[0].low in _NEVER_APPOSED:
+        return False
+    if segment[0].low in _RELATIVE_APPOSED:
+        return True
+    if segment[0].low in CUE_FORMS or segment[0].low in PRONOUNS:
+        return False
+    if any(token.low in AUXILIARIES for token in segment):
+        return False
+    return segment[0].low in ARTICLES or any(token.low in ROLE_NOUNS for token in segment[:7])

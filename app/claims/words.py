@@ -1,0 +1,124 @@
+"""The words, marks and quotations of a sentence, each with its place."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.claims.cues import PRONOUNS
+from app.claims.quotations import Quotation
+from app.claims.sentences import Span
+
+_WORD = re.compile(r"\w+(?:['\u2019.,&-]\w+)*['\u2019]?|[^\w\s]")
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "prof",
+        "rev",
+        "jr",
+        "sr",
+        "st",
+        "capt",
+        "maj",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "corp",
+        "co",
+    ]
+)
+_CONTRACTIONS = frozenset(
+    f"{pronoun}'{verb}" for pronoun in PRONOUNS for verb in ("s", "d", "ve", "re", "ll", "m")
+)
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    MARK = "mark"
+    QUOTATION = "quotation"
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark or a whole quotation.
+
+    `low` is the spelling in lower case; of a quotation it is the comma that ends it, or empty.
+    """
+
+    start: int
+    end: int
+    low: str
+    kind: Kind
+    capital: bool
+
+    def is_mark(self, marks: str) -> bool:
+        """Whether this is one of `marks`."""
+        return self.kind is Kind.MARK and self.low in marks
+
+
+class Phrase(NamedTuple):
+    """A range of tokens, end exclusive."""
+
+    first: int
+    end: int
+
+
+def tokens_of(text: str, unit: Span, quotations: list[Quotation]) -> list[Token]:
+    """The tokens of a range of the text, each quotation in it as one token."""
+    found: list[Token] = []
+    place = unit.start
+    for quotation in quotations:
+        _add_words(found, text, Span(place, quotation.outer.start))
+        last = "," if text[quotation.inner.end - 1] == "," else ""
+        found.append(Token(*quotation.outer, last, Kind.QUOTATION, capital=False))
+        place = quotation.outer.end
+    _add_words(found, text, Span(place, unit.end))
+    return found
+
+
+def _add_words(found: list[Token], text: str, piece: Span) -> None:
+    for match in _WORD.finditer(text, *piece):
+        word = match.group()
+        start, end = match.span()
+        low = word.lower()
+        if word[0].isalnum() or word[0] == "_":
+            token = Token(start, end, low, Kind.WORD, word[0].isupper())
+            found += _uncontracted(token) if len(low) < 8 else [token]
+        elif low == "." and end < piece.end and _is_abbreviation(found, start):
+            found[-1] = found[-1]._replace(end=end, low=found[-1].low + ".")
+        else:
+            found.append(Token(start, end, low, Kind.MARK, capital=False))
+
+
+def _uncontracted(token: Token) -> list[Token]:
+    """Pronoun and verb of "he's" as two words; any other word as it is."""
+    low = token.low.replace("\u2019", "'")
+    if low not in _CONTRACTIONS:
+        return [token]
+    middle = token.start + low.index("'")
+    pronoun = token._replace(end=middle, low=low[: middle - token.start])
+    verb = Token(middle, token.end, low[middle - token.start :], Kind.WORD, capital=False)
+    return [pronoun, verb]
+
+
+def _is_abbreviation(found: list[Token], place: int) -> bool:
+    """Whether the full stop at `place` belongs to the word before it: "Mr.", "J.", "U.S."."""
+    if not found or found[-1].end != place or found[-1].kind is not Kind.WORD:
+        return False
+    low = found[-1].low
+    return low in _ABBREVIATIONS or (len(low) == 1 and found[-1].capital) or low[1:2] == "."

@@ -1,0 +1,401 @@
+from typing import NamedTuple
+
+import pytest
+
+from app.claims.attribution import Attribution, attributions, units_of
+from app.claims.hedging import is_hedged
+from app.claims.vocabulary import ClaimKind, Polarity
+
+
+class Said(NamedTuple):
+    content: str
+    source: str | None
+    cue: str | None
+
+
+def _found(text: str) -> list[Attribution]:
+    return attributions(text, list(units_of(text)))
+
+
+def _said(text: str) -> list[Said]:
+    return [
+        Said(
+            one.content.of(text),
+            one.source and one.source.of(text),
+            one.cue and one.cue.of(text),
+        )
+        for one in _found(text)
+    ]
+
+
+def test_a_quotation_before_its_cue_belongs_to_the_speaker_behind_it() -> None:
+    assert _said("“The dam leaks,” said Ana Ruiz.") == [Said("The dam leaks", "Ana Ruiz", "said")]
+
+
+def test_a_quotation_before_speaker_and_cue_belongs_to_that_speaker() -> None:
+    assert _said('"The dam leaks," Ruiz said on Monday.') == [Said("The dam leaks", "Ruiz", "said")]
+
+
+def test_a_quotation_behind_a_colon_belongs_to_the_speaker_before_it() -> None:
+    assert _said("Asked about the dam, engineer Ana Ruiz said: “It leaks.”") == [
+        Said("It leaks.", "engineer Ana Ruiz", "said")
+    ]
+
+
+def test_a_quotation_behind_a_comma_belongs_to_the_speaker_before_it() -> None:
+    assert _said("Ruiz said, “It leaks.”") == [Said("It leaks.", "Ruiz", "said")]
+
+
+def test_a_quotation_that_goes_on_behind_the_cue_has_two_parts() -> None:
+    assert _said("“It leaks,” Ruiz told The Gazette on Monday, “and it cracks.”") == [
+        Said("It leaks", "Ruiz", "told"),
+        Said("and it cracks.", "Ruiz", "told"),
+    ]
+
+
+def test_a_quotation_of_several_sentences_is_one_content() -> None:
+    assert _said("“It leaks. It cracks. Nobody looks,” Ruiz said.") == [
+        Said("It leaks. It cracks. Nobody looks", "Ruiz", "said")
+    ]
+
+
+def test_an_unclosed_quotation_is_one_content_up_to_the_end_of_its_paragraph() -> None:
+    assert _said("Ruiz said: “It leaks. It cracks.\nThe road is shut.") == [
+        Said("It leaks. It cracks.", "Ruiz", "said")
+    ]
+
+
+def test_a_quotation_alone_goes_on_with_the_speaker_before() -> None:
+    found = _found("“It leaks,” Ruiz said. “It cracks.”")
+
+    assert [one.continues for one in found] == [False, True]
+
+
+def test_a_quotation_alone_belongs_to_the_subject_of_the_sentence_before() -> None:
+    assert _said("Ruiz laughed at the idea. “It never leaked.”") == [
+        Said("It never leaked.", "Ruiz", None)
+    ]
+
+
+def test_a_quotation_alone_that_opens_a_paragraph_has_no_source() -> None:
+    assert _said("The town slept.\n“It never leaked at all.”") == [
+        Said("It never leaked at all.", None, None)
+    ]
+
+
+def test_a_statement_quoted_within_a_sentence_belongs_to_its_subject() -> None:
+    assert _said("He held up a sign with “Fix The Dam Now Please” on it.") == [
+        Said("Fix The Dam Now Please", "He", None)
+    ]
+
+
+def test_words_held_at_arms_length_are_no_attribution() -> None:
+    assert _said("The “safe” dam was closed.") == []
+
+
+def test_a_thing_is_not_the_speaker_of_a_quotation_alone() -> None:
+    assert _said("It was the end. “Nobody came to look.”") == [
+        Said("Nobody came to look.", None, None)
+    ]
+
+
+def test_a_name_and_a_colon_attribute_a_quotation() -> None:
+    assert _said("Ana Ruiz: “The dam leaks.”") == [Said("The dam leaks.", "Ana Ruiz", ":")]
+
+
+@pytest.mark.parametrize("text", ["The big Lie: “dam”", "Ana Ruiz: nothing", "Ana Ruiz:"])
+def test_a_colon_alone_does_not_attribute(text: str) -> None:
+    assert _said(text) == []
+
+
+def test_a_quotation_with_words_of_the_narrator_is_indirect() -> None:
+    (found,) = _found("The dam is “leaking badly,” Ruiz said.")
+
+    assert found.kind is ClaimKind.INDIRECT_QUOTE
+
+
+def test_a_clause_with_quoted_words_is_the_content_rather_than_the_quotation_before() -> None:
+    assert (
+        _said("To cries of “Shame!,” Ruiz said the dam was safe.")[0].content == "the dam was safe"
+    )
+
+
+def test_that_introduces_a_content() -> None:
+    assert _said("Ruiz said that the dam leaks.") == [Said("the dam leaks", "Ruiz", "said")]
+
+
+def test_a_content_needs_no_that() -> None:
+    assert _said("Ruiz said the dam leaks.") == [Said("the dam leaks", "Ruiz", "said")]
+
+
+def test_time_and_place_between_cue_and_content_belong_to_neither() -> None:
+    text = "Ruiz said late Tuesday in a statement on the matter that the dam leaks."
+
+    assert _said(text) == [Said("the dam leaks", "Ruiz", "said")]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "last week",
+        "quietly",
+        "on 4 May",
+        "in May 2020",
+        "at the town hall",
+    ],
+)
+def test_adjuncts_before_that_are_skipped(between: str) -> None:
+    assert _said(f"Ruiz said {between} that the dam leaks.")[0].content == "the dam leaks"
+
+
+def test_a_programme_named_before_that_is_not_the_content() -> None:
+    assert _said("Ruiz said on “Morning Call” that the dam leaks.")[0].content == "the dam leaks"
+
+
+def test_a_clause_before_the_speaker_is_the_content() -> None:
+    assert _said("But the dam leaks, Ruiz said.") == [Said("the dam leaks", "Ruiz", "said")]
+
+
+def test_a_clause_around_the_speaker_is_one_content() -> None:
+    assert _said("The dam, Ruiz said, would leak for years.")[0].content == (
+        "The dam, Ruiz said, would leak for years"
+    )
+
+
+def test_the_hearer_is_not_part_of_the_content() -> None:
+    assert _said("Ruiz told the town council the dam leaks.")[0].content == "the dam leaks"
+    assert _said("Ruiz told them the dam leaks.")[0].content == "the dam leaks"
+    assert _said("Ruiz told reporters that the dam leaks.")[0].content == "the dam leaks"
+
+
+def test_according_to_attributes_the_clause_behind_it() -> None:
+    assert _said("According to the water board, the dam leaks.") == [
+        Said("the dam leaks", "the water board", "According to")
+    ]
+
+
+def test_according_to_takes_a_long_source_up_to_the_comma() -> None:
+    assert _said("According to figures released by the board, the dam leaks.")[0].source == (
+        "figures released by the board"
+    )
+
+
+def test_according_to_attributes_the_clause_before_it() -> None:
+    assert _said("The dam leaks, according to Ruiz.") == [
+        Said("The dam leaks", "Ruiz", "according to")
+    ]
+
+
+@pytest.mark.parametrize("text", ["They sorted it according to", "According to to", "According"])
+def test_according_without_a_source_attributes_nothing(text: str) -> None:
+    assert _said(text) == []
+
+
+def test_a_participle_shares_the_speaker_of_the_cue_before() -> None:
+    assert _said("“It leaks,” said Ruiz, noting that it was built in 1920.")[1] == Said(
+        "it was built in 1920", "Ruiz", "noting"
+    )
+
+
+def test_a_participle_takes_the_subject_of_its_sentence() -> None:
+    assert _said("The board met engineers, adding that the dam leaks.") == [
+        Said("the dam leaks", "The board", "adding")
+    ]
+
+
+def test_a_statement_that_says_something_speaks_for_who_issued_it() -> None:
+    assert _said("Ruiz issued a statement saying that the dam leaks.")[0].source == "Ruiz"
+
+
+def test_a_second_verb_shares_the_speaker_and_ends_the_first_content() -> None:
+    assert _said("Ruiz said that the dam leaks and added that it cracks.") == [
+        Said("the dam leaks", "Ruiz", "said"),
+        Said("it cracks", "Ruiz", "added"),
+    ]
+
+
+def test_a_participle_without_any_subject_attributes_nothing() -> None:
+    assert _said(", adding that the dam leaks.") == []
+
+
+def test_an_attribution_may_lie_within_another() -> None:
+    assert [one.source for one in _said("Ruiz said that the board found that it leaks.")] == [
+        "Ruiz",
+        "the board",
+    ]
+
+
+def test_point_out_is_one_cue() -> None:
+    assert _said("Ruiz pointed out that the dam leaks.")[0].content == "the dam leaks"
+
+
+def test_a_headline_attributes_with_capitals() -> None:
+    assert _said("Mayor Says 40 Dams Leak") == [Said("40 Dams Leak", "Mayor", "Says")]
+
+
+def test_believing_attributes_and_hedges() -> None:
+    (found,) = _found("Engineers believe the dam leaks.")
+
+    assert found.hedged
+
+
+@pytest.mark.parametrize(
+    "addition",
+    [
+        " as crews began to dig",
+        ", despite earlier promises",
+        ", but he left",
+        "; the road is shut",
+        " - a blow to the town",
+    ],
+)
+def test_what_the_narrator_adds_is_not_part_of_the_content(addition: str) -> None:
+    assert _said(f"Ruiz said that the old dam leaks{addition}.")[0].content == "the old dam leaks"
+
+
+@pytest.mark.parametrize(
+    "rest", ["is known as the Wall", "leaks as it grows old", "- built in 1920 - leaks"]
+)
+def test_what_the_claimant_says_is_not_cut(rest: str) -> None:
+    assert _said(f"Ruiz said that the old dam {rest}.")[0].content == f"the old dam {rest}"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "she",
+        "Ana Ruiz",
+        "Mr. J. Ruiz",
+        "Ana Ruiz, the chief engineer,",
+        "Ana Ruiz, the engineer, a former mayor,",
+        "Ana Ruiz (Labour)",
+        "Ana Ruiz and Bo Carr",
+        "engineers of the water board",
+        "A spokesman for the Ministry of Health",
+        "Ana Ruiz, who built it,",
+    ],
+)
+def test_a_subject_before_its_cue_is_found_whole(subject: str) -> None:
+    assert _said(f"{subject} said that the dam leaks.")[0].source == subject.rstrip(",")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "she",
+        "Ana Ruiz, the chief engineer of the board",
+        "Ana Ruiz, 54",
+        "Ana Ruiz (Labour)",
+        "Ana Ruiz and Bo Carr",
+        "the “Gazette”",
+        "officials in Kyiv",
+        "Ana Ruiz, who built it",
+    ],
+)
+def test_a_subject_behind_its_cue_is_found_whole(subject: str) -> None:
+    assert _said(f"“The dam leaks,” said {subject}.")[0].source == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("On Monday the board said that it leaks.", "the board"),
+        ("In a letter to Lee the board said that it leaks.", "the board"),
+        ("In great anger Ruiz said that it leaks.", "Ruiz"),
+        ("Last week, the board said that it leaks.", "the board"),
+        ("The board on Monday said that it leaks.", "The board"),
+        ("However, Ruiz also said that it leaks.", "Ruiz"),
+        ("The road was shut and Ruiz said that it leaks.", "Ruiz"),
+        ("He thinks the board said that it leaks.", "the board"),
+        ("Ruiz, for example, said that it leaks.", "Ruiz"),
+        ("When he's asked, he's said that it leaks.", "he"),
+    ],
+)
+def test_a_subject_is_found_without_what_stands_around_it(text: str, subject: str) -> None:
+    assert subject in [one.source for one in _said(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam was said that way by Lee.",
+        "Rain is reported by the board.",
+        "He wants to say that.",
+        "The reports of floods were read aloud.",
+        "The said that.",
+        "Of said that.",
+        "Said",
+        ") said that it leaks.",
+        ", said that it leaks.",
+        ",, said that it leaks.",
+        "This; Ruiz, said that it leaks.",
+        "“A long quotation that nobody in the whole wide world has ever attributed” Lee, said that.",
+        "Lee, and so on, said that it leaks.",
+    ],
+)
+def test_what_has_no_subject_is_no_attribution_with_a_cue(text: str) -> None:
+    assert [one for one in _said(text) if one.cue is not None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It leaks,” said on Monday.",
+        "“It leaks,” said Ruiz was there.",
+        "“It leaks,” said “Lee”",
+        "“It leaks,” said",
+    ],
+)
+def test_a_verb_behind_a_quotation_needs_a_subject(text: str) -> None:
+    assert all(one.cue is None for one in _said(text))
+
+
+def test_an_enumeration_behind_a_name_is_no_apposition() -> None:
+    text = "“It leaks,” said Ruiz, he left, the board met."
+
+    assert _said(text)[0].source == "Ruiz"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board denied that the dam leaks.",
+        "The board rejected claims that the dam leaks.",
+        "The board refuted the allegation that the dam leaks.",
+        "The board dismissed reports that the dam leaks.",
+    ],
+)
+def test_a_denial_denies_its_content(text: str) -> None:
+    (found,) = _found(text)
+
+    assert found.polarity is Polarity.DENIES
+    assert found.content.of(text) == "the dam leaks"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ruiz did not say that it leaks.", "Ruiz didn't say that it leaks."]
+)
+def test_what_somebody_did_not_say_is_marked(text: str) -> None:
+    assert [one.negated for one in _found(text)] == [True]
+
+
+def test_a_cue_can_carry_the_hedge() -> None:
+    assert _found("Ruiz reportedly said that it leaks.")[0].hedged
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("It could leak.", True),
+        ("He is said to own a dam.", True),
+        ("It leaks in May.", False),
+        ("It may leak.", True),
+        ("It leaks.", False),
+    ],
+)
+def test_hedging_is_read_off_the_words(text: str, hedged: bool) -> None:  # noqa: FBT001
+    assert is_hedged(text) is hedged
+
+
+def test_hostile_sentences_give_up_after_a_few_cues() -> None:
+    assert len(_found("Ruiz said that " * 90)) <= 12

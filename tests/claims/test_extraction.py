@@ -1,0 +1,245 @@
+from itertools import combinations
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.claims.extraction import READER, is_statement, read_claims
+from app.claims.sentences import Span
+from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
+
+DIRTY_ARTICLE = """The Harbour Board on Tuesday denied that it was planning to close the northern pier as crews began to fence off the quay.
+port offices in Tarn And Ostby the towns announced that they would write to fishermen about new permits.
+“We have asked every skipper…it is a routine matter”, said Ana Ruiz, the Tarn port harbour. master, noting that there was “no closing plan”.
+Asked about the letters by the press, Board spokesman Tom Hale said: “This is normal. Permits must be renewed.
+However, port clerks reportedly offered skippers money for their boats, according to the local news site Tidewatch. saidquoting harbour sources from Tarn.
+In May, freelance reporters Ann Lee and Bo Carr reported that the board has drawn up a list of 1,200 boats.
+Although the list is not due before 2026, a draft is ready, according to the report.
+It will likely help buyers along the coast, Lee and Carr said.
+The sale by the board of 40 boats in June led to the departure of hundreds of fishermen.
+Observers believe the board could sell the pier, despite denials.
+"""
+
+PIECES = st.sampled_from(
+    [
+        "Ana Ruiz",
+        "Ruiz",
+        "she",
+        "said",
+        "denied",
+        "that",
+        "adding",
+        "according to",
+        "the board",
+        "the dam leaks",
+        "told",
+        "reporters",
+        "14 boats",
+        "and",
+        "was",
+        "“",
+        "”",
+        '"',
+        "'",
+        "’",
+        ",",
+        ".",
+        ":",
+        "(",
+        ")",
+        "—",
+        "\n",
+        "\n\n",
+        "Mr.",
+    ]
+)
+
+
+def _claim(text: str, part: str) -> FoundClaim:
+    return next(claim for claim in read_claims(text) if part in claim.text)
+
+
+def _name(claim: FoundClaim) -> str | None:
+    return None if claim.claimant is None else claim.claimant.name
+
+
+def _role(claim: FoundClaim) -> str | None:
+    return None if claim.claimant is None else claim.claimant.role
+
+
+def test_the_reader_has_a_version() -> None:
+    assert READER == "reader@1"
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "role"),
+    [
+        ("planning to close", "Harbour Board", None),
+        ("every skipper", "Ana Ruiz", "Tarn port harbour master"),
+        ("no closing plan", "Ana Ruiz", "Tarn port harbour master"),
+        ("This is normal", "Tom Hale", "Board spokesman"),
+        ("offered skippers", "Tidewatch", "local news site"),
+        ("1,200 boats", "Ann Lee and Bo Carr", "freelance reporters"),
+        ("a draft is ready", "Ann Lee and Bo Carr", "freelance reporters"),
+        ("help buyers", "Ann Lee and Bo Carr", "freelance reporters"),
+        ("hundreds of fishermen", None, None),
+        ("could sell", "Observers", None),
+    ],
+)
+def test_a_dirty_article_is_read_with_its_claimants(
+    part: str, name: str | None, role: str | None
+) -> None:
+    claim = _claim(DIRTY_ARTICLE, part)
+
+    assert (_name(claim), _role(claim)) == (name, role)
+
+
+def test_a_denial_is_what_is_denied_without_the_circumstance() -> None:
+    claim = _claim(DIRTY_ARTICLE, "northern pier")
+
+    assert claim.polarity is Polarity.DENIES
+    assert claim.text == "it was planning to close the northern pier"
+
+
+def test_an_unclosed_quotation_is_one_claim() -> None:
+    claim = _claim(DIRTY_ARTICLE, "This is normal")
+
+    assert claim.kind is ClaimKind.DIRECT_QUOTE
+    assert claim.text == "This is normal. Permits must be renewed."
+
+
+@pytest.mark.parametrize("part", ["offered skippers", "could sell", "help buyers"])
+def test_what_the_text_itself_doubts_is_hedged(part: str) -> None:
+    assert _claim(DIRTY_ARTICLE, part).hedged
+
+
+def test_claims_come_in_reading_order() -> None:
+    places = [(claim.start, -claim.end) for claim in read_claims(DIRTY_ARTICLE)]
+
+    assert places == sorted(places)
+
+
+def test_a_factual_sentence_of_the_narrator_is_a_statement_of_nobody() -> None:
+    (claim,) = read_claims("The port lost 1,400 jobs between March and June.")
+
+    assert claim.kind is ClaimKind.STATEMENT
+    assert (claim.claimant, claim.cue) == (None, None)
+    assert claim.text == "The port lost 1,400 jobs between March and June."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Why did the port lose 1,400 jobs in March?",
+        "Read more: how 1,400 jobs were lost in March.",
+        "Subscribe to our letter, which 1,400 people have read.",
+        "© 2024 The Tarn Gazette was founded in 1920.",
+        "By Ann Lee, who has covered 14 ports since 2001",
+        "Thank you for the 1,400 letters that were sent.",
+        "I was told of 1,400 jobs in March.",
+        "The jobs of 2024:",
+        "Lost 14 jobs.",
+        "Our dear old lovely northern harbour town",
+        "They might be wrong about it all.",
+    ],
+)
+def test_questions_greetings_opinions_and_boilerplate_are_not_statements(sentence: str) -> None:
+    assert not is_statement(sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Did the port lose 1,400 jobs?” Lee said.",
+        "“Thank you all for the 14 boats,” Lee said.",
+        "“I'm so happy about the 14 boats,” Lee said.",
+        "“Not me,” Lee said.",
+        "I think the port lost 1,400 jobs.",
+        "Lee did not say that the port lost 1,400 jobs.",
+    ],
+)
+def test_questions_greetings_feelings_and_silence_are_not_claims(text: str) -> None:
+    assert read_claims(text) == []
+
+
+def test_a_quotation_alone_goes_on_with_the_speaker_before() -> None:
+    claims = read_claims("“The port lost 14 jobs,” Ann Lee said. “The pier is closed.”")
+
+    assert [_name(claim) for claim in claims] == ["Ann Lee", "Ann Lee"]
+
+
+def test_a_quotation_of_nobody_has_no_claimant() -> None:
+    (claim,) = read_claims("“The port lost 14 jobs.”")
+
+    assert claim.claimant is None
+
+
+def test_what_one_claimant_repeats_is_one_claim_at_its_first_place() -> None:
+    text = "Ann Lee said that the pier has closed. Later Lee said the pier has closed."
+
+    assert [claim.start for claim in read_claims(text)] == [text.index("the pier")]
+
+
+def test_what_two_claimants_say_alike_is_two_claims() -> None:
+    text = "Ann Lee said that the pier has closed. Bo Carr said the pier has closed."
+
+    assert len(read_claims(text)) == 2
+
+
+def test_an_empty_article_has_no_claims() -> None:
+    assert read_claims("") == []
+
+
+def _assert_lawful(text: str) -> None:
+    claims = read_claims(text)
+    assert read_claims(text) == claims
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.text == claim.text.strip() != ""
+        assert 0.0 <= claim.check_worthiness <= 1.0
+        if claim.claimant is not None:
+            assert 0 <= claim.claimant.start < claim.claimant.end <= len(text)
+    spans = [Span(claim.start, claim.end) for claim in claims]
+    assert not any(one.crosses(other) or one == other for one, other in combinations(spans, 2))
+
+
+@given(st.lists(PIECES, max_size=60).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_claims_of_broken_news_are_exact_slices_that_never_cross(text: str) -> None:
+    _assert_lawful(text)
+
+
+@given(st.text(max_size=400))
+@settings(deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    _assert_lawful(text)
+
+
+@given(st.lists(st.sampled_from(DIRTY_ARTICLE.split(" ")), max_size=80).map(" ".join))
+@settings(deadline=None)
+def test_shuffled_news_is_read(text: str) -> None:
+    _assert_lawful(text)
+
+
+@pytest.mark.parametrize(
+    ("piece", "length"),
+    [
+        ('"', 1_000_000),
+        ("\n", 1_000_000),
+        ("a", 1_000_000),
+        ("said ", 1_000_000),
+        ("“”", 200_000),
+        ("'", 200_000),
+        ("? A", 200_000),
+        ("that said ", 200_000),
+        ("x said, y, ", 200_000),
+    ],
+)
+def test_hostile_text_is_read_in_linear_time(piece: str, length: int) -> None:
+    read_claims("Ann Lee said that it is so.")
+    text = (piece * length)[:length]
+
+    started = process_time()
+    read_claims(text)
+
+    assert process_time() - started < 20  # under 3 s on a quiet core; quadratic time would be hours

@@ -1,0 +1,91 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.claims.sentences import LONGEST_SENTENCE, Span, paragraphs, sentences
+
+
+def _sentences(text: str) -> list[str]:
+    return [one.of(text) for part in paragraphs(text) for one in sentences(text, part)]
+
+
+def test_each_line_is_a_paragraph() -> None:
+    text = "The mill closed.\n\n  Nobody was hurt. \r\nit reopened in May."
+
+    assert [part.of(text) for part in paragraphs(text)] == [
+        "The mill closed.",
+        "Nobody was hurt.",
+        "it reopened in May.",
+    ]
+
+
+def test_a_line_that_goes_on_in_lower_case_belongs_to_the_next() -> None:
+    text = "The council closed the old\nmill by the river.\nIt reopened."
+
+    assert [part.of(text) for part in paragraphs(text)] == [
+        "The council closed the old\nmill by the river.",
+        "It reopened.",
+    ]
+
+
+def test_a_blank_line_always_ends_a_paragraph() -> None:
+    assert len(paragraphs("The council closed\n\nmills by the river")) == 2
+
+
+def test_a_sentence_ends_at_a_full_stop_but_not_behind_an_abbreviation() -> None:
+    assert _sentences("Dr. Lee left. The U.S. team stayed.") == [
+        "Dr. Lee left.",
+        "The U.S. team stayed.",
+    ]
+
+
+def test_no_sentence_starts_with_a_lower_case_letter() -> None:
+    assert _sentences("The head of the port. authority resigned. Ships wait.") == [
+        "The head of the port. authority resigned.",
+        "Ships wait.",
+    ]
+
+
+def test_sentences_inside_a_quotation_keep_their_places() -> None:
+    text = "“We waited. Nobody came.” Lee went home."
+
+    assert _sentences(text)[:2] == ["“We waited.", "Nobody came.”"]
+
+
+def test_text_without_full_stops_is_cut_at_white_space() -> None:
+    found = _sentences("word " * 2_000)
+
+    assert all(len(one) <= LONGEST_SENTENCE for one in found)
+    assert "".join(found).replace(" ", "") == "word" * 2_000
+
+
+def test_an_endless_word_is_cut_anywhere() -> None:
+    assert sum(len(one) for one in _sentences("a" * 5_000)) == 5_000
+
+
+def test_a_paragraph_of_nothing_but_full_stops_is_not_split() -> None:
+    assert len(_sentences("A. " * 1_000)) == 2
+
+
+def test_a_span_contains_itself_and_what_lies_inside() -> None:
+    assert Span(2, 9).contains(Span(2, 9))
+    assert Span(2, 9).contains(Span(3, 4))
+    assert not Span(2, 9).contains(Span(1, 4))
+
+
+def test_spans_cross_only_when_each_has_a_part_of_its_own() -> None:
+    assert Span(0, 5).crosses(Span(3, 8))
+    assert not Span(0, 5).crosses(Span(1, 3))
+    assert not Span(0, 5).crosses(Span(5, 8))
+
+
+def test_a_span_of_white_space_trims_to_nothing() -> None:
+    trimmed = Span(0, 3).trimmed("   ")
+
+    assert trimmed.start == trimmed.end
+
+
+@given(st.text(alphabet=st.sampled_from("aB .?!\n\r\t\u00a0“”\"'é1"), max_size=200))
+def test_sentences_hold_every_visible_character_once(text: str) -> None:
+    kept = "".join("".join(_sentences(text)).split())
+
+    assert kept == "".join(text.split())
