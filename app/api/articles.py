@@ -1,0 +1,113 @@
+"""Routes of the articles."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response, status
+
+from app import factcheck
+from app.api.dependencies import DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.openapi import etag, problems
+from app.articles import store
+from app.articles.models import ArticleBrief, ArticleCreate, ArticlePatch, ArticlePublic
+from app.articles.store import ArticleFilter
+from app.fields import Line, Moment
+from app.paging import Page
+from app.verdicts import store as verdicts
+from app.verdicts.models import ArticleWithClaims, ClaimPublic, Report
+
+router = APIRouter(prefix="/v1/articles", tags=["articles"])
+
+
+async def _filter(
+    words: WordsQuery,
+    source: Annotated[Line | None, Query(description="Id, domain or name of a source.")] = None,
+    published_after: Annotated[Moment | None, Query(examples=["2026-01-01T00:00:00Z"])] = None,
+    published_before: Annotated[Moment | None, Query(examples=["2026-02-01T00:00:00Z"])] = None,
+) -> ArticleFilter:
+    return ArticleFilter(words, source, published_after, published_before)
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses={
+        201: etag("Stored, with the claims that were found"),
+        200: {
+            **etag("This source's article with this text was stored already"),
+            "model": ArticleWithClaims,
+        },
+        **problems(400, 409, 413, 422),
+    },
+)
+def create_article(
+    database: DatabaseDep, draft: ArticleCreate, response: Response
+) -> ArticleWithClaims:
+    """Store an article and find its claims.
+
+    The same text of the same source is stored once: sending it again answers 200 with what is stored, which
+    then also has the new `url`. The same text from another source is a reprint, a new article. Another text
+    at a stored `url` is a new article with `revision_of`.
+    """
+    ingested = factcheck.ingest_article(database, draft)
+    if not ingested.is_new:
+        response.status_code = status.HTTP_200_OK
+    response.headers["Location"] = f"/v1/articles/{ingested.article.id}"
+    set_etag(response, ingested.article.version)
+    return ingested.article
+
+
+@router.get("", responses=problems(422))
+def list_articles(
+    database: DatabaseDep, wanted: Annotated[ArticleFilter, Depends(_filter)], page: PageDep
+) -> Page[ArticleBrief]:
+    """List the articles, the one stored last first, without their texts."""
+    with database.reading() as session:
+        return store.articles_page(session, wanted, page)
+
+
+@router.get("/{article_id}", responses={200: etag(), **problems(404, 422)})
+def read_article(database: DatabaseDep, article_id: UUID, response: Response) -> ArticlePublic:
+    """Read one article with its text."""
+    with database.reading() as session:
+        article = store.article_of(session, article_id)
+    set_etag(response, article.version)
+    return article
+
+
+@router.patch("/{article_id}", responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)})
+def change_article(
+    database: DatabaseDep,
+    article_id: UUID,
+    patch: ArticlePatch,
+    expected: IfMatch,
+    response: Response,
+) -> ArticlePublic:
+    """Change what is known of an article; its text never changes. The verdicts concerned are settled."""
+    article = factcheck.change_article(database, article_id, patch, expected)
+    set_etag(response, article.version)
+    return article
+
+
+@router.delete(
+    "/{article_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422)
+)
+def delete_article(database: DatabaseDep, article_id: UUID) -> None:
+    """Delete an article with its claims and the evidence taken from it; the verdicts concerned are settled."""
+    factcheck.delete_article(database, article_id)
+
+
+@router.get("/{article_id}/claims", responses=problems(404, 422))
+def list_claims_of_article(
+    database: DatabaseDep, article_id: UUID, page: PageDep
+) -> Page[ClaimPublic]:
+    """List the claims of an article in reading order."""
+    with database.reading() as session:
+        store.check_article(session, article_id)
+        return verdicts.claims_in_reading_order(session, article_id, page)
+
+
+@router.get("/{article_id}/report", tags=["verdicts"], responses=problems(404, 422))
+def read_report(database: DatabaseDep, article_id: UUID) -> Report:
+    """Read an article with each claim, its verdict, and its best quote on either side."""
+    return factcheck.report_on(database, article_id)

@@ -1,0 +1,90 @@
+"""Routes of the claims."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response, status
+
+from app import factcheck
+from app.api.dependencies import DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.openapi import etag, problems
+from app.claims.models import ClaimCreate, ClaimPatch
+from app.db import words_of
+from app.fields import Moment, Words
+from app.paging import Page
+from app.verdicts import store
+from app.verdicts.decision import Label
+from app.verdicts.models import ClaimDetail, ClaimPublic
+from app.verdicts.store import ClaimFilter, ClaimOrder
+
+router = APIRouter(prefix="/v1/claims", tags=["claims"])
+
+
+async def _filter(
+    words: WordsQuery,
+    article: Annotated[UUID | None, Query(description="The article that the claim is in.")] = None,
+    claimant: Annotated[
+        Words | None, Query(description="Words of the claimant's name.", examples=["Brook"])
+    ] = None,
+    verdict: Annotated[Label | None, Query(description="The label of the current verdict.")] = None,
+    min_check_worthiness: Annotated[float | None, Query(ge=0, le=1)] = None,
+    created_after: Annotated[Moment | None, Query(examples=["2026-01-01T00:00:00Z"])] = None,
+) -> ClaimFilter:
+    names = words_of(claimant, "claimant") if claimant is not None else ()
+    return ClaimFilter(words, article, names, verdict, min_check_worthiness, created_after)
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses={201: etag("Stored"), **problems(400, 413, 422)},
+)
+def create_claim(database: DatabaseDep, draft: ClaimCreate, response: Response) -> ClaimDetail:
+    """Store a claim without an article."""
+    claim = factcheck.submit_claim(database, draft)
+    response.headers["Location"] = f"/v1/claims/{claim.id}"
+    set_etag(response, claim.version)
+    return claim
+
+
+@router.get("", responses=problems(422))
+def list_claims(
+    database: DatabaseDep,
+    wanted: Annotated[ClaimFilter, Depends(_filter)],
+    page: PageDep,
+    sort: Annotated[
+        ClaimOrder, Query(description="`check_worthiness` puts what is most worth checking first.")
+    ] = ClaimOrder.NEWEST,
+) -> Page[ClaimPublic]:
+    """List the claims with the labels of their current verdicts."""
+    with database.reading() as session:
+        return store.claims_page(session, wanted, sort, page)
+
+
+@router.get("/{claim_id}", responses={200: etag(), **problems(404, 422)})
+def read_claim(database: DatabaseDep, claim_id: UUID, response: Response) -> ClaimDetail:
+    """Read one claim with its current verdict."""
+    with database.reading() as session:
+        claim = store.claim_of(session, claim_id)
+    set_etag(response, claim.version)
+    return claim
+
+
+@router.patch("/{claim_id}", responses={200: etag(), **problems(400, 404, 412, 413, 422)})
+def change_claim(
+    database: DatabaseDep,
+    claim_id: UUID,
+    patch: ClaimPatch,
+    expected: IfMatch,
+    response: Response,
+) -> ClaimDetail:
+    """Correct how a claim was read; its text never changes. Its verdict is settled."""
+    claim = factcheck.change_claim(database, claim_id, patch, expected)
+    set_etag(response, claim.version)
+    return claim
+
+
+@router.delete("/{claim_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422))
+def delete_claim(database: DatabaseDep, claim_id: UUID) -> None:
+    """Delete a claim with its evidence and the history of its verdicts."""
+    factcheck.delete_claim(database, claim_id)

@@ -1,0 +1,62 @@
+"""What routes take from the request and from the application."""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header, Query, Request, Response
+
+from app.db import Database, words_of
+from app.fields import Words
+from app.paging import PageRequest
+
+
+async def _database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+async def _page(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=200, description="How many items at most.")] = 50,
+    cursor: Annotated[
+        str | None, Query(max_length=2000, description="`next_cursor` of the page before.")
+    ] = None,
+) -> PageRequest:
+    filters = sorted(
+        pair for pair in request.query_params.multi_items() if pair[0] not in {"limit", "cursor"}
+    )
+    return PageRequest(limit=limit, cursor=cursor, listing=f"{request.url.path}?{filters}")
+
+
+async def _expected_versions(
+    if_match: Annotated[
+        str | None,
+        Header(
+            description="The ETag that was read: the change is refused (412) if the row has changed since.",
+            examples=['"1"'],
+        ),
+    ] = None,
+) -> frozenset[int] | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    tags = [re.fullmatch(r'"([0-9]{1,18})"', tag.strip()) for tag in if_match.split(",")]
+    return frozenset(int(tag[1]) for tag in tags if tag)
+
+
+async def _words(
+    q: Annotated[
+        Words | None, Query(description="Only what has all these words.", examples=["port May"])
+    ] = None,
+) -> tuple[str, ...]:
+    return words_of(q) if q is not None else ()
+
+
+WordsQuery = Annotated[tuple[str, ...], Depends(_words)]
+DatabaseDep = Annotated[Database, Depends(_database)]
+PageDep = Annotated[PageRequest, Depends(_page)]
+IfMatch = Annotated[frozenset[int] | None, Depends(_expected_versions)]
+
+
+def set_etag(response: Response, version: int) -> None:
+    """Say at which version the row is that the response shows."""
+    response.headers["ETag"] = f'"{version}"'

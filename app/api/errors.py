@@ -1,0 +1,170 @@
+"""Every error that leaves the service is a problem (RFC 9457), made here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from app.errors import Conflict, FactcheckError, Invalid, NotFound, Stale, Unavailable
+from app.fields import Out
+
+PROBLEM_JSON = "application/problem+json"
+RETRY_AFTER_S = 1
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_STATUS: dict[type[FactcheckError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Conflict: HTTPStatus.CONFLICT,
+    Stale: HTTPStatus.PRECONDITION_FAILED,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_TITLES = {
+    413: "Content Too Large",
+    422: "Unprocessable Content",
+}  # Python before 3.13 has older names
+_WHAT_TO_DO = {
+    "extra_forbidden": "This field is not known here; remove it or correct its name.",
+    "missing": "This field is required.",
+    "string_unicode": "Remove the lone surrogates: the text must be valid Unicode.",
+    "model_attributes_type": "Send a JSON object.",
+    "union_tag_not_found": "Send a JSON object.",
+}
+
+
+class ProblemPart(Out):
+    """One part of a request that cannot be taken."""
+
+    pointer: str = Field(
+        description="A JSON pointer into the body (`#/quote`), or `query/…`, `path/…`, `header/…`.",
+        examples=["#/quote"],
+    )
+    detail: str = Field(description="What is wrong with it and what to do.")
+
+
+class Problem(Out):
+    """What went wrong, in the form of RFC 9457."""
+
+    type: str = Field(
+        default="about:blank", description="`about:blank`: the status says what kind it is."
+    )
+    title: str = Field(description="The status in words.", examples=["Unprocessable Content"])
+    status: int = Field(description="The HTTP status.", examples=[422])
+    detail: str = Field(description="What happened and what to do, for a person.")
+    instance: str = Field(description="The path of the request.", examples=["/v1/articles"])
+    errors: list[ProblemPart] = Field(default=[], description="The parts of the request concerned.")
+
+
+def problem(
+    path: str,
+    status: int,
+    detail: str,
+    errors: Sequence[ProblemPart] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """A problem as a response."""
+    body = Problem(
+        title=_TITLES.get(status) or HTTPStatus(status).phrase,
+        status=status,
+        detail=_printable(detail),
+        instance=_printable(path),
+        errors=list(errors),
+    )
+    return JSONResponse(body.model_dump(), status, headers, media_type=PROBLEM_JSON)
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    """Answer with a problem whatever goes wrong."""
+    app.add_exception_handler(FactcheckError, _of_the_domain)
+    app.add_exception_handler(RequestValidationError, _of_the_request)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _of_the_service)
+
+
+def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
+    status = _STATUS[type(error)]  # type: ignore[index]
+    parts = (
+        [ProblemPart(pointer=error.pointer, detail=str(error))]
+        if isinstance(error, Invalid)
+        else []
+    )
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if isinstance(error, Unavailable) else None
+    return problem(request.url.path, status, str(error), parts, headers)
+
+
+def _of_the_request(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker
+    found = error.errors()
+    if found[0]["type"] == "json_invalid":
+        reason = (
+            f"The body is not JSON: {found[0]['ctx']['error']} at character {found[0]['loc'][-1]}."
+        )
+        return problem(request.url.path, HTTPStatus.BAD_REQUEST, reason)
+    parts = [
+        ProblemPart(pointer=_pointer(each, error.body), detail=_detail(each)) for each in found
+    ]
+    if parts[0].pointer == "#" and "json" not in request.headers.get("content-type", ""):
+        detail = "Send the body as JSON, with the header `Content-Type: application/json`."
+    else:
+        detail = "; ".join(f"{part.pointer}: {part.detail}" for part in parts[:3])
+    return problem(request.url.path, HTTPStatus.UNPROCESSABLE_ENTITY, detail, parts)
+
+
+def _of_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
+    details = {
+        HTTPStatus.BAD_REQUEST: "Send a JSON document in UTF-8 that is not nested too deeply and has no number of thousands of digits.",
+        HTTPStatus.NOT_FOUND: "There is nothing at this path; see /docs for what there is.",
+        HTTPStatus.METHOD_NOT_ALLOWED: "This path does not take this method; see /docs.",
+    }
+    detail = details.get(HTTPStatus(error.status_code), error.detail)
+    headers = dict(error.headers or {})
+    if "Allow" in headers:
+        headers["Allow"] = ", ".join(_methods_taken_by(request))
+    return problem(request.url.path, error.status_code, detail, headers=headers)
+
+
+def _methods_taken_by(request: Request) -> Iterator[str]:
+    """The methods that a path takes; each has a route of its own, and the router knows one at a time."""
+    for method in _METHODS:
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            yield method
+
+
+def _of_the_service(request: Request, _error: Exception) -> JSONResponse:
+    detail = "The service failed; this is a fault of ours, and it was logged. Nothing was stored."
+    return problem(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def _detail(found: Mapping[str, Any]) -> str:
+    message = str(found["msg"]).removeprefix("Value error, ")
+    sentence = message[:1].upper() + message[1:]
+    return _printable(_WHAT_TO_DO.get(found["type"], sentence.rstrip(".") + "."))
+
+
+def _pointer(found: Mapping[str, Any], body: object) -> str:
+    """Where in the request an error is; the names of alternatives, which pydantic adds, are left out."""
+    place, *steps = found["loc"]
+    if place != "body":
+        return _printable("/".join(str(step) for step in found["loc"]))
+    pointer, here = "#", body
+    for position, step in enumerate(steps):
+        is_missing_field = found["type"] == "missing" and position == len(steps) - 1
+        if isinstance(here, dict) and (step in here or is_missing_field):
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            continue
+        pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
+    return _printable(pointer)
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()

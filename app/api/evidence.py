@@ -1,0 +1,99 @@
+"""Routes of the evidence."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response, status
+
+from app import factcheck
+from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
+from app.api.openapi import etag, problems
+from app.claims.store import check_claim
+from app.evidence import store
+from app.evidence.models import (
+    EvidenceCreate,
+    EvidenceDetail,
+    EvidencePatch,
+    EvidencePublic,
+    EvidenceState,
+    Stance,
+)
+from app.evidence.store import EvidenceFilter
+from app.paging import Page
+
+router = APIRouter(prefix="/v1", tags=["evidence"])
+
+
+@router.post(
+    "/claims/{claim_id}/evidence",
+    status_code=status.HTTP_201_CREATED,
+    responses={
+        201: etag("Linked; the verdict is settled"),
+        200: {**etag("This link was there already"), "model": EvidenceDetail},
+        **problems(400, 404, 409, 413, 422),
+    },
+)
+def link_evidence(
+    database: DatabaseDep, claim_id: UUID, draft: EvidenceCreate, response: Response
+) -> EvidenceDetail:
+    """Link a passage that supports or refutes a claim.
+
+    What a person links is `accepted`. The same link again answers 200; the same passage with another stance,
+    origin or note is a conflict: change the link that is there.
+    """
+    linked = factcheck.link_evidence(database, claim_id, draft)
+    if not linked.is_new:
+        response.status_code = status.HTTP_200_OK
+    response.headers["Location"] = f"/v1/evidence/{linked.evidence.id}"
+    set_etag(response, linked.evidence.version)
+    return linked.evidence
+
+
+@router.get("/claims/{claim_id}/evidence", responses=problems(404, 422))
+def list_evidence(
+    database: DatabaseDep,
+    claim_id: UUID,
+    page: PageDep,
+    stance: Annotated[Stance | None, Query(description="Only this stance.")] = None,
+    state: Annotated[
+        EvidenceState | None,
+        Query(description="Only this state; what was withdrawn is shown only when asked for."),
+    ] = None,
+) -> Page[EvidencePublic]:
+    """List the evidence on a claim, best first: accepted before suggested, then by strength."""
+    with database.reading() as session:
+        check_claim(session, claim_id)
+        return store.evidence_page(session, claim_id, EvidenceFilter(stance, state), page)
+
+
+@router.get("/evidence/{evidence_id}", responses={200: etag(), **problems(404, 422)})
+def read_evidence(database: DatabaseDep, evidence_id: UUID, response: Response) -> EvidenceDetail:
+    """Read a link with its state and every change, by whom and when."""
+    with database.reading() as session:
+        evidence = store.evidence_of(session, evidence_id)
+    set_etag(response, evidence.version)
+    return evidence
+
+
+@router.patch(
+    "/evidence/{evidence_id}", responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)}
+)
+def change_evidence(
+    database: DatabaseDep,
+    evidence_id: UUID,
+    patch: EvidencePatch,
+    expected: IfMatch,
+    response: Response,
+) -> EvidenceDetail:
+    """Accept, reject or correct a link. The verdict is settled. What was withdrawn stays withdrawn (409)."""
+    evidence = factcheck.change_evidence(database, evidence_id, patch, expected)
+    set_etag(response, evidence.version)
+    return evidence
+
+
+@router.delete(
+    "/evidence/{evidence_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422)
+)
+def withdraw_evidence(database: DatabaseDep, evidence_id: UUID) -> None:
+    """Withdraw a link: it counts no more, and its history stays readable. The verdict is settled."""
+    factcheck.withdraw_evidence(database, evidence_id)

@@ -1,0 +1,41 @@
+"""Routes that say whether the service runs, and where its documentation is."""
+
+from typing import Literal
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse
+
+from app.api.dependencies import DatabaseDep
+from app.api.openapi import problems
+from app.errors import Unavailable
+from app.fields import Out
+
+router = APIRouter(tags=["service"])
+
+
+class Health(Out):
+    """That the service runs."""
+
+    status: Literal["ok"] = "ok"
+
+
+@router.get("/", include_in_schema=False)
+async def go_to_docs() -> RedirectResponse:
+    """The documentation is the front page."""
+    return RedirectResponse("/docs")
+
+
+@router.get("/healthz")
+async def read_health() -> Health:
+    """Say that the process runs; it asks nothing else."""
+    return Health()
+
+
+@router.get("/readyz", responses=problems())
+def read_readiness(database: DatabaseDep) -> Health:
+    """Say whether requests can be served: the database answers and has the newest schema."""
+    if not database.is_current():
+        raise Unavailable(
+            "The database has another schema than this version needs; run `factcheck migrate`."
+        )
+    return Health()

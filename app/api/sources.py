@@ -1,0 +1,57 @@
+"""Routes of the sources."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response, status
+
+from app import factcheck
+from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
+from app.api.openapi import etag, problems
+from app.articles import store
+from app.articles.models import SourceCreate, SourcePatch, SourcePublic
+from app.paging import Page
+
+router = APIRouter(prefix="/v1/sources", tags=["sources"])
+
+
+@router.get("", responses=problems(422))
+def list_sources(database: DatabaseDep, page: PageDep) -> Page[SourcePublic]:
+    """List the sources, oldest first."""
+    with database.reading() as session:
+        return store.sources_page(session, page)
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses={201: etag("Stored"), **problems(400, 409, 413, 422)},
+)
+def create_source(database: DatabaseDep, draft: SourceCreate, response: Response) -> SourcePublic:
+    """Store a source. One that is stored already, by its domain or name, is a conflict."""
+    source = factcheck.add_source(database, draft)
+    response.headers["Location"] = f"/v1/sources/{source.id}"
+    set_etag(response, source.version)
+    return source
+
+
+@router.get("/{source_id}", responses={200: etag(), **problems(404, 422)})
+def read_source(database: DatabaseDep, source_id: UUID, response: Response) -> SourcePublic:
+    """Read one source."""
+    with database.reading() as session:
+        source = store.source_of(session, source_id)
+    set_etag(response, source.version)
+    return source
+
+
+@router.patch("/{source_id}", responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)})
+def change_source(
+    database: DatabaseDep,
+    source_id: UUID,
+    patch: SourcePatch,
+    expected: IfMatch,
+    response: Response,
+) -> SourcePublic:
+    """Change a source. A new reliability or name settles the verdicts that rest on it."""
+    source = factcheck.change_source(database, source_id, patch, expected)
+    set_etag(response, source.version)
+    return source

@@ -1,0 +1,349 @@
+"""The story, use case by use case: articles come in, evidence is linked, verdicts are settled.
+
+Whoever changes what verdicts rest on locks in one order, article, then source, then claims by id; then it
+changes, settles the verdicts concerned, and stores all of it together.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.articles import store as articles
+from app.articles.models import (
+    Article,
+    ArticleCreate,
+    ArticlePatch,
+    ArticlePublic,
+    SourceCreate,
+    SourcePatch,
+    SourcePublic,
+)
+from app.claims import store as claims
+from app.claims.check_worthiness import check_worthiness
+from app.claims.extraction import READER, read_claims
+from app.claims.models import Claim, ClaimCreate, ClaimPatch
+from app.claims.vocabulary import FoundClaim
+from app.db import Database, lock_name
+from app.errors import Conflict, Invalid, check_version
+from app.evidence import gathering
+from app.evidence import store as evidence
+from app.evidence.models import (
+    Evidence,
+    EvidenceDetail,
+    EvidencePatch,
+    EvidenceState,
+    Passage,
+)
+from app.evidence.origins import wire_credited
+from app.verdicts import store as verdicts
+from app.verdicts.models import ArticleWithClaims, ClaimDetail, Report
+
+PERSON = "person"
+
+Versions = frozenset[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A stored article, and whether it is new."""
+
+    article: ArticleWithClaims
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A piece of evidence, and whether it is new."""
+
+    evidence: EvidenceDetail
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is found out of an article before anything is stored."""
+
+    text_sha256: str
+    wire: str | None
+    claims: Sequence[FoundClaim]
+
+
+def ingest_article(database: Database, draft: ArticleCreate) -> Ingested:
+    """Read a text and store it with its claims; the same text of the same source is stored once.
+
+    Raises:
+        Conflict: several stored sources have the name that was given.
+    """
+    reading = _read(database, draft)
+    with database.writing() as session:
+        source = articles.place_source(session, articles.source_ref(draft.source, draft.url))
+        _lock_text(session, source.id, reading.text_sha256, draft.url)
+        stored = articles.same_text(session, source.id, reading.text_sha256)
+        article = stored or _store(session, draft, reading, source.id)
+        if draft.url is not None and articles.add_url(session, article.id, draft.url):
+            _settle(session, evidence.claims_with_evidence_from(session, article_id=article.id))
+        return Ingested(verdicts.article_with_claims(session, article.id), stored is None)
+
+
+def change_article(
+    database: Database, article_id: UUID, patch: ArticlePatch, expected: Versions
+) -> ArticlePublic:
+    """Change what is known of an article, and settle the verdicts that rest on it.
+
+    Raises:
+        NotFound: there is no such article.
+        Stale: it has another version than expected.
+        Conflict: the new source has the same text stored already, or its name is not unique.
+    """
+    changes = patch.changes()
+    with database.writing() as session:
+        if "source" in changes:
+            ref = articles.source_ref(changes.pop("source"), url=None)
+            changes["source_id"] = articles.place_source(session, ref).id
+        article = articles.article_to_change(session, article_id)
+        check_version(article.version, expected)
+        if "author" in changes:
+            wires = articles.wire_names(session)
+            changes["wire"] = wire_credited(changes["author"], article.text, wires)
+        if changes:
+            articles.change_article(session, article, changes)
+            linked = evidence.claims_with_evidence_from(session, article_id=article_id)
+            _settle(session, [*linked, *claims.claim_ids_of(session, article_id)])
+        return articles.article_of(session, article_id)
+
+
+def delete_article(database: Database, article_id: UUID) -> None:
+    """Delete an article with its claims and the evidence taken from it, and settle what rested on it.
+
+    Raises:
+        NotFound: there is no such article.
+    """
+    with database.writing() as session:
+        articles.article_to_change(session, article_id)
+        own = set(claims.claim_ids_of(session, article_id))
+        linked = set(evidence.claims_with_evidence_from(session, article_id=article_id))
+        locked = claims.lock_claims(session, [*(own | linked)])
+        articles.delete_article(session, article_id)
+        settle_verdicts(session, [claim_id for claim_id in locked if claim_id not in own])
+
+
+def add_source(database: Database, draft: SourceCreate) -> SourcePublic:
+    """Store a new source.
+
+    Raises:
+        Conflict: it is stored already.
+    """
+    with database.writing() as session:
+        return articles.source_public(articles.add_source(session, draft, draft.reliability))
+
+
+def change_source(
+    database: Database, source_id: UUID, patch: SourcePatch, expected: Versions
+) -> SourcePublic:
+    """Change a source, and settle the verdicts that rest on what it published.
+
+    Raises:
+        NotFound: there is no such source.
+        Stale: it has another version than expected.
+        Conflict: another source has that domain, or that name and no domain.
+    """
+    with database.writing() as session:
+        source = articles.locked_source(session, source_id)
+        check_version(source.version, expected)
+        if changes := patch.changes():
+            articles.change_source(session, source, changes)
+            linked = evidence.claims_with_evidence_from(session, source_id=source_id)
+            _settle(session, [*linked, *claims.claim_ids_in_voice_of(session, source_id)])
+        return articles.source_public(source)
+
+
+def submit_claim(database: Database, draft: ClaimCreate) -> ClaimDetail:
+    """Store a claim that stands in no article."""
+    worth = check_worthiness(draft.text)
+    with database.writing() as session:
+        claim_id = claims.add_claim(session, draft, worth, PERSON)
+        settle_verdicts(session, [claim_id])
+        return verdicts.claim_of(session, claim_id)
+
+
+def change_claim(
+    database: Database, claim_id: UUID, patch: ClaimPatch, expected: Versions
+) -> ClaimDetail:
+    """Correct how a claim was read, and settle its verdict.
+
+    Raises:
+        NotFound: there is no such claim.
+        Stale: it has another version than expected.
+    """
+    with database.writing() as session:
+        claim = claims.claim_to_change(session, claim_id)
+        check_version(claim.version, expected)
+        if changes := patch.changes():
+            claims.change_claim(session, claim, changes)
+            settle_verdicts(session, [claim_id])
+        return verdicts.claim_of(session, claim_id)
+
+
+def delete_claim(database: Database, claim_id: UUID) -> None:
+    """Delete a claim with its evidence and the history of its verdicts.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    with database.writing() as session:
+        claims.claim_to_change(session, claim_id)
+        claims.delete_claim(session, claim_id)
+
+
+def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
+    """Link a passage to a claim as a person's judgement, and settle the claim's verdict.
+
+    Raises:
+        NotFound: there is no such claim or article.
+        Invalid: the passage is not in the article.
+        Conflict: the passage is linked already in another way.
+    """
+    link = gathering.link_of(database, claim_id, draft, PERSON)
+    with database.writing() as session:
+        gathering.hold_source(session, link, draft)
+        _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
+        standing = evidence.standing_link(session, link)
+        if standing is not None:
+            _check_says_the_same(standing, draft)
+            return Linked(evidence.evidence_of(session, standing.id), is_new=False)
+        now = verdicts.moment_for(session, [claim_id])
+        evidence.add_evidence(session, link, PERSON, now)
+        settle_verdicts(session, [claim_id], now)
+        return Linked(evidence.evidence_of(session, link.id), is_new=True)
+
+
+def change_evidence(
+    database: Database, evidence_id: UUID, patch: EvidencePatch, expected: Versions
+) -> EvidenceDetail:
+    """Accept, reject or correct a link, and settle the verdict of its claim.
+
+    Raises:
+        NotFound: there is no such evidence.
+        Stale: it has another version than expected.
+        Conflict: it was withdrawn.
+    """
+    changes = patch.changes()
+    with database.writing() as session:
+        link = _locked_link(session, evidence_id)
+        check_version(link.version, expected)
+        if link.state == EvidenceState.WITHDRAWN:
+            raise Conflict("This evidence was withdrawn; link the passage again instead.")
+        if "state" in changes:
+            changes["state"] = EvidenceState(changes["state"])
+        _change_link(session, link, changes)
+        return evidence.evidence_of(session, evidence_id)
+
+
+def withdraw_evidence(database: Database, evidence_id: UUID) -> None:
+    """Withdraw a link, and settle the verdict of its claim; its history stays.
+
+    Raises:
+        NotFound: there is no such evidence.
+    """
+    with database.writing() as session:
+        link = _locked_link(session, evidence_id)
+        _change_link(session, link, {"state": EvidenceState.WITHDRAWN})
+
+
+def settle_verdicts(
+    session: Session, claim_ids: Sequence[UUID], now: datetime | None = None
+) -> None:
+    """Append a verdict to each of these locked claims that has none yet, or whose input has changed."""
+    now = now or verdicts.moment_for(session, claim_ids)
+    subjects = claims.subjects_of(session, claim_ids)
+    counting = evidence.counting_evidence(session, claim_ids)
+    verdicts.append_changed(session, subjects, counting, now)
+
+
+def report_on(database: Database, article_id: UUID) -> Report:
+    """An article with each claim, its verdict, and its best quote on either side.
+
+    Raises:
+        NotFound: there is no such article.
+    """
+    with database.reading() as session:
+        return verdicts.report_of(session, article_id)
+
+
+def _read(database: Database, draft: ArticleCreate) -> _Reading:
+    with database.reading() as session:
+        wires = articles.wire_names(session)
+    return _Reading(
+        text_sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+        wire=wire_credited(draft.author, draft.text, wires),
+        claims=read_claims(draft.text),
+    )
+
+
+def _lock_text(session: Session, source_id: UUID, text_sha256: str, url: str | None) -> None:
+    """Let nobody else store the same text of that source, or another text at that address, meanwhile."""
+    lock_name(session, f"text {text_sha256} of {source_id}")
+    if url is not None:
+        lock_name(session, f"address {url}")
+
+
+def _store(session: Session, draft: ArticleCreate, reading: _Reading, source_id: UUID) -> Article:
+    text_sha256, url = reading.text_sha256, draft.url
+    article = Article(
+        source_id=source_id,
+        title=draft.title,
+        author=draft.author,
+        published_at=draft.published_at,
+        language=draft.language,
+        wire=reading.wire,
+        text=draft.text,
+        text_sha256=text_sha256,
+        revision_of=articles.newest_at(session, url, besides=text_sha256) if url else None,
+    )
+    articles.add_article(session, article)
+    claim_ids = claims.add_found_claims(session, article.id, reading.claims, READER)
+    settle_verdicts(session, claim_ids)
+    return article
+
+
+def _settle(session: Session, claim_ids: Sequence[UUID]) -> None:
+    settle_verdicts(session, claims.lock_claims(session, claim_ids))
+
+
+def _check_is_not_itself(claim: Claim, link: Evidence) -> None:
+    """A claim is no evidence for itself."""
+    if link.article_id is None or link.article_id != claim.article_id:
+        return
+    starts, ends = max(claim.start or 0, link.start or 0), min(claim.end or 0, link.end or 0)
+    if starts < ends:
+        raise Invalid("#/quote", "This passage is the claim itself; link another one.")
+
+
+def _check_says_the_same(standing: Evidence, draft: Passage) -> None:
+    is_same = (
+        standing.state == EvidenceState.ACCEPTED
+        and standing.stance == draft.stance
+        and draft.origin in {None, standing.origin}
+        and draft.note in {None, standing.note}
+    )
+    if not is_same:
+        raise Conflict(
+            f"This passage is linked to the claim already, as evidence {standing.id} ({standing.state},"
+            f" {standing.stance}); change that with PATCH /v1/evidence/{standing.id}."
+        )
+
+
+def _locked_link(session: Session, evidence_id: UUID) -> Evidence:
+    claims.claim_to_change(session, evidence.claim_of_evidence(session, evidence_id))
+    return evidence.evidence_to_change(session, evidence_id)
+
+
+def _change_link(session: Session, link: Evidence, changes: dict[str, Any]) -> None:
+    now = verdicts.moment_for(session, [link.claim_id])
+    if evidence.change_evidence(session, link, changes, PERSON, now):
+        settle_verdicts(session, [link.claim_id], now)

@@ -1,0 +1,69 @@
+"""The application: routes, errors and limits around one database."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
+
+from app import __version__
+from app.api import articles, claims, evidence, service, sources, verdicts
+from app.api.errors import install_error_handlers
+from app.api.limits import BodyLimit
+from app.api.openapi import DESCRIPTION, describe
+from app.db import Database
+from app.errors import Unavailable
+from app.settings import Settings
+from app.wiring import open_database
+
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The service as an ASGI application; without `settings`, as the environment has them."""
+    settings = settings or Settings()
+    app: FastAPI = FastAPIOffline(
+        redoc_url=None,
+        title="Fact-check service",
+        summary="Claims with place and speaker, linked sources, verdict summaries.",
+        description=DESCRIPTION,
+        version=__version__,
+        lifespan=_lifespan,
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.database = open_database(settings)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    install_error_handlers(app)
+    for resource in (sources, articles, claims, evidence, verdicts, service):
+        app.include_router(resource.router)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    database: Database = app.state.database
+    try:
+        _check_schema(database)
+        yield
+    finally:
+        database.close()
+
+
+def _check_schema(database: Database) -> None:
+    """Refuse to start over an old schema; a database that is away now may come back."""
+    try:
+        is_current = database.is_current()
+    except Unavailable as error:
+        log.warning("%s /readyz answers 503 until it does.", error)
+        return
+    if not is_current:
+        raise RuntimeError(
+            "The database has another schema than this version needs; run `factcheck migrate`."
+        )
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
