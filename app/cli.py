@@ -1,0 +1,250 @@
+"""The command line: the same use cases as the API, for people at a terminal and for scripts."""
+
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+from uuid import UUID
+
+import typer
+import uvicorn
+from alembic import command
+from alembic.runtime.migration import MigrationContext
+from alembic.util import CommandError
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from typer.core import TyperGroup
+
+from app import __version__, factcheck
+from app.articles.store import article_of
+from app.db import Database, bundled
+from app.errors import Conflict, FactcheckError, Invalid, Unavailable
+from app.evidence.store import EvidenceFilter, evidence_page
+from app.files import Failure, Record, article_files, records_in, size_of
+from app.paging import PageRequest
+from app.printing import CheckedClaim, print_claim
+from app.seeding import Added, is_empty, plant, read_stories
+from app.settings import Settings
+from app.verdicts.store import claim_of, verdict_on
+from app.wiring import open_database
+
+SHOWN_EVIDENCE = 200
+WORKER_ANSWERS_WITHIN_S = 30  # uvicorn kills a worker that takes longer, also while it starts
+
+
+class OtherSchema(FactcheckError):
+    """The database has another schema than this version of the service needs."""
+
+
+class PlainGroup(TyperGroup):
+    """Commands whose errors of the domain end in one sentence and the exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer keeps the type of its context to itself
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except FactcheckError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
+
+
+cli = typer.Typer(cls=PlainGroup, no_args_is_help=True, add_completion=False)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"factcheck {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Claims with place and speaker, linked sources, verdict summaries."""
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address; else FACTCHECK_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; else FACTCHECK_PORT.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Else FACTCHECK_WORKERS.")] = None,
+) -> None:
+    """Serve the API until SIGTERM or Ctrl-C; requests that run then are finished first."""
+    settings = _settings(host=host, port=port, workers=workers)
+    with suppress(Unavailable), _database(settings) as database:  # one that is away may come back
+        _check_schema(database)
+    signal.signal(signal.SIGTERM, _end)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")
+    listen = settings.model_dump(include={"host", "port", "workers"})
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        access_log=False,
+        timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
+        **listen,
+    )
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the schema that this version needs."""
+    with _database(_settings()) as database:
+        before = _revision(database)
+        try:
+            command.upgrade(database.migration_config(), "head")
+        except CommandError as error:
+            raise OtherSchema(
+                f"This version does not know the database's schema: {error}."
+            ) from error
+        except DBAPIError as error:
+            raise Unavailable(f"The database cannot be migrated now: {error.orig}.") from error
+        after = _revision(database)
+    if before == after:
+        typer.echo(f"The schema is at revision {after} already.")
+    else:
+        typer.echo(f"Migrated from {before or 'an empty database'} to revision {after}.")
+
+
+@cli.command()
+def seed(
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Only where nothing is stored yet.")
+    ] = False,
+) -> None:
+    """Load the example stories; what is there already stays as it is."""
+    stories = read_stories(bundled("seeds"))
+    with _open_database() as database:
+        if if_empty and not is_empty(database):
+            typer.echo("Nothing added: the database is not empty.")
+            return
+        added = Added()
+        with _bar("Seeding", sum(story.steps for story in stories)) as advance:
+            for step in plant(database, stories):
+                added += step
+                advance(1)
+    typer.echo(str(added))
+
+
+@cli.command()
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(help=".txt, .md, .json and .jsonl files, and folders of them.")
+    ],
+) -> None:
+    """Read articles from files and store them with their claims; the same again is stored once."""
+    outcomes: Counter[str] = Counter()
+    with _open_database() as database:
+        files = list(article_files(paths))
+        with _bar("Ingesting", sum(map(size_of, files))) as advance:
+            for record in records_in(files):
+                outcomes[_ingest(database, record)] += 1
+                advance(record.size)
+    new, stored, failed = (outcomes[outcome] for outcome in ("new", "stored", "failed"))
+    typer.echo(f"{new} new, {stored} already stored, {failed} failed")
+    if failed:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def show(claim: Annotated[str, typer.Argument(help="The id of a claim.")]) -> None:
+    """Show a claim with its verdict and the evidence on it."""
+    claim_id = _claim_id(claim)
+    page = PageRequest(limit=SHOWN_EVIDENCE, cursor=None, listing="")
+    with _open_database() as database, database.reading() as session:
+        detail = claim_of(session, claim_id)
+        found = evidence_page(session, claim_id, EvidenceFilter(), page)
+        checked = CheckedClaim(
+            claim=detail,
+            article=article_of(session, detail.article_id) if detail.article_id else None,
+            verdict=verdict_on(session, claim_id, as_of=None),
+            evidence=found.items,
+        )
+    print_claim(Console(), checked)
+    if found.next_cursor:
+        typer.echo(f"There is more evidence: GET /v1/claims/{claim_id}/evidence", err=True)
+
+
+def _settings(**given: object) -> Settings:
+    try:
+        return Settings.model_validate({key: given[key] for key in given if given[key] is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = f"FACTCHECK_{first['loc'][0]}".upper()
+        raise Invalid(name, f"The setting {name} cannot be used: {first['msg']}.") from error
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
+    try:
+        database = open_database(settings)
+    except (ArgumentError, ImportError, TypeError, ValueError) as error:
+        name = "FACTCHECK_DATABASE_URL"
+        raise Invalid(name, f"The setting {name} names no usable database: {error}.") from error
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _open_database() -> Iterator[Database]:
+    with _database(_settings()) as database:
+        _check_schema(database)
+        yield database
+
+
+def _check_schema(database: Database) -> None:
+    if not database.is_current():
+        raise OtherSchema(
+            "The database has another schema than this version needs; run `factcheck migrate`."
+        )
+
+
+def _revision(database: Database) -> str | None:
+    with database.reading() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def _end(*_: object) -> NoReturn:
+    """What to do once uvicorn has shut down on SIGTERM, or before it starts: being stopped is no failure."""
+    sys.exit(0)
+
+
+@contextmanager
+def _bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error, where that is a terminal; call what comes out to move it on."""
+    console = Console(stderr=True)
+    bar = Progress(
+        console=console, disable=not console.is_terminal, transient=True, redirect_stdout=False
+    )
+    with bar:
+        yield partial(bar.advance, bar.add_task(what, total=total))
+
+
+def _ingest(database: Database, record: Record) -> str:
+    if isinstance(record, Failure):
+        typer.echo(f"{record.place}: {record.reason}", err=True)
+        return "failed"
+    try:
+        return "new" if factcheck.ingest_article(database, record.article).is_new else "stored"
+    except Conflict as error:
+        typer.echo(f"{record.place}: {error}", err=True)
+        return "failed"
+
+
+def _claim_id(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise Invalid("claim", f"{written!r} is no id of a claim; it looks like a UUID.") from None
