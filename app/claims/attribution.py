@@ -6,7 +6,7 @@ the phrase that is its subject; then each cue takes its content from the quotati
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.claims.contents import Content, contents_of
@@ -107,11 +107,18 @@ def in_unit(text: str, unit: Unit) -> list[Attribution]:
         later = (other.boundary for other in cues[position + 1 :] if other.coordinate)
         limit = max(min(later, default=len(tokens)), cue.end)
         for content in contents_of(tokens, cue, limit):
-            attribution = _attribution(text, tokens, cue, content)
-            found.append(_without_marks(text, attribution, unit.quotations))
-    return [
-        attribution for attribution in found if attribution.content.start < attribution.content.end
-    ]
+            span = _content_range(text, unit, tokens, content)
+            if span.start < span.end:
+                found.append(_attribution(text, tokens, cue, span, direct=content.direct))
+    return found
+
+
+def _content_range(text: str, unit: Unit, tokens: list[Token], content: Content) -> Span:
+    """The range of a content; of a quotation without its marks."""
+    span = _text_range(tokens, content.phrase)
+    if not content.direct:
+        return span
+    return next(_spoken(text, one) for one in unit.quotations if one.outer.start == span.start)
 
 
 def _may_have_cue(text: str, unit: Unit) -> bool:
@@ -131,28 +138,22 @@ def _has_cue_word(piece: str) -> bool:
     return not CUE_WORDS.isdisjoint(_LETTERS.findall(piece.lower()))
 
 
-def _attribution(text: str, tokens: list[Token], cue: CuePhrase, content: Content) -> Attribution:
-    span = _text_range(tokens, content.phrase)
+def _attribution(
+    text: str, tokens: list[Token], cue: CuePhrase, content: Span, *, direct: bool
+) -> Attribution:
     return Attribution(
-        content=span,
+        content=content,
         source=_text_range(tokens, cue.subject),
         cue=_text_range(tokens, cue.verb),
-        kind=ClaimKind.DIRECT_QUOTE if content.direct else ClaimKind.INDIRECT_QUOTE,
+        kind=ClaimKind.DIRECT_QUOTE if direct else ClaimKind.INDIRECT_QUOTE,
         polarity=Polarity.DENIES if cue.sense is Sense.DENY else Polarity.ASSERTS,
-        hedged=cue.sense is Sense.BELIEVE or cue.hedged or is_hedged(span.of(text)),
+        hedged=cue.sense is Sense.BELIEVE or cue.hedged or is_hedged(content.of(text)),
         negated=cue.negated,
     )
 
 
 def _text_range(tokens: list[Token], phrase: Phrase) -> Span:
     return Span(tokens[phrase.first].start, tokens[phrase.end - 1].end)
-
-
-def _without_marks(text: str, found: Attribution, quoted: list[Quotation]) -> Attribution:
-    if found.kind is not ClaimKind.DIRECT_QUOTE:
-        return found
-    spoken = next(_spoken(text, one) for one in quoted if one.outer.start == found.content.start)
-    return replace(found, content=spoken)
 
 
 def _spoken(text: str, quotation: Quotation) -> Span:

@@ -113,11 +113,13 @@ def check_worthiness(sentence: str) -> float:
         return 0.0
     counts = Counter(name for place, token in enumerate(tokens) for name in _features(token, place))
     counts["done to"] = sum(_is_passive(left, right) for left, right in pairwise(tokens))
-    score = _BIAS + sum(
-        feature.weight * min(feature.most, counts[name]) for name, feature in _FEATURES.items()
-    )
+    score = _BIAS + sum(_worth(_FEATURES[name], count) for name, count in counts.items())
     length = min(1.0, len(tokens) / WORDS_FOR_FULL_SCORE)
     return round(float(length**0.5 / (1 + exp(-score))), 4)
+
+
+def _worth(feature: Feature, count: int) -> float:
+    return feature.weight * min(feature.most, count)
 
 
 def _is_passive(auxiliary: str, participle: str) -> bool:
@@ -125,13 +127,13 @@ def _is_passive(auxiliary: str, participle: str) -> bool:
     return participle.endswith("ed") and auxiliary.lower() in {"was", "were", "been"}
 
 
-def _features(token: str, place: int) -> list[str]:
-    low = "month" if token == "May" else token.lower()
+def _features(word: str, place: int) -> list[str]:
+    low = "month" if word == "May" else word.lower()
     found = [_FEATURE_OF[low]] if low in _FEATURE_OF else []
-    if _NUMBER.match(token):
+    if _NUMBER.match(word):
         found.append("number")
-    elif token[0].isupper():
+    elif word[0].isupper():
         found += ["name"] if place > 0 and low not in _FEATURE_OF else []
-    elif len(token) > 4 and token.endswith("ed"):
+    elif len(word) > 4 and word.endswith("ed"):
         found.append("past tense")
     return found

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from app.claims.adjuncts import after_adjuncts
 from app.claims.cue_phrases import CuePhrase, Place
 from app.claims.cues import (
     CONNECTIVES,
@@ -11,8 +12,9 @@ from app.claims.cues import (
     TIMES,
     Complement,
     Sense,
+    word_set,
 )
-from app.claims.words import Kind, Phrase, Token
+from app.claims.words import Kind, Phrase, Token, is_quotation
 
 
 class Content(NamedTuple):
@@ -61,10 +63,10 @@ def _after_mark(tokens: list[Token], last: int) -> int:
 
 def _second_quotation(tokens: list[Token], cue: CuePhrase, limit: int) -> list[Content]:
     """The quotation that goes on behind the attribution: "…," X said, "…"."""
-    place = _after_adjuncts(tokens, cue.end, limit)
+    place = after_adjuncts(tokens, cue.end, limit)
     if place < limit and tokens[place].is_mark(",:"):
         place += 1
-    if _is_quotation(tokens, place, limit):
+    if is_quotation(tokens, place, limit):
         return [Content(Phrase(place, place + 1), direct=True)]
     return []
 
@@ -72,7 +74,7 @@ def _second_quotation(tokens: list[Token], cue: CuePhrase, limit: int) -> list[C
 def _content_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content | None:
     if cue.place is Place.SUBJECT_AFTER and cue.boundary > 0:
         return None
-    place = _after_adjuncts(tokens, cue.end, limit)
+    place = after_adjuncts(tokens, cue.end, limit)
     if cue.sense is Sense.DENY:
         place = _after_content_noun(tokens, place, limit)
     if place >= limit:
@@ -82,7 +84,7 @@ def _content_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
     bare = tokens[place].kind is Kind.WORD and cue.complement is Complement.ANY
     if bare and tokens[place].low not in _NO_BARE_START:
         return _following(tokens, place, limit)
-    return _following(tokens, place, limit) if _is_quotation(tokens, place, limit) else None
+    return _following(tokens, place, limit) if is_quotation(tokens, place, limit) else None
 
 
 _NO_BARE_START = (PREPOSITIONS - {"about", "over", "under"}) | frozenset(
@@ -94,16 +96,12 @@ def _introduces(tokens: list[Token], place: int, limit: int) -> bool:
     """Whether a word or mark says that the content follows: "that", a colon, a comma before a quotation."""
     token = tokens[place]
     if token.is_mark(","):
-        return _is_quotation(tokens, place + 1, limit)
+        return is_quotation(tokens, place + 1, limit)
     return token.low == "that" or token.is_mark(":")
 
 
-def _is_quotation(tokens: list[Token], place: int, limit: int) -> bool:
-    return place < limit and tokens[place].kind is Kind.QUOTATION
-
-
 def _following(tokens: list[Token], first: int, limit: int) -> Content | None:
-    if _is_quotation(tokens, first, limit) and _stands_alone(tokens, first, limit):
+    if is_quotation(tokens, first, limit) and _stands_alone(tokens, first, limit):
         return Content(Phrase(first, first + 1), direct=True)
     end = _clause_end(tokens, first, limit)
     return Content(Phrase(first, end), direct=False) if first < end else None
@@ -118,8 +116,12 @@ def _clause_end(tokens: list[Token], first: int, limit: int) -> int:
     """Where a reported clause ends: before what the narrator adds, without closing marks and connectives."""
     end = limit
     for index in range(first + 3, limit):
-        if tokens[index].low in _ADDING and _opens_addition(tokens, index, Phrase(first, limit)):
+        low = tokens[index].low
+        if low in _ADDING and _opens_addition(tokens, index, Phrase(first, limit)):
             end = index
+            break
+        if low in _SEQUELS and (comma := _sequel_comma(tokens, index, limit)) > first:
+            end = comma
             break
     while end > first and _is_loose_end(tokens[end - 1]):
         end -= 1
@@ -136,8 +138,6 @@ def _is_loose_end(token: Token) -> bool:
 def _opens_addition(tokens: list[Token], index: int, content: Phrase) -> bool:
     """Whether the narrator goes on here: "as" with an event, ", despite", "; ", a dash without a second one."""
     token = tokens[index]
-    if token.low == ",":
-        return _is_sequel(tokens, index + 1, content.end)
     if token.kind is Kind.MARK:
         return token.low == ";" or _is_only_dash(tokens, index, content)
     if token.low in _CONTRASTS:
@@ -148,15 +148,19 @@ def _opens_addition(tokens: list[Token], index: int, content: Phrase) -> bool:
     return len(clause) > 2 and any(word.low in _EVENTS for word in clause)
 
 
-def _is_sequel(tokens: list[Token], first: int, limit: int) -> bool:
-    """Whether a clause behind a comma tells what came before or after: "days after …", "before X said …"."""
-    for index in range(first, min(limit, first + 5)):
-        if tokens[index].low not in {"after", "before"}:
-            continue
-        if index > first:
-            return tokens[index - 1].low in TIMES
-        return any(token.low in CUE_FORMS for token in tokens[index + 2 : min(limit, index + 20)])
-    return False
+_SEQUELS = frozenset({"after", "before"})
+
+
+def _sequel_comma(tokens: list[Token], index: int, limit: int) -> int:
+    """The comma before a clause about an earlier or later time: ", days after …", ", before X said …"; or -1."""
+    if tokens[index - 1].low == ",":
+        rest = tokens[index + 2 : min(limit, index + 20)]
+        return index - 1 if any(token.low in CUE_FORMS for token in rest) else -1
+    if tokens[index - 1].low in TIMES:
+        for place in range(index - 2, index - 6, -1):
+            if place > 0 and tokens[place].low == ",":
+                return place
+    return -1
 
 
 def _is_only_dash(tokens: list[Token], index: int, content: Phrase) -> bool:
@@ -169,124 +173,12 @@ def _is_dash(tokens: list[Token], index: int) -> bool:
 
 
 _CONTRASTS = frozenset(["despite", "but", "although", "though", "even", "compared"])
-_ADDING = _CONTRASTS | {"as", ",", ";", "-", "\u2013", "—"}
-_NOT_BEFORE_AS = frozenset(
-    [
-        "as",
-        "such",
-        "same",
-        "so",
-        "well",
-        "soon",
-        "far",
-        "long",
-        "much",
-        "many",
-        "known",
-        "described",
-        "seen",
-        "used",
-        "just",
-        "act",
-        "acted",
-        "work",
-        "worked",
-        "serve",
-        "served",
-        "regarded",
-        "considered",
-    ]
+_ADDING = _CONTRASTS | {"as", ";", "-", "\u2013", "—"}
+_NOT_BEFORE_AS = word_set(
+    "as such same so well soon far long much many known described seen used just act acted"
+    " work worked serve served regarded considered"
 )
-_EVENTS = frozenset(
-    [
-        "began",
-        "started",
-        "continued",
-        "launched",
-        "held",
-        "gathered",
-        "prepared",
-        "opened",
-        "ordered",
-        "met",
-    ]
-)
-
-
-def _after_adjuncts(tokens: list[Token], place: int, limit: int) -> int:
-    """The first token behind time and place adverbials that follow a cue ("on Monday", "in a statement")."""
-    for _ in range(4):
-        skipped = _after_adjunct(tokens, place, limit) if place < limit else place
-        if skipped == place:
-            break
-        place = skipped
-    return place
-
-
-def _after_adjunct(tokens: list[Token], place: int, limit: int) -> int:
-    token = tokens[place]
-    if token.low in TIMES or (token.low.endswith("ly") and not token.capital):
-        return place + 1
-    if token.low in {"last", "this", "earlier", "late", "early"} and place + 1 < limit:
-        return place + 2 if tokens[place + 1].low in TIMES else place
-    if token.low not in PREPOSITIONS:
-        return place
-    return _after_prepositional(tokens, place, limit)
-
-
-def _after_prepositional(tokens: list[Token], place: int, limit: int) -> int:
-    """Behind a prepositional phrase whose end is plain: a time, a kind of text, or the mark of a content."""
-    for index in range(place + 1, min(limit, place + 14)):
-        token = tokens[index]
-        if _is_title(tokens, index, limit):
-            continue
-        if token.kind is Kind.QUOTATION or token.low == "that" or token.is_mark(":"):
-            return index
-        if token.is_mark(","):
-            return index if _is_quotation(tokens, index + 1, limit) else place
-        if _closes_adjunct(token) and not _closes_later(tokens, index + 1, limit):
-            return index + 1
-    return place
-
-
-def _is_title(tokens: list[Token], index: int, limit: int) -> bool:
-    """Whether a quotation is the name of a programme, as in: said on "This Week" that."""
-    return (
-        _is_quotation(tokens, index, limit)
-        and index + 1 < limit
-        and tokens[index + 1].low == "that"
-    )
-
-
-def _closes_adjunct(token: Token) -> bool:
-    return token.low in TIMES or token.low in _MEDIA or token.low.isdigit()
-
-
-def _closes_later(tokens: list[Token], index: int, limit: int) -> bool:
-    return index < limit and (_closes_adjunct(tokens[index]) or tokens[index].low == ",")
-
-
-_MEDIA = frozenset(
-    [
-        "statement",
-        "interview",
-        "tweet",
-        "post",
-        "letter",
-        "speech",
-        "email",
-        "e-mail",
-        "report",
-        "briefing",
-        "conference",
-        "article",
-        "twitter",
-        "facebook",
-        "telegram",
-        "television",
-        "radio",
-    ]
-)
+_EVENTS = word_set("began started continued launched held gathered prepared opened ordered met")
 
 
 def _after_content_noun(tokens: list[Token], place: int, limit: int) -> int:

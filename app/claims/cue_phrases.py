@@ -1,16 +1,14 @@
 """Where a sentence attributes: each cue with its verb group and the phrase that is its subject."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
+from app.claims.cue_verbs import CueVerb, cue_verb_at
 from app.claims.cues import (
     ADVERBS,
-    ARTICLES,
     AUXILIARIES,
     CLAUSE_OPENERS,
-    COPULAS,
-    CUE_FORMS,
     CUE_WORDS,
     DETERMINERS,
     HEDGES,
@@ -20,12 +18,11 @@ from app.claims.cues import (
     PRONOUNS,
     TIMES,
     Complement,
-    CueForm,
     Form,
     Sense,
 )
 from app.claims.noun_phrases import LONGEST_PHRASE, subject_after, subject_before
-from app.claims.words import Kind, Phrase, Token
+from app.claims.words import Kind, Phrase, Token, low_at
 
 MOST_CUES = 12  # looked at in one unit; no unit of PolNeAR train has more than 5
 
@@ -38,8 +35,7 @@ class Place(StrEnum):
     SUBJECT_ELIDED = "subject elided"
 
 
-@dataclass(frozen=True, slots=True)
-class CuePhrase:
+class CuePhrase(NamedTuple):
     """A cue in its sentence.
 
     `boundary` is the first token and `end` the token behind the whole attribution phrase (subject and verb, with the
@@ -62,19 +58,6 @@ class CuePhrase:
     def elided(self) -> bool:
         """Whether the subject is that of the cue before ("…, adding that")."""
         return self.place is Place.SUBJECT_ELIDED
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    group: Phrase
-    form: CueForm
-    words: frozenset[str]
-
-    @property
-    def negated(self) -> bool:
-        return bool(self.words & {"not", "never"}) or any(
-            word.endswith(("n't", "n\u2019t")) for word in self.words
-        )
 
 
 def cue_phrases(tokens: list[Token]) -> list[CuePhrase]:
@@ -120,7 +103,7 @@ def _according_to(tokens: list[Token], index: int) -> CuePhrase | None:
         return None
     opens = all(token.low in _BEFORE_ACCORDING for token in tokens[:index])
     subject = subject_after(tokens, index + 2)
-    if opens and (subject is None or _low(tokens, subject.end) != ","):
+    if opens and (subject is None or low_at(tokens, subject.end) != ","):
         subject = _up_to_comma(tokens, index + 2)
     if subject is None:
         return None
@@ -151,7 +134,7 @@ _BEFORE_ACCORDING = frozenset({"but", "and", "however", ",", "also", "still"})
 
 
 def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CuePhrase | None:
-    verb = _verb_at(tokens, index)
+    verb = cue_verb_at(tokens, index)
     if verb is None:
         return None
     subject = _inverted_subject(tokens, verb)
@@ -163,65 +146,12 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     subject = subject_before(tokens, verb.group.first)
     if verb.form.form is Form.ING:
         subject = sentence_subject(tokens, verb.group.first) or subject
-    if subject is None or _low(tokens, subject.first - 1) in NON_FACTUAL_OPENERS:
+    if subject is None or low_at(tokens, subject.first - 1) in NON_FACTUAL_OPENERS:
         return None
     return _phrase(tokens, verb, subject, Place.SUBJECT_BEFORE)
 
 
-def _verb_at(tokens: list[Token], index: int) -> _Verb | None:
-    form = CUE_FORMS[tokens[index].low]
-    first = index
-    while first > 0 and index - first < 6 and _is_in_verb_group(tokens[first - 1]):
-        first -= 1
-    words = frozenset(token.low for token in tokens[first:index])
-    left = tokens[first - 1].low if first else ""
-    if left in _BEFORE_NOUNS or (tokens[index].capital and not _in_headline(tokens, index)):
-        return None
-    if form.form is Form.PAST and (words & COPULAS or _low(tokens, index + 1) == "by"):
-        return None
-    if form.also_noun and (_is_object(left) or not _opens_content(tokens, index + 1)):
-        return None
-    return _Verb(Phrase(first, index + 1), form, words)
-
-
-def _in_headline(tokens: list[Token], index: int) -> bool:
-    """Whether a capital is that of a title ("Mayor Says Bridge Will Close"), or of the sentence."""
-    around = tokens[max(0, index - 2) : index + 3]
-    if index == 0:
-        return tokens[0].low in {"said", "says"}
-    return all(token.capital or token.low.isdigit() for token in around)
-
-
-_BEFORE_NOUNS = ARTICLES | {"to", "his", "her", "their", "its", "our", "my", "no", "any", "of"}
-
-
-def _is_in_verb_group(token: Token) -> bool:
-    adverb = token.low in ADVERBS or token.low in HEDGES or token.low.endswith("ly")
-    if token.low == "may":
-        return not token.capital
-    return token.low in AUXILIARIES or (adverb and not token.capital)
-
-
-def _low(tokens: list[Token], index: int) -> str:
-    return tokens[index].low if 0 <= index < len(tokens) else ""
-
-
-def _is_object(left: str) -> bool:
-    """Whether a word that may be a noun follows a verb: "rejected claims"."""
-    return left in CUE_FORMS or left.endswith("ed")
-
-
-_OPENS_CONTENT = PRONOUNS | DETERMINERS | {"that", ":", ",", "out"}
-
-
-def _opens_content(tokens: list[Token], index: int) -> bool:
-    if index >= len(tokens):
-        return False
-    token = tokens[index]
-    return token.low in _OPENS_CONTENT or token.kind is Kind.QUOTATION or token.capital
-
-
-def _inverted_subject(tokens: list[Token], verb: _Verb) -> Phrase | None:
+def _inverted_subject(tokens: list[Token], verb: CueVerb) -> Phrase | None:
     """The subject behind its verb ("…," said X), where something that can be a content comes before."""
     first, end = verb.group
     if verb.form.form is Form.ING or verb.form.sense is Sense.TELL or end - first > 1:
@@ -244,9 +174,9 @@ def _may_follow_subject(tokens: list[Token], index: int) -> bool:
     return tokens[index].low in _AFTER_SUBJECT
 
 
-def _is_elided(tokens: list[Token], verb: _Verb) -> bool:
+def _is_elided(tokens: list[Token], verb: CueVerb) -> bool:
     first = verb.group.first
-    left = _low(tokens, first - 1)
+    left = low_at(tokens, first - 1)
     if verb.form.form is Form.ING:
         return left in {",", "and", "but", "by", "as"}
     return left in {"and", "but", "or"}
@@ -262,7 +192,7 @@ def sentence_subject(tokens: list[Token], before: int) -> Phrase | None:
     return None
 
 
-def _phrase(tokens: list[Token], verb: _Verb, subject: Phrase, place: Place) -> CuePhrase:
+def _phrase(tokens: list[Token], verb: CueVerb, subject: Phrase, place: Place) -> CuePhrase:
     end = subject.end if place is Place.SUBJECT_AFTER else verb.group.end
     if place is not Place.SUBJECT_AFTER:
         end = _after_particle_and_hearer(tokens, end, verb.form.sense)
@@ -285,12 +215,12 @@ def _is_coordinate(tokens: list[Token], boundary: int, place: Place) -> bool:
     if place is Place.SUBJECT_ELIDED:
         return True
     return place is Place.SUBJECT_BEFORE and (
-        _low(tokens, boundary - 1) in {"and", "but", "while", "though", "although", ";"}
+        low_at(tokens, boundary - 1) in {"and", "but", "while", "though", "although", ";"}
     )
 
 
 def _after_particle_and_hearer(tokens: list[Token], place: int, sense: Sense) -> int:
-    if _low(tokens, place) == "out":
+    if low_at(tokens, place) == "out":
         place += 1
     if sense is not Sense.TELL or place >= len(tokens):
         return place

@@ -90,26 +90,27 @@ CUE_FORMS = _cue_forms()
 CUE_WORDS = frozenset(CUE_FORMS) | {"according"}
 
 
-def _words(listed: str) -> frozenset[str]:
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list with white space between them."""
     return frozenset(listed.split())
 
 
 def _with_curly_apostrophes(listed: str) -> frozenset[str]:
-    return _words(listed) | _words(listed.replace("'", "\u2019"))
+    return word_set(listed) | word_set(listed.replace("'", "\u2019"))
 
 
-PRONOUNS = _words("he she they i we it you")
-RELATIVES = _words("who which")
-ARTICLES = _words("the a an")
-DETERMINERS = ARTICLES | _words(
+PRONOUNS = word_set("he she they i we it you")
+RELATIVES = word_set("who which")
+ARTICLES = word_set("the a an")
+DETERMINERS = ARTICLES | word_set(
     "his her their its our my this these those some many several most few both all two three four"
     " five six another other no any"
 )
-PREPOSITIONS = _words(
+PREPOSITIONS = word_set(
     "in on at during after before since for from with by to of about under over through via amid"
     " following despite according as into against between among across around near"
 )
-CLAUSE_OPENERS = _words(
+CLAUSE_OPENERS = word_set(
     "that because while when as if although though where whether until but than so how why what"
     " unless whereas yet"
 )
@@ -118,22 +119,22 @@ AUXILIARIES = _with_curly_apostrophes(
     " shall should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't"
     " wouldn't can't couldn't shouldn't 's 've 'd 'll 're"
 )
-COPULAS = _words("is are was were be been being")
-ADVERBS = _words(
+COPULAS = word_set("is are was were be been being")
+ADVERBS = word_set(
     "also later then now again still even once earlier previously reportedly repeatedly recently"
     " further just already always often simply first today yesterday since never not only"
 )
-TIMES = _words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+TIMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may. june"
     " july august september october november december today yesterday tonight tomorrow week month"
     " year morning afternoon evening night weekend earlier later ago jan. feb. aug. sept. oct. nov."
     " dec. days hours weeks months years"
 )
-CONNECTIVES = _words(
+CONNECTIVES = word_set(
     "and but or however meanwhile still yet also then so moreover furthermore nevertheless"
     " additionally instead though nonetheless separately"
 )
-TITLES = _words(
+TITLES = word_set(
     "president vice mr mrs ms dr sen rep gov gen col lt sgt prof rev mr. mrs. ms. dr. sen. rep. gov."
     " gen. col. lt. sgt. prof. rev. capt. maj. senator representative governor general colonel"
     " professor minister prime chancellor secretary mayor judge justice sheriff captain major sir"
@@ -141,7 +142,7 @@ TITLES = _words(
     " congressman congresswoman attorney deputy chief former detective inspector officer lord lady"
     " executive constable superintendent lieutenant sergeant admiral bishop archbishop"
 )
-ROLE_NOUNS = _words(
+ROLE_NOUNS = word_set(
     "spokesman spokeswoman spokesperson president minister secretary director chairman chairwoman"
     " chair chief head leader mayor governor senator lawmaker deputy member official officials"
     " officer commissioner commander general analyst analysts expert experts professor journalist"
@@ -154,32 +155,32 @@ ROLE_NOUNS = _words(
     " brother sister son daughter wife husband friend colleague captain coach inspector engineer"
     " administrator treasurer biologist physicist climatologist epidemiologist consultant"
 )
-BODY_NOUNS = _words(
+BODY_NOUNS = word_set(
     "agency newspaper magazine broadcaster outlet site website organisation organization group company"
     " party channel portal station service institute ministry board council hospital government office"
     " bank court union association federation department committee commission university laboratory"
     " police army firm regulator parliament senate congress watchdog charity foundation authority"
     " administration campaign club school society"
 )
-PERSON_NOUNS = (ROLE_NOUNS - BODY_NOUNS) | _words(
+PERSON_NOUNS = (ROLE_NOUNS - BODY_NOUNS) | word_set(
     "man woman boy girl witness neighbour neighbor driver passenger patient parent worker observer"
     " recruiter chemist teenager tenant owner voter"
 )
-IRREGULAR_PASTS = _words(
+IRREGULAR_PASTS = word_set(
     "met took made gave went got held sent spoke left came began became saw won lost led ran told kept"
     " stood sat drew struck fought brought bought sought taught caught hit put set cut let shot wrote"
     " chose broke drove rose fell threw grew knew flew sold paid laid laughed used"
 )
-HEDGES = _words(
+HEDGES = word_set(
     "reportedly allegedly supposedly apparently purportedly could might may likely unlikely possibly"
     " perhaps probably seemingly seems seem appears appear believed rumoured rumored suspected"
     " presumably potentially"
 )
 HEDGING_PHRASES = ("is said to", "are said to", "was said to", "were said to", "is expected to")
-NON_FACTUAL_OPENERS = _words(
+NON_FACTUAL_OPENERS = word_set(
     "until unless if once whether before"
 )  # what follows need not have happened
-CONTENT_NOUNS = _words(
+CONTENT_NOUNS = word_set(
     "denial denials claim claims allegation allegations accusation accusations suggestion suggestions"
     " assertion assertions report reports rumours rumors rumour rumor warning warnings announcement"
     " statement statements idea notion charge charges speculation"

@@ -15,11 +15,12 @@ def is_hedged(text: str) -> bool:
 
     The month is no hedge, and neither is what nobody was able to do ("could not agree").
     """
-    words = [word.lower() for word in _WORD_OR_PAUSE.findall(text) if word != "May"]
+    # "Mayor" changes too, but only words of hedging are looked for
+    words = _WORD_OR_PAUSE.findall(text.replace("May", "month").lower())
     hedges = HEDGES.intersection(words)
     if hedges == {"could"}:
         return any(_is_possibility(words, at) for at, word in enumerate(words) if word == "could")
-    return bool(hedges) or any(phrase in text for phrase in HEDGING_PHRASES)
+    return bool(hedges) or (" to" in text and any(phrase in text for phrase in HEDGING_PHRASES))
 
 
 def _is_possibility(words: list[str], could: int) -> bool:

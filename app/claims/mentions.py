@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from app.claims.appositions import is_role_noun
 from app.claims.cues import (
     ARTICLES,
     AUXILIARIES,
@@ -18,15 +20,18 @@ from app.claims.cues import (
     TIMES,
     TITLES,
 )
-from app.claims.noun_phrases import is_role_noun, subject_after
+from app.claims.noun_phrases import subject_after
 from app.claims.sentences import Span
 from app.claims.words import tokens_of
 
 LONGEST_MENTION = 400  # code points that are read for name and role
+_PRONOUNS = PRONOUNS | {"him", "her", "who"}
 LONGEST_TITLE = 4  # words in front of a name: "Lower Tarn council leader"
 PARTICLES = frozenset(["de", "del", "da", "van", "von", "bin", "al", "el", "la", "der", "den"])
 _TITLE_WORDS = (TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}  # a frequent surname
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii"])
+_LEADING = TITLES | PARTICLES | {"and"}
+_BEFORE_OTHER_NAMES = PREPOSITIONS | ARTICLES | {"'s", "and"}
+_NEVER_SURNAMES = BODY_NOUNS | {"jr", "jr.", "sr", "sr.", "ii", "iii"}
 _TOKEN = re.compile(r"[\w][\w'’.&-]*|\S")
 _COMMA = re.compile(r",(?!\d)\s*")
 _AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
@@ -52,12 +57,13 @@ class Named:
     sort: Sort
 
 
+@lru_cache(maxsize=1024)
 def read_mention(printed: str) -> Named:
     """Name and role in a mention as printed: "Kremlin spokesman Dmitry Peskov" or "Ann Lee, the mayor"."""
     head, *apposed = _COMMA.split(printed[:LONGEST_MENTION])
     head, bracket = _without_brackets(head)
     words = _without_articles(_TOKEN.findall(head))
-    if len(words) == 1 and words[0].lower() in PRONOUNS | {"him", "her", "who"}:
+    if len(words) == 1 and words[0].lower() in _PRONOUNS:
         return Named(words[0], None, Sort.PRONOUN)
     apposed = [piece for piece in apposed if not _AGE.fullmatch(piece.strip())]
     if apposed and _is_role(words) and is_name(apposed[0].split()):
@@ -115,21 +121,24 @@ def _named_behind(role: str, apposed: list[str]) -> Named:
 
 def name_start(words: list[str]) -> int:
     """Where the name starts behind titles and roles; 0 where the whole phrase is the name."""
+    if len(words) < 2:
+        return 0
     first = len(words)
     while first > 0 and _in_name(words, first - 1):
         first -= 1
     if first == len(words):
         return 0
-    while first < len(words) - 1 and words[first].lower() in TITLES | PARTICLES | {"and"}:
+    while first < len(words) - 1 and words[first].lower() in _LEADING:
         first += 1
-    if first > 0 and (words[first - 1].lower() in PREPOSITIONS | ARTICLES | {"'s", "and"}):
+    if first > 0 and words[first - 1].lower() in _BEFORE_OTHER_NAMES:
         return 0
     return _after_titles(words, first)
 
 
 def _after_titles(words: list[str], first: int) -> int:
     """Where the name starts if a title in capitals stands before it: "Transport Minister Karel Dunst"."""
-    if words[-1].lower() in BODY_NOUNS | _SUFFIXES or is_role_noun(words[-1].lower()):
+    last = words[-1].lower()
+    if last in _NEVER_SURNAMES or is_role_noun(last):
         return first
     end = words.index("and", first) if "and" in words[first:] else len(words)
     for index in range(end - 2, first - 1, -1):

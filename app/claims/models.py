@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlmodel
-from pydantic import Field
+from pydantic import Field, StrictBool
 from sqlalchemy import CheckConstraint, Column, Index, Text
 from sqlmodel import SQLModel
 
@@ -86,7 +86,7 @@ class ClaimPatch(Patch):
         default_factory=left_out,
         description="`denies` where the claimant says that `text` is not so.",
     )
-    hedged: bool = Field(default_factory=left_out)
+    hedged: StrictBool = Field(default_factory=left_out)
     claimed_at: Moment | None = Field(
         default_factory=left_out,
         description="Null takes the date of the article again.",

@@ -4,9 +4,9 @@ There is no tagger behind this: a phrase ends where a closed class of words (aux
 conjunctions, pronouns) or punctuation says so.
 """
 
+from app.claims.appositions import NO_APPOSITION, apposition_end
 from app.claims.cues import (
     ADVERBS,
-    ARTICLES,
     AUXILIARIES,
     CLAUSE_OPENERS,
     CONNECTIVES,
@@ -16,14 +16,12 @@ from app.claims.cues import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    ROLE_NOUNS,
     TIMES,
     Form,
 )
 from app.claims.words import Kind, Phrase, Token
 
 LONGEST_PHRASE = 40  # words; keeps the search for a subject linear in hostile text
-_FINAL_MARKS = ".!?…"
 
 
 def subject_before(tokens: list[Token], end: int) -> Phrase | None:
@@ -58,7 +56,7 @@ def _subject_with_apposition(tokens: list[Token], comma: int) -> Phrase | None:
     if opening is None or opening + 1 >= comma:
         return None
     head = _phrase_ending(tokens, opening)
-    if head is None or tokens[opening + 1].low in _NO_APPOSITION:
+    if head is None or tokens[opening + 1].low in NO_APPOSITION:
         return None
     if tokens[comma - 1].low in _ASIDES:
         return head
@@ -75,7 +73,6 @@ def _may_be_apposed(token: Token) -> bool:
 
 
 _ASIDES = frozenset({"example", "instance", "however", "too", "meanwhile", "also", "though"})
-_NO_APPOSITION = CONNECTIVES | CLAUSE_OPENERS | {"including", "according"}
 
 
 def _subject_with_brackets(tokens: list[Token], closing: int) -> Phrase | None:
@@ -111,6 +108,7 @@ def _without_time(tokens: list[Token], first: int, end: int) -> int:
         end -= 1
         while end - first > 1 and tokens[end - 1].low in {
             "on",
+            "in",
             "late",
             "early",
             "last",
@@ -235,7 +233,7 @@ def subject_after(tokens: list[Token], first: int) -> Phrase | None:
     end = _phrase_starting(tokens, first)
     if end < len(tokens) and _is_finite(tokens[end]) and tokens[end].low not in RELATIVES:
         return None
-    return Phrase(first, _apposition_end(tokens, end)) if end > first else None
+    return Phrase(first, apposition_end(tokens, end)) if end > first else None
 
 
 _NEVER_FIRST = (
@@ -294,56 +292,3 @@ def _links(tokens: list[Token], index: int) -> bool:
     return tokens[index].low in _LINKS or (
         tokens[index].low == "in" and not tokens[index - 1].capital and following.capital
     )
-
-
-def _apposition_end(tokens: list[Token], end: int) -> int:
-    """The end of "NAME, role" where the phrase ends before the token `end`."""
-    if end >= len(tokens) or not tokens[end].is_mark(",("):
-        return end
-    closing = end + 1
-    while closing < len(tokens) and closing - end < LONGEST_PHRASE:
-        token = tokens[closing]
-        if token.kind is Kind.QUOTATION or token.is_mark(",:;)") or _ends_unit(tokens, closing):
-            break
-        closing += 1
-    if tokens[end].low == "(":
-        return closing + 1 if closing < len(tokens) and tokens[closing].low == ")" else end
-    segment = tokens[end + 1 : closing]
-    if _is_age(segment):
-        return max(closing, _apposition_end(tokens, closing))
-    named = is_role_noun(tokens[end - 1].low) and _is_name(segment)
-    return closing if named or _is_apposition(segment) else end
-
-
-def _is_age(segment: list[Token]) -> bool:
-    return bool(segment) and segment[-1].low.isdigit() and len(segment) <= 2
-
-
-def _is_name(segment: list[Token]) -> bool:
-    """Whether words can be the name that follows a role: "the spokesman, Tom Hale"."""
-    return len(segment) > 1 and all(token.capital or token.low == "and" for token in segment)
-
-
-def is_role_noun(word: str) -> bool:
-    """Whether a word in lower case names what people or bodies are, in the singular or plural."""
-    return word in ROLE_NOUNS or word.removesuffix("s") in ROLE_NOUNS
-
-
-def _ends_unit(tokens: list[Token], index: int) -> bool:
-    return tokens[index].is_mark(_FINAL_MARKS) and index + 1 >= len(tokens)
-
-
-_NEVER_APPOSED = _NO_APPOSITION | PREPOSITIONS
-_RELATIVE_APPOSED = RELATIVES | {"whose"}
-
-
-def _is_apposition(segment: list[Token]) -> bool:
-    if not segment or segment[0].low in _NEVER_APPOSED:
-        return False
-    if segment[0].low in _RELATIVE_APPOSED:
-        return True
-    if segment[0].low in CUE_FORMS or segment[0].low in PRONOUNS:
-        return False
-    if any(token.low in AUXILIARIES for token in segment):
-        return False
-    return segment[0].low in ARTICLES or any(token.low in ROLE_NOUNS for token in segment[:7])

@@ -83,7 +83,7 @@ def quotations(text: str, paragraph: Span) -> list[Quotation]:
     A quotation that nobody closes ends where it is opened again, where its own text names a speaker
     ("…, said Smith"), or else with the paragraph.
     """
-    if is_dense(text, paragraph, _ALL_MARKS):
+    if _MARK.search(text, *paragraph) is None or is_dense(text, paragraph, _ALL_MARKS):
         return []
     return [found for found in _pairs(text, paragraph) if found.inner.start < found.inner.end]
 
@@ -109,7 +109,7 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Quotation]:
 
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
-    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+    for match in _MARK.finditer(text, *paragraph):
         start, end = match.span()
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "

@@ -26,6 +26,10 @@ class Span(NamedTuple):
 
     def trimmed(self, text: str) -> "Span":
         """The same range without white space at either end."""
+        if self.start < self.end and not (
+            text[self.start].isspace() or text[self.end - 1].isspace()
+        ):
+            return self
         piece = text[self.start : self.end]
         start = self.start + len(piece) - len(piece.lstrip())
         return Span(start, max(start, self.start + len(piece.rstrip())))
@@ -59,8 +63,9 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _goes_on(text: str, above: Span, line: Span) -> bool:
-    adjacent = line.start - above.end <= 4 and _line_breaks(text, above.end, line.start) == 1
-    return adjacent and text[line.start].islower() and text[above.end - 1] not in _ENDS_SENTENCE
+    if not text[line.start].islower() or text[above.end - 1] in _ENDS_SENTENCE:
+        return False
+    return line.start - above.end <= 4 and _line_breaks(text, above.end, line.start) == 1
 
 
 def _line_breaks(text: str, start: int, end: int) -> int:
@@ -72,6 +77,8 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
 
     None is longer than `LONGEST_SENTENCE`: what has no full stops is cut at white space.
     """
+    if not _needs_splitting(text, paragraph):
+        return [paragraph]
     found = []
     for start, end in pairwise(_boundaries(text, paragraph)):
         if end - start > LONGEST_SENTENCE:
@@ -79,6 +86,11 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
         else:
             found.append(Span(start, end).trimmed(text))
     return [sentence for sentence in found if sentence.start < sentence.end]
+
+
+def _needs_splitting(text: str, paragraph: Span) -> bool:
+    long = paragraph.end - paragraph.start > LONGEST_SENTENCE
+    return long or _SENTENCE_END.search(text, *paragraph) is not None
 
 
 def is_dense(text: str, paragraph: Span, marks: str) -> bool:
@@ -92,7 +104,7 @@ def is_dense(text: str, paragraph: Span, marks: str) -> bool:
 def _boundaries(text: str, paragraph: Span) -> list[int]:
     """Where sentences start, and the end; a lower-case letter never starts one inside a paragraph."""
     offset = paragraph.start
-    if is_dense(text, paragraph, ".?!") or not _SENTENCE_END.search(text, *paragraph):
+    if is_dense(text, paragraph, ".?!"):
         return [offset, paragraph.end]
     starts = [offset + start for start, _ in nupunkt.sent_spans(paragraph.of(text))[1:]]
     return [offset, *(start for start in starts if not text[start].islower()), paragraph.end]

@@ -4,43 +4,16 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.claims.cues import PRONOUNS
+from app.claims.cues import PRONOUNS, word_set
 from app.claims.quotations import Quotation
 from app.claims.sentences import Span
 
 _WORD = re.compile(r"\w+(?:['\u2019.,&-]\w+)*['\u2019]?|[^\w\s]")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "prof",
-        "rev",
-        "jr",
-        "sr",
-        "st",
-        "capt",
-        "maj",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "inc",
-        "corp",
-        "co",
-    ]
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr sen rep gov gen col lt sgt prof rev jr sr st capt maj jan feb aug sept"
+    " oct nov dec inc corp co"
 )
+MONTH_OF_MAY = "may."  # as it is abbreviated like other months, so that it is not the verb
 _CONTRACTIONS = frozenset(
     f"{pronoun}'{verb}" for pronoun in PRONOUNS for verb in ("s", "d", "ve", "re", "ll", "m")
 )
@@ -57,7 +30,7 @@ class Kind(StrEnum):
 class Token(NamedTuple):
     """A word, a punctuation mark or a whole quotation.
 
-    `low` is the spelling in lower case; of a quotation it is the comma that ends it, or empty.
+    `low` is the spelling in lower case, with a full stop for the month of May; of a quotation it is the comma that ends it, or empty.
     """
 
     start: int
@@ -69,6 +42,16 @@ class Token(NamedTuple):
     def is_mark(self, marks: str) -> bool:
         """Whether this is one of `marks`."""
         return self.kind is Kind.MARK and self.low in marks
+
+
+def is_quotation(tokens: list[Token], place: int, limit: int) -> bool:
+    """Whether a quotation stands at `place`, before `limit`."""
+    return place < limit and tokens[place].kind is Kind.QUOTATION
+
+
+def low_at(tokens: list[Token], index: int) -> str:
+    """The spelling at a place in lower case; empty where there is no token."""
+    return tokens[index].low if 0 <= index < len(tokens) else ""
 
 
 class Phrase(NamedTuple):
@@ -95,10 +78,13 @@ def _add_words(found: list[Token], text: str, piece: Span) -> None:
     for match in _WORD.finditer(text, *piece):
         word = match.group()
         start, end = match.span()
-        low = word.lower()
+        low = word.lower() if word != "May" else MONTH_OF_MAY
         if word[0].isalnum() or word[0] == "_":
             token = Token(start, end, low, Kind.WORD, word[0].isupper())
-            found += _uncontracted(token) if len(low) < 8 else [token]
+            if low.replace("\u2019", "'") in _CONTRACTIONS:
+                found += _uncontracted(token)
+            else:
+                found.append(token)
         elif low == "." and end < piece.end and _is_abbreviation(found, start):
             found[-1] = found[-1]._replace(end=end, low=found[-1].low + ".")
         else:
@@ -106,10 +92,8 @@ def _add_words(found: list[Token], text: str, piece: Span) -> None:
 
 
 def _uncontracted(token: Token) -> list[Token]:
-    """Pronoun and verb of "he's" as two words; any other word as it is."""
+    """Pronoun and verb of a contraction such as "he's" as two words."""
     low = token.low.replace("\u2019", "'")
-    if low not in _CONTRACTIONS:
-        return [token]
     middle = token.start + low.index("'")
     pronoun = token._replace(end=middle, low=low[: middle - token.start])
     verb = Token(middle, token.end, low[middle - token.start :], Kind.WORD, capital=False)

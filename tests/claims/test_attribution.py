@@ -389,6 +389,13 @@ def test_a_cue_can_carry_the_hedge() -> None:
         ("It could leak.", True),
         ("He is said to own a dam.", True),
         ("It leaks in May.", False),
+        ("It closed by 31 May, a year after May 2020.", False),
+        ("The Mayor left.", False),
+        ("Nobody could agree.", False),
+        ("Nobody in the town could agree.", False),
+        ("Lorries could not safely cross.", False),
+        ("Nobody looked, so it could leak.", True),
+        ("It could not hold and may leak.", True),
         ("It may leak.", True),
         ("It leaks.", False),
     ],
@@ -399,3 +406,87 @@ def test_hedging_is_read_off_the_words(text: str, hedged: bool) -> None:  # noqa
 
 def test_hostile_sentences_give_up_after_a_few_cues() -> None:
     assert len(_found("Ruiz said that " * 90)) <= 12
+
+
+def test_a_denial_stays_one_before_a_later_clause_with_a_cue_of_its_own() -> None:
+    (found,) = _found(
+        "The board denied that the pier is closing, days after two men told crews to go."
+    )
+
+    assert found.polarity is Polarity.DENIES
+
+
+@pytest.mark.parametrize(
+    "sequel",
+    [
+        "days after two men told crews to go",
+        "a week after Bo Carr said that it leaks",
+        "two years before engineers warned that it leaks",
+        "after the engineers in the valley said that it leaks",
+        "while engineers told reporters that it leaks",
+    ],
+)
+def test_what_came_before_or_after_is_not_part_of_the_content(sequel: str) -> None:
+    first = _said(f"Ruiz denied that the pier is closing, {sequel}.")[0]
+
+    assert first == Said("the pier is closing", "Ruiz", "denied")
+
+
+def test_a_claimant_is_not_a_whole_clause() -> None:
+    text = "The pier is closed, hours after engineers in two towns said that it leaks."
+
+    assert [one.source for one in _said(text)] == ["engineers in two towns"]
+
+
+def test_a_time_within_the_content_stays_there() -> None:
+    assert _said("Ruiz said that it leaked, cracked and broke after rain.")[0].content == (
+        "it leaked, cracked and broke after rain"
+    )
+
+
+def test_a_percentage_sign_belongs_to_the_content() -> None:
+    assert _said("Ruiz said that traffic fell by 4%.")[0].content == "traffic fell by 4%"
+
+
+def test_the_month_before_a_cue_is_no_hedge() -> None:
+    (found,) = _found("The board in May said that the dam leaks.")
+
+    assert not found.hedged
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "They wait until the doctor",
+        "They wait until",
+        "They pay unless the doctor",
+        "They pay if their doctor",
+        "They leave once the doctor",
+        "They left before the doctor",
+        "They asked whether",
+    ],
+)
+def test_a_condition_is_no_attribution(opener: str) -> None:
+    subject = "" if opener.endswith(("doctor", "Lee")) else " Ann Lee"
+
+    assert _said(f"{opener}{subject} says that the dam leaks.") == []
+
+
+def test_a_condition_before_the_speaker_leaves_the_attribution() -> None:
+    text = "Before the board met, Ruiz said that the dam leaks."
+
+    assert _said(text)[0].source == "Ruiz"
+
+
+def test_a_ferry_moored_before_a_place_is_no_condition() -> None:
+    assert _said("The man standing before the board said that it leaks.")[0].source == (
+        "The man standing before the board"
+    )
+
+
+@pytest.mark.parametrize(
+    "source", ["Ana Ruiz, 54, a retired teacher", "the council's spokesman, Tom Hale"]
+)
+def test_age_role_and_name_belong_to_the_subject_on_either_side(source: str) -> None:
+    assert _said(f"“The dam leaks,” said {source}.")[0].source == source
+    assert _said(f"{source}, said that the dam leaks.")[0].source == source

@@ -25,6 +25,10 @@ def test_a_sentence_without_words_is_not_worth_checking(sentence: str) -> None:
         ("The ministry closed 14 schools in 2020.", "Did the ministry close 14 schools in 2020?"),
         ("The court sentenced Tom Hale to 9 years.", "Thank you, please welcome Tom Hale."),
         ("Thousands of farmers left the valley.", "Farmers might leave the valley."),
+        ("The legal limit is 10 grams.", "The legal answer is 10 pages."),
+        ("Pilots have reportedly been asked to stay.", "Pilots have been asked to stay."),
+        ("The pier was closed for boats.", "The pier had closed for boats."),
+        ("The pier will be shut by May.", "The pier will be shut by may."),
         ("The bridge collapsed and killed nine people.", "What a lovely, beautiful bridge."),
     ],
 )

@@ -6,16 +6,28 @@ from app.claims.mentions import Named, Sort, read_mention
 from app.claims.sentences import Span
 from app.claims.vocabulary import Mention
 
+Resolved = tuple[str | None, str | None]
 
-def _resolve(text: str, *printed: str) -> list[tuple[str, str | None] | None]:
+
+def _resolve(text: str, *printed: str) -> list[Resolved]:
     claimants = Claimants(text, list(units_of(text)))
-    found: list[Mention | None] = []
+    found: list[Resolved] = []
     place = 0
     for mention in printed:
         place = text.index(mention, place)
-        found.append(claimants.resolve(Span(place, place + len(mention))))
+        meant = claimants.resolve(Span(place, place + len(mention)))
+        found.append((None, None) if meant is None else (meant.name, meant.role))
         place += len(mention)
-    return [mention and (mention.name, mention.role) for mention in found]
+    return found
+
+
+def _last(text: str, printed: str, *before: str) -> Resolved:
+    """Whom the last place of `printed` means, once the mentions before it have spoken."""
+    claimants = Claimants(text, list(units_of(text)))
+    places = [*(text.index(one) for one in before), text.rindex(printed)]
+    for place, mention in zip(places, [*before, printed], strict=True):
+        meant = claimants.resolve(Span(place, place + len(mention)))
+    return (None, None) if meant is None else (meant.name, meant.role)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +58,21 @@ def _resolve(text: str, *printed: str) -> list[tuple[str, str | None] | None]:
         ("Observers", "Observers", None, Sort.PERSON),
         ("military sources", "military sources", None, Sort.BODY),
         ("she", "she", None, Sort.PRONOUN),
+        ("Port Minister Tom Hale", "Tom Hale", "Port Minister", Sort.PERSON),
+        ("Port Minister Hale", "Hale", "Port Minister", Sort.PERSON),
+        ("Old Tarn Mayor Tom Hale", "Tom Hale", "Old Tarn Mayor", Sort.PERSON),
+        ("the Pilots and Officers Union", "Pilots and Officers Union", None, Sort.SEVERAL),
+        ("Student Union", "Student Union", None, Sort.PERSON),
+        ("Martin Luther King Jr", "Martin Luther King Jr", None, Sort.BODY),
+        ("The port's spokesman, Tom Hale", "Tom Hale", "port's spokesman", Sort.PERSON),
+        ("the mayor, Dr. Ana Ruiz, 54", "Ana Ruiz", "mayor", Sort.PERSON),
+        ("Two pilots, Ann Lee and Bo Carr", "Ann Lee and Bo Carr", "Two pilots", Sort.SEVERAL),
+        ("the head of the port, Tom Hale, a sailor", "Tom Hale", "head of the port", Sort.PERSON),
+        ("the spokesman, who left", "spokesman", None, Sort.BODY),
+        ("Ana Ruiz, 54", "Ana Ruiz", None, Sort.PERSON),
+        ("Ana Ruiz (54)", "Ana Ruiz", None, Sort.PERSON),
+        ("Ana Ruiz, aged 54, a retired nurse", "Ana Ruiz", "retired nurse", Sort.PERSON),
+        ("Ana Ruiz, a retired nurse, 54", "Ana Ruiz", "retired nurse", Sort.PERSON),
         ("the", "", None, Sort.BODY),
     ],
 )
@@ -110,11 +137,11 @@ def test_they_and_it_mean_a_body_or_several() -> None:
 
 @pytest.mark.parametrize("pronoun", ["he", "she", "it", "they"])
 def test_a_pronoun_that_nobody_fits_means_nobody(pronoun: str) -> None:
-    assert _resolve(f"Then {pronoun} left.", pronoun) == [None]
+    assert _resolve(f"Then {pronoun} left.", pronoun) == [(None, None)]
 
 
 def test_the_first_person_is_not_resolved() -> None:
-    assert _resolve("Ann Lee spoke. Then I left.", "Ann Lee", "I")[1] is None
+    assert _resolve("Ann Lee spoke. Then I left.", "Ann Lee", "I")[1] == (None, None)
 
 
 def test_a_role_alone_means_its_last_holder() -> None:
@@ -150,3 +177,59 @@ def test_a_mention_keeps_its_place_as_printed() -> None:
 
     assert mention is not None
     assert (mention.start, mention.end) == (5, 16)
+
+
+def test_a_surname_takes_the_title_that_another_mention_has() -> None:
+    text = "Port Minister Ana Ruiz spoke. Then Ruiz left."
+
+    assert _resolve(text, "Port Minister Ana Ruiz", "Ruiz")[1] == ("Ana Ruiz", "Port Minister")
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("Mayor Ana Ruiz came.", "Mayor"),
+        ("In Tarn, old port commissioner Ana Ruiz came.", "old port commissioner"),
+        ("They met Tarn Mayor Ana Ruiz there.", "Tarn Mayor"),
+        (
+            "Ana Ruiz, professor of law at Tarn University, came.",
+            "professor of law at Tarn University",
+        ),
+        ("Ana Ruiz, 54, a retired teacher, came.", "retired teacher"),
+        ("Ana Ruiz, the red boat, and a dog came.", None),
+        ("Ana Ruiz, they say, came.", None),
+        ("Ana Ruiz came.", None),
+    ],
+)
+def test_a_role_is_kept_from_a_mention_that_does_not_speak(first: str, role: str | None) -> None:
+    assert _last(f"{first} Then Ruiz left.", "Ruiz") == ("Ana Ruiz", role)
+
+
+@pytest.mark.parametrize(
+    ("before", "pronoun", "meant"),
+    [
+        ("Tom Hale, a former pilot, was calmer.", "he", "Tom Hale"),
+        ("Hale did not give way. Tom Hale left.", "he", "Tom Hale"),
+        ("A driver came.", "he", "driver"),
+        ("The port council closed 14 piers.", "it", "port council"),
+        ("The Tarn Gazette was founded in 1920.", "it", "Tarn Gazette"),
+        ("Two engineers came.", "they", "Two engineers"),
+        ("Bo Carr and Eva Mann came.", "they", "Bo Carr and Eva Mann"),
+        ("The boat sank.", "he", "Ann Lee"),
+        ("Moscow was cold.", "he", "Ann Lee"),
+        ("The boat sank.", "it", None),
+        ("The port council closed 14 piers.", "he", "Ann Lee"),
+        ("Spokeswoman Eva Mann came.", "he", "Ann Lee"),
+        ("She was late.", "he", "Ann Lee"),
+    ],
+)
+def test_a_pronoun_means_the_nearest_speaker_or_subject(
+    before: str, pronoun: str, meant: str | None
+) -> None:
+    assert _last(f"Ann Lee spoke. {before} Then {pronoun} left.", pronoun, "Ann Lee")[0] == meant
+
+
+def test_a_subject_far_back_is_not_meant_by_a_pronoun() -> None:
+    text = "The council met. " + "The boat sank. " * 6 + "Then it left."
+
+    assert _last(text, "it") == (None, None)

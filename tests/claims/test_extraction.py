@@ -149,6 +149,24 @@ def test_questions_greetings_opinions_and_boilerplate_are_not_statements(sentenc
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Skippers have reportedly been asked to sell their boats in the harbour.",
+        "The legal limit is 12 grams.",
+        "The pier was closed to boats on Friday.",
+    ],
+)
+def test_a_plain_report_of_an_event_or_a_limit_is_a_statement(sentence: str) -> None:
+    assert is_statement(sentence)
+
+
+def test_a_pronoun_that_means_nobody_leaves_the_claim_without_claimant() -> None:
+    (claim,) = read_claims("It said that the port lost 14 jobs.")
+
+    assert claim.claimant is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "“Did the port lose 1,400 jobs?” Lee said.",
@@ -222,24 +240,31 @@ def test_shuffled_news_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("piece", "length"),
+    "piece",
     [
-        ('"', 1_000_000),
-        ("\n", 1_000_000),
-        ("a", 1_000_000),
-        ("said ", 1_000_000),
-        ("“”", 200_000),
-        ("'", 200_000),
-        ("? A", 200_000),
-        ("that said ", 200_000),
-        ("x said, y, ", 200_000),
+        '"',
+        "\n",
+        "a",
+        "said ",
+        "“”",
+        "'",
+        "? A",
+        "that said ",
+        "x said, y, ",
+        "said Lee, 71, ",
+        "It said that the dam leaks.\n",
+        "Lee said that the dam leaks.\n",
     ],
 )
-def test_hostile_text_is_read_in_linear_time(piece: str, length: int) -> None:
+def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     read_claims("Ann Lee said that it is so.")
-    text = (piece * length)[:length]
 
+    short, long = (_seconds_to_read((piece * length)[:length]) for length in (20_000, 80_000))
+
+    assert long < 8 * short + 0.2  # four times the text; quadratic time would be sixteen times
+
+
+def _seconds_to_read(text: str) -> float:
     started = process_time()
     read_claims(text)
-
-    assert process_time() - started < 20  # under 3 s on a quiet core; quadratic time would be hours
+    return process_time() - started
