@@ -4,7 +4,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -13,12 +13,11 @@ from uuid import UUID
 import typer
 import uvicorn
 from alembic import command
-from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from typer.core import TyperGroup
 
 from app import __version__, factcheck
@@ -36,10 +35,6 @@ from app.wiring import open_database
 
 SHOWN_EVIDENCE = 200
 WORKER_ANSWERS_WITHIN_S = 30  # uvicorn kills a worker that takes longer, also while it starts
-
-
-class OtherSchema(FactcheckError):
-    """The database has another schema than this version of the service needs."""
 
 
 class PlainGroup(TyperGroup):
@@ -81,8 +76,11 @@ def serve(
 ) -> None:
     """Serve the API until SIGTERM or Ctrl-C; requests that run then are finished first."""
     settings = _settings(host=host, port=port, workers=workers)
-    with suppress(Unavailable), _database(settings) as database:  # one that is away may come back
-        _check_schema(database)
+    with (
+        suppress(Unavailable),
+        closing(open_database(settings)) as database,
+    ):  # one that is away may come back
+        database.check_schema()
     signal.signal(signal.SIGTERM, _end)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")
@@ -99,17 +97,16 @@ def serve(
 @cli.command()
 def migrate() -> None:
     """Bring the database to the schema that this version needs."""
-    with _database(_settings()) as database:
-        before = _revision(database)
+    with closing(open_database(_settings())) as database:
+        before = database.revision()
         try:
             command.upgrade(database.migration_config(), "head")
         except CommandError as error:
-            raise OtherSchema(
-                f"This version does not know the database's schema: {error}."
-            ) from error
+            reason = f"This version does not know the database's schema: {error}."
+            raise FactcheckError(reason) from error
         except DBAPIError as error:
             raise Unavailable(f"The database cannot be migrated now: {error.orig}.") from error
-        after = _revision(database)
+        after = database.revision()
     if before == after:
         typer.echo(f"The schema is at revision {after} already.")
     else:
@@ -181,39 +178,15 @@ def _settings(**given: object) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = f"FACTCHECK_{first['loc'][0]}".upper()
-        raise Invalid(name, f"The setting {name} cannot be used: {first['msg']}.") from error
-
-
-@contextmanager
-def _database(settings: Settings) -> Iterator[Database]:
-    try:
-        database = open_database(settings)
-    except (ArgumentError, ImportError, TypeError, ValueError) as error:
-        name = "FACTCHECK_DATABASE_URL"
-        raise Invalid(name, f"The setting {name} names no usable database: {error}.") from error
-    try:
-        yield database
-    finally:
-        database.close()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise Invalid(name, f"The setting {name} cannot be used: {reason}.") from error
 
 
 @contextmanager
 def _open_database() -> Iterator[Database]:
-    with _database(_settings()) as database:
-        _check_schema(database)
+    with closing(open_database(_settings())) as database:
+        database.check_schema()
         yield database
-
-
-def _check_schema(database: Database) -> None:
-    if not database.is_current():
-        raise OtherSchema(
-            "The database has another schema than this version needs; run `factcheck migrate`."
-        )
-
-
-def _revision(database: Database) -> str | None:
-    with database.reading() as session:
-        return MigrationContext.configure(session.connection()).get_current_revision()
 
 
 def _end(*_: object) -> NoReturn:

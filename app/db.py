@@ -35,7 +35,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from app.errors import Invalid, Unavailable
+from app.errors import Invalid, OtherSchema, Unavailable
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -149,15 +149,25 @@ class Database:
         config.attributes["engine"] = self.engine
         return config
 
-    def is_current(self) -> bool:
-        """Whether the database answers and has the schema that this version of the service needs.
+    def revision(self) -> str | None:
+        """The revision of its schema; None where it has none.
 
         Raises:
             Unavailable: the database cannot answer now.
         """
-        newest = ScriptDirectory.from_config(self.migration_config()).get_current_head()
         with _answering(), self.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == newest
+            return MigrationContext.configure(connection).get_current_revision()
+
+    def check_schema(self) -> None:
+        """Make sure that the database answers and has the schema that this version of the service needs.
+
+        Raises:
+            Unavailable: the database cannot answer now.
+            OtherSchema: it has another schema.
+        """
+        scripts = ScriptDirectory.from_config(self.migration_config())
+        if self.revision() != scripts.get_current_head():
+            raise OtherSchema
 
 
 def words_of(query: str, parameter: str = "q") -> tuple[str, ...]:

@@ -5,7 +5,8 @@ FactcheckError
 ├── Invalid      what was sent cannot be taken as it is; `pointer` says which part
 ├── Conflict     what was sent contradicts what is stored
 ├── Stale        somebody else changed it since it was read
-└── Unavailable  the database, or another provider, cannot answer now
+├── Unavailable  the database, or another provider, cannot answer now
+└── OtherSchema  the database has another schema than this version needs
 """
 
 from typing import TypeVar
@@ -45,6 +46,15 @@ class Stale(FactcheckError):
 
 class Unavailable(FactcheckError):
     """A provider cannot answer now; trying again later may help."""
+
+
+class OtherSchema(FactcheckError):
+    """The database has another schema than this version of the service needs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database has another schema than this version needs; run `factcheck migrate`."
+        )
 
 
 def present(found: Found | None, noun: str, identity: object) -> Found:

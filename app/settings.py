@@ -1,9 +1,12 @@
 """What the people who run the service can set: `FACTCHECK_*` in the environment or in `.env`."""
 
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
@@ -17,6 +20,17 @@ class Settings(BaseSettings):
         default="sqlite:///factcheck.db",
         description="Where everything is stored: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known(cls, url: str) -> str:
+        parts = urlsplit(url)
+        is_file = url.startswith("sqlite:///") and len(url) > len("sqlite:///")
+        if not is_file and not (parts.scheme in POSTGRESQL and parts.hostname and parts.path):
+            raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
+        _ = parts.port  # says what is wrong with it
+        return url
+
     database_pool_size: int = Field(
         default=10,
         ge=1,

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 _FACTCHECK = Path(sys.executable).with_name("factcheck")
-_STARTS_WITHIN_S = 30
+_STARTS_WITHIN_S = 90
 _ENDS_WITHIN_S = 20
 
 

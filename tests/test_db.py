@@ -92,7 +92,7 @@ def test_a_database_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.db'}")
 
     with pytest.raises(Unavailable, match="unable to open database file"):
-        database.is_current()
+        database.check_schema()
 
 
 def test_a_server_that_does_not_answer_is_unavailable() -> None:

@@ -1,9 +1,11 @@
 """The one set of migrations, on both kinds of database."""
 
+import pytest
 from alembic import command
 from sqlalchemy import inspect
 
 from app.db import Database
+from app.errors import OtherSchema
 
 
 def test_migrations_make_exactly_the_tables_that_the_code_describes(database: Database) -> None:
@@ -19,8 +21,9 @@ def test_migrations_can_be_undone_and_done_again(empty_database: Database) -> No
     command.upgrade(config, "head")
 
     assert left == {"alembic_version"}
-    assert empty_database.is_current()
+    empty_database.check_schema()
 
 
-def test_a_database_without_the_schema_is_not_current(empty_database: Database) -> None:
-    assert not empty_database.is_current()
+def test_a_database_without_the_schema_is_refused(empty_database: Database) -> None:
+    with pytest.raises(OtherSchema, match="factcheck migrate"):
+        empty_database.check_schema()

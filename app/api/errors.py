@@ -11,7 +11,7 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.errors import Conflict, FactcheckError, Invalid, NotFound, Stale, Unavailable
+from app.errors import Conflict, FactcheckError, Invalid, NotFound, OtherSchema, Stale, Unavailable
 from app.fields import Out
 
 PROBLEM_JSON = "application/problem+json"
@@ -23,6 +23,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    OtherSchema: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _TITLES = {
     413: "Content Too Large",
