@@ -27,7 +27,7 @@ MAX_MARKS = (
     30  # Unicode's stream-safe text format (UAX #15): normalising longer runs takes quadratic time
 )
 
-_NOT_BLANK = r"^[^\u0000]*\S[^\u0000]*$"
+_NOT_BLANK = r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$"
 _RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
 )
@@ -56,9 +56,15 @@ def left_out() -> Any:  # noqa: ANN401 - stands for any type, and is never read
     return None
 
 
-def one_given(field: str, json_type: str) -> JsonDict:
-    """JSON Schema for "`field` is there and not null", for shapes that need one of several fields."""
-    return {"required": [field], "properties": {field: {"type": json_type}}}
+def given(**json_types: str) -> JsonDict:
+    """JSON Schema for "these fields have these types", for shapes that need some of several fields.
+
+    All of them must be there but those that are `null`.
+    """
+    return {
+        "required": [field for field, json_type in json_types.items() if json_type != "null"],
+        "properties": {field: {"type": json_type} for field, json_type in json_types.items()},
+    }
 
 
 class Out(BaseModel):

@@ -56,23 +56,32 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def shared_sqlite(
+    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """An SQLite database with the newest schema, shared by the tests of one worker."""
+    path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("shared") / "factcheck.db")
+    database = Database(f"sqlite:///{path}", sqlite_synchronous="NORMAL")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
 def worker_name(request: pytest.FixtureRequest) -> str:
     """The name of this test worker, or `main` where tests run in one process."""
     return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty, migrated database; every test that wants one runs on both kinds."""
-    if request.param == "sqlite":
-        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "factcheck.db")
-        database = Database(f"sqlite:///{path}", sqlite_synchronous="NORMAL")
-        yield database
-        database.close()
-    else:
-        database = request.getfixturevalue("migrated_postgres")
-        yield database
-        _empty(database)
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty, migrated database; every test that wants one runs on both kinds.
+
+    The tests of a worker share one of each: a new one would compile all its statements anew.
+    """
+    shared = {"sqlite": "shared_sqlite", "postgresql": "migrated_postgres"}
+    database: Database = request.getfixturevalue(shared[request.param])
+    yield database
+    _empty(database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -70,7 +70,7 @@ def etag(description: str = "") -> dict[str, Any]:
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document, with problems under their own media type."""
+    """The OpenAPI document, with problems under their own media type, and without null in parameters."""
     if app.openapi_schema is None:
         app.openapi_schema = get_openapi(
             title=app.title,
@@ -84,6 +84,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for path in app.openapi_schema["paths"].values():
             for operation in path.values():
                 _name_problems(operation["responses"])
+                for parameter in operation.get("parameters", []):
+                    _leave_out_null(parameter)
     return app.openapi_schema
 
 
@@ -91,3 +93,11 @@ def _name_problems(responses: dict[str, Any]) -> None:
     for status, response in responses.items():
         if status >= "400":
             response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
+
+
+def _leave_out_null(parameter: dict[str, Any]) -> None:
+    """A parameter is there or not, and never null."""
+    schema = parameter["schema"]
+    if "anyOf" in schema:
+        (given,) = (each for each in schema.pop("anyOf") if each != {"type": "null"})
+        parameter["schema"] = given | schema

@@ -11,6 +11,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    Strict,
     StringConstraints,
     Tag,
     model_validator,
@@ -30,8 +31,8 @@ from app.fields import (
     Patch,
     Url,
     Version,
+    given,
     left_out,
-    one_given,
 )
 
 UNSET_RELIABILITY = 0.5
@@ -114,6 +115,7 @@ Domain = Annotated[
 ]
 Reliability = Annotated[
     float,
+    Strict(),
     Field(
         ge=0,
         le=1,
@@ -126,7 +128,7 @@ class SourceRef(In):
     """A source by name, by domain, or both."""
 
     model_config = ConfigDict(
-        json_schema_extra={"anyOf": [one_given("name", "string"), one_given("domain", "string")]}
+        json_schema_extra={"anyOf": [given(name="string"), given(domain="string")]}
     )
 
     name: Name | None = Field(default=None, examples=["Harbour Courier"])
@@ -175,11 +177,11 @@ class SourcePublic(SourceBrief):
 
 
 def _how_named(sent: object) -> str:
-    return "described" if isinstance(sent, dict | SourceRef) else "named"
+    return "an object" if isinstance(sent, dict | SourceRef) else "a name"
 
 
 SourceName = Annotated[
-    Annotated[Name, Tag("named")] | Annotated[SourceRef, Tag("described")],
+    Annotated[Name, Tag("a name")] | Annotated[SourceRef, Tag("an object")],
     Discriminator(_how_named),
     Field(
         description="Who published it: a name, a domain, or an object; taken from the host of `url` where left out.",

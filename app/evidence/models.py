@@ -22,8 +22,8 @@ from app.fields import (
     Quote,
     Url,
     Version,
+    given,
     left_out,
-    one_given,
 )
 
 
@@ -133,8 +133,10 @@ class ArticlePassage(_Link):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "anyOf": [one_given("quote", "string"), one_given("start", "integer")],
-            "dependentRequired": {"start": ["end"], "end": ["start"]},
+            "anyOf": [
+                given(quote="string", start="null", end="null"),
+                given(start="integer", end="integer"),
+            ]
         }
     )
 
@@ -145,10 +147,18 @@ class ArticlePassage(_Link):
         examples=["The terminal counted 41,200 containers in May."],
     )
     start: int | None = Field(
-        default=None, ge=0, lt=MAX_TEXT_CHARS, description="Where it starts, in code points."
+        default=None,
+        strict=True,
+        ge=0,
+        lt=MAX_TEXT_CHARS,
+        description="Where it starts, in code points.",
     )
     end: int | None = Field(
-        default=None, ge=1, le=MAX_TEXT_CHARS, description="Where it ends, exclusive."
+        default=None,
+        strict=True,
+        ge=1,
+        le=MAX_TEXT_CHARS,
+        description="Where it ends, exclusive; at most 5,000 after `start`.",
     )
 
     @model_validator(mode="after")

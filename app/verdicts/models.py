@@ -53,7 +53,7 @@ class VoicePublic(OriginVoice):
 
 
 class VerdictPublic(Decision):
-    """What the evidence on a claim adds up to, and why."""
+    """What the evidence on a claim adds up to, and why. Weights are log-odds, in thousandths."""
 
     id: UUID
     claim_id: UUID

@@ -285,13 +285,19 @@ def _carried(
     return tuple(
         VoicePublic(
             **dict(voice),
-            carriers=[
-                CarrierPublic(**asdict(carrier))
-                for carrier in carriers.get(origin_key(voice.origin), [])
-            ],
+            carriers=[CarrierPublic(**asdict(each)) for each in _carriers_of(voice, carriers)],
         )
         for voice in voices
     )
+
+
+def _carriers_of(voice: OriginVoice, carriers: dict[str, list[Carrier]]) -> list[Carrier]:
+    """Those who brought the words shown; its source may have had another name when they were weighed."""
+    shown = {piece.evidence_id for piece in voice.evidence}
+    for group in carriers.values():
+        if any(str(carrier.evidence_id) in shown for carrier in group):
+            return group
+    return carriers.get(origin_key(voice.origin), [])
 
 
 def _last_verdicts(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tuple[int, str, str]]:

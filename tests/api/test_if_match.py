@@ -1,0 +1,67 @@
+"""If-Match: nobody overwrites what they have not read."""
+
+from typing import NamedTuple
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.api.newsroom import Json, Newsroom, problem_in
+
+
+class Row(NamedTuple):
+    """Something stored, at version 1, and a change that it takes."""
+
+    path: str
+    change: Json
+
+
+@pytest.fixture(params=["source", "article", "claim", "evidence"])
+def row(request: pytest.FixtureRequest, newsroom: Newsroom) -> Row:
+    match request.param:
+        case "source":
+            return Row(f"/v1/sources/{newsroom.source(name='Lantern')['id']}", {"reliability": 0.8})
+        case "article":
+            return Row(f"/v1/articles/{newsroom.article()['id']}", {"title": "Toll rises"})
+        case "claim":
+            return Row(f"/v1/claims/{newsroom.claim()['id']}", {"hedged": True})
+        case _:
+            link = newsroom.report_of("lantern", newsroom.claim())
+            return Row(f"/v1/evidence/{link['id']}", {"note": "Seen in print."})
+
+
+@pytest.mark.parametrize("if_match", [None, "*", '"1"', '"7", "1"'])
+def test_a_change_is_made_when_the_row_is_as_it_was_read(
+    client: TestClient, row: Row, if_match: str | None
+) -> None:
+    headers = {} if if_match is None else {"If-Match": if_match}
+
+    answer = client.patch(row.path, json=row.change, headers=headers)
+
+    assert (answer.status_code, answer.headers["ETag"]) == (200, '"2"')
+
+
+@pytest.mark.parametrize(
+    "if_match", ['"2"', "1", 'W/"1"', "garbage", "", '"' + "1" * 5000 + '"', '"é"']
+)
+def test_a_change_is_refused_when_the_row_is_not_as_it_was_read(
+    client: TestClient, row: Row, if_match: str
+) -> None:
+    before = client.get(row.path).json()
+    headers = {b"If-Match": if_match.encode("latin-1")}
+
+    answer = client.patch(row.path, json=row.change, headers=headers)
+
+    assert answer.status_code == 412
+    assert "version 1" in problem_in(answer)["detail"]
+    assert client.get(row.path).json() == before
+
+
+def test_of_two_who_read_the_same_the_second_to_write_is_refused(
+    client: TestClient, row: Row
+) -> None:
+    etag = client.get(row.path).headers["ETag"]
+    client.patch(row.path, json=row.change, headers={"If-Match": etag})
+
+    answer = client.patch(row.path, json=row.change, headers={"If-Match": etag})
+
+    assert answer.status_code == 412
