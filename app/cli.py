@@ -25,6 +25,7 @@ from app.articles.store import article_of
 from app.db import Database, bundled
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable
 from app.evidence.store import EvidenceFilter, evidence_page
+from app.fields import complaint
 from app.files import Failure, Record, article_files, records_in, size_of
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim
@@ -178,8 +179,7 @@ def _settings(**given: object) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = f"FACTCHECK_{first['loc'][0]}".upper()
-        reason = first["msg"].removeprefix("Value error, ")
-        raise Invalid(name, f"The setting {name} cannot be used: {reason}.") from error
+        raise Invalid(name, f"The setting {name} cannot be used. {complaint(first)}") from error
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -34,6 +35,13 @@ _RFC_3339 = re.compile(
 _LANGUAGE = r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$"
 # The parser mends addresses that lack a host, as browsers do: `https:///x` becomes `https://x`.
 _WITH_A_HOST = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
+_WHAT_TO_DO = {
+    "extra_forbidden": "This field is not known here; remove it or correct its name.",
+    "missing": "This field is required.",
+    "string_unicode": "Remove the lone surrogates: the text must be valid Unicode.",
+    "model_attributes_type": "Send a JSON object.",
+    "union_tag_not_found": "Send a JSON object.",
+}
 _http_url = TypeAdapter(AnyHttpUrl)
 
 
@@ -123,6 +131,24 @@ def _web_address(value: str) -> str:
     return value
 
 
+def complaint(found: Mapping[str, Any]) -> str:
+    """What one of pydantic's validation errors says, as a sentence that tells what to do."""
+    message = str(found["msg"]).removeprefix("Value error, ")
+    sentence = message[:1].upper() + message[1:]
+    return _WHAT_TO_DO.get(found["type"], sentence.rstrip(".") + ".")
+
+
+def matching(pattern: str, advice: str) -> AfterValidator:
+    """A text must match `pattern`, else `advice` says what to write; put the pattern into the schema too."""
+
+    def check(value: str) -> str:
+        if re.fullmatch(pattern, value) is None:
+            raise ValueError(advice)
+        return value
+
+    return AfterValidator(check)
+
+
 def host_of(url: str) -> str:
     """The host of a valid web address, in lower case and ASCII, without a leading `www.`."""
     return (_http_url.validate_python(url).host or "").removeprefix("www.")
@@ -152,7 +178,12 @@ Name = Annotated[
 Words = Annotated[
     str, StringConstraints(min_length=1, max_length=MAX_WORDS_CHARS), _Clean, _NotBlank
 ]
-Language = Annotated[str, StringConstraints(pattern=_LANGUAGE, max_length=35)]
+Language = Annotated[
+    str,
+    StringConstraints(max_length=35),
+    matching(_LANGUAGE, "write a BCP 47 tag, such as en or pt-BR"),
+    Field(json_schema_extra={"pattern": _LANGUAGE}),
+]
 Url = Annotated[
     str,
     StringConstraints(max_length=MAX_URL_BYTES),

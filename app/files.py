@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from app.articles.models import ArticleCreate
+from app.fields import complaint
 
 _HEADING = re.compile(r"^# +(\S.*?)(?: +#+)?\s*$", re.MULTILINE)
 
@@ -172,14 +173,8 @@ def _record(place: str, size: int, fields: object) -> Record:
 
 def _what_is_wrong(error: ValidationError) -> str:
     """Which field is wrong and how; the names of alternatives, which pydantic adds, are left out."""
-    found = [(_field(each["loc"]), each["msg"]) for each in error.errors(include_url=False)]
-    inner = {field.rpartition(".")[0] for field, _ in found}
-    told = [
-        f"`{field}`: {message.removeprefix('Value error, ')}"
-        for field, message in found
-        if field not in inner
-    ]
-    return "; ".join(told) + "."
+    found = [(_field(each["loc"]), complaint(each)) for each in error.errors(include_url=False)]
+    return " ".join(f"`{field}`: {told}" for field, told in found)
 
 
 def _field(place: tuple[int | str, ...]) -> str:

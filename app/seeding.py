@@ -18,7 +18,7 @@ from app.evidence.models import ArticlePassage, EvidenceState, Stance
 from app.evidence.passages import Place, place_of_quote
 from app.evidence.store import EvidenceFilter, evidence_page
 from app.factcheck import Ingested
-from app.fields import In, Line, Name, Quote
+from app.fields import In, Line, Name, Quote, complaint
 from app.paging import PageRequest
 from app.verdicts.models import ClaimPublic
 from app.verdicts.store import ClaimFilter, ClaimOrder, claims_page
@@ -173,7 +173,7 @@ def _read_story(file: Path) -> Story:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join([file.name, *map(str, first["loc"])])
-        raise BrokenSeed(f"{place}: {first['msg'].removeprefix('Value error, ')}.") from error
+        raise BrokenSeed(f"{place}: {complaint(first)}") from error
 
 
 def _quoted(article: SeedArticle, quote: str) -> Place:

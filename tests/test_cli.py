@@ -148,7 +148,7 @@ def test_ingest_names_what_failed_and_stores_the_rest(
     assert (result.exit_code, result.stdout) == (1, "2 new, 0 already stored, 2 failed\n")
     assert result.stderr.splitlines() == [
         f"{missing}: There is no such file.",
-        f"{tmp_path / 'two.jsonl'}, line 2: `text`: Field required.",
+        f"{tmp_path / 'two.jsonl'}, line 2: `text`: This field is required.",
     ]
     assert _articles(database) == 2
 
@@ -197,11 +197,11 @@ def test_without_the_schema_every_command_says_what_to_do(
         ("postgresql://127.0.0.1:1/x", "The database cannot do this now: connection failed"),
         (
             "mysql://localhost/x",
-            "The setting FACTCHECK_DATABASE_URL cannot be used: write sqlite:///FILE or postgresql://",
+            "The setting FACTCHECK_DATABASE_URL cannot be used. Write sqlite:///FILE or postgresql://",
         ),
         (
             "factcheck.db",
-            "The setting FACTCHECK_DATABASE_URL cannot be used: write sqlite:///FILE or postgresql://",
+            "The setting FACTCHECK_DATABASE_URL cannot be used. Write sqlite:///FILE or postgresql://",
         ),
     ],
 )
@@ -220,7 +220,7 @@ def test_a_setting_that_cannot_be_used_is_named() -> None:
     from_option = _run("sqlite:///x.db", "serve", "--port", "99999")
 
     assert (from_environment.exit_code, from_option.exit_code) == (1, 1)
-    assert from_environment.stderr.startswith("The setting FACTCHECK_WORKERS cannot be used: ")
+    assert from_environment.stderr.startswith("The setting FACTCHECK_WORKERS cannot be used. ")
     assert from_option.stderr == (
-        "The setting FACTCHECK_PORT cannot be used: Input should be less than or equal to 65535.\n"
+        "The setting FACTCHECK_PORT cannot be used. Input should be less than or equal to 65535.\n"
     )

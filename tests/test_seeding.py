@@ -152,33 +152,33 @@ def test_a_database_with_a_source_is_not_empty(database: Database) -> None:
         (
             ("evidence", 0, "quote"),
             "41,300 containers",
-            "port.json: the text of article 'office-1' does not have '41,300 containers'.",
+            "port.json: The text of article 'office-1' does not have '41,300 containers'.",
         ),
         (
             ("evidence", 0, "claim", "quote"),
             "50,000 containers",
-            "port.json: the text of article 'courier-1' does not have '50,000 containers'.",
+            "port.json: The text of article 'courier-1' does not have '50,000 containers'.",
         ),
         (
             ("evidence", 0, "claim", "quote"),
             "said",
-            "port.json: no claim is found in article 'courier-1' at 'said'.",
+            "port.json: No claim is found in article 'courier-1' at 'said'.",
         ),
-        (("evidence", 0, "article"), "x", "port.json: there is no article with the key 'x'."),
+        (("evidence", 0, "article"), "x", "port.json: There is no article with the key 'x'."),
         (
             ("articles", 1, "source"),
             "other.example",
-            "port.json: article 'office-1': 'other.example' is not a source.",
+            "port.json: Article 'office-1': 'other.example' is not a source.",
         ),
         (
             ("articles", 1, "key"),
             "courier-1",
-            "port.json: several articles have the key 'courier-1'.",
+            "port.json: Several articles have the key 'courier-1'.",
         ),
         (
             ("articles", 1, "day"),
             "Friday",
-            "port.json.articles.1.day: Extra inputs are not permitted.",
+            "port.json.articles.1.day: This field is not known here; remove it or correct its name.",
         ),
         (
             ("evidence", 0, "stance"),

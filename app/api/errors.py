@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app.errors import Conflict, FactcheckError, Invalid, NotFound, OtherSchema, Stale, Unavailable
-from app.fields import Out
+from app.fields import Out, complaint
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
@@ -29,13 +29,6 @@ _TITLES = {
     413: "Content Too Large",
     422: "Unprocessable Content",
 }  # Python before 3.13 has older names
-_WHAT_TO_DO = {
-    "extra_forbidden": "This field is not known here; remove it or correct its name.",
-    "missing": "This field is required.",
-    "string_unicode": "Remove the lone surrogates: the text must be valid Unicode.",
-    "model_attributes_type": "Send a JSON object.",
-    "union_tag_not_found": "Send a JSON object.",
-}
 
 
 class ProblemPart(Out):
@@ -107,7 +100,8 @@ def _of_the_request(request: Request, error: Exception) -> JSONResponse:
         )
         return problem(request.url.path, HTTPStatus.BAD_REQUEST, reason)
     parts = [
-        ProblemPart(pointer=_pointer(each, error.body), detail=_detail(each)) for each in found
+        ProblemPart(pointer=_pointer(each, error.body), detail=_printable(complaint(each)))
+        for each in found
     ]
     if parts[0].pointer == "#" and "json" not in request.headers.get("content-type", ""):
         detail = "Send the body as JSON, with the header `Content-Type: application/json`."
@@ -141,12 +135,6 @@ def _methods_taken_by(request: Request) -> Iterator[str]:
 def _of_the_service(request: Request, _error: Exception) -> JSONResponse:
     detail = "The service failed; this is a fault of ours, and it was logged. Nothing was stored."
     return problem(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
-
-
-def _detail(found: Mapping[str, Any]) -> str:
-    message = str(found["msg"]).removeprefix("Value error, ")
-    sentence = message[:1].upper() + message[1:]
-    return _printable(_WHAT_TO_DO.get(found["type"], sentence.rstrip(".") + "."))
 
 
 def _pointer(found: Mapping[str, Any], body: object) -> str:

@@ -33,6 +33,7 @@ from app.fields import (
     Version,
     given,
     left_out,
+    matching,
 )
 
 UNSET_RELIABILITY = 0.5
@@ -110,8 +111,10 @@ def _bare_domain(value: str) -> str:
 
 Domain = Annotated[
     str,
-    StringConstraints(pattern=DOMAIN_PATTERN, max_length=253),
+    StringConstraints(max_length=253),
+    matching(DOMAIN_PATTERN, "write a domain, such as harbourcourier.example"),
     AfterValidator(_bare_domain),
+    Field(json_schema_extra={"pattern": DOMAIN_PATTERN}),
 ]
 Reliability = Annotated[
     float,

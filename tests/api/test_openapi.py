@@ -248,7 +248,7 @@ def stored(newsroom: Newsroom) -> dict[str, str]:
 
 
 CONFIG = {
-    "generation": {"deterministic": True, "max-examples": 10, "database": "none"},
+    "generation": {"deterministic": True, "max-examples": 6, "database": "none"},
     "checks": {
         # What fits the schema is taken, unless nothing has that id (404), something stored contradicts it
         # (409), or the ETag is not that of the row (412): no schema can tell.
