@@ -100,8 +100,13 @@ class ClaimPatch(Patch):
 class Claimant(Out):
     """Who makes a claim."""
 
-    name: str = Field(description="Resolved within the article: the full name for a lone surname.")
-    role: str | None = Field(description="What the article says the claimant is.")
+    name: str = Field(
+        examples=["Ada Brook"],
+        description="Resolved within the article: the full name for a lone surname.",
+    )
+    role: str | None = Field(
+        examples=["Harbour master"], description="What the article says the claimant is."
+    )
     start: int | None = Field(
         description="Where the mention as printed starts in the article's text, in code points; null without one."
     )
@@ -114,7 +119,8 @@ class ClaimFields(Out):
     id: UUID
     article_id: UUID | None = Field(description="Null for a claim that was submitted by itself.")
     text: str = Field(
-        description="The proposition: the exact slice of the article. Where `polarity` is `denies`, what is denied."
+        examples=["the port of Saltmere handled 41,000 containers in May"],
+        description="The proposition: the exact slice of the article. Where `polarity` is `denies`, what is denied.",
     )
     start: int | None = Field(
         description="Where it starts in the article's text, in code points; null without an article."
@@ -125,7 +131,8 @@ class ClaimFields(Out):
         description="Who makes the claim; null for the article's own voice."
     )
     cue: str | None = Field(
-        description="The words that attribute it, such as `said` or `according to`."
+        examples=["said"],
+        description="The words that attribute it, such as `said` or `according to`.",
     )
     polarity: Polarity
     hedged: bool = Field(
@@ -139,5 +146,7 @@ class ClaimFields(Out):
     )
     language: str | None
     created_at: datetime
-    made_by: str = Field(description="The reader with its version, or `person`.")
+    made_by: str = Field(
+        examples=["reader@1"], description="The reader with its version, or `person`."
+    )
     version: Version

@@ -227,19 +227,26 @@ class EvidencePublic(Out):
     )
     end: int | None = Field(description="Where it ends, exclusive.")
     quote: str = Field(
-        description="The passage: the exact slice of a stored article, or what the person copied."
+        examples=["The terminal counted 41,200 containers in May, operator Quay Line said."],
+        description="The passage: the exact slice of a stored article, or what the person copied.",
     )
     source: SourceBrief
     url: str | None
     title: str | None
     published_at: datetime | None
-    origin: str = Field(description="Where the information comes from; one origin has one voice.")
+    origin: str = Field(
+        examples=["Quay Line"],
+        description="Where the information comes from; one origin has one voice.",
+    )
     denial: bool = Field(description="Whether the passage is somebody's mere denial of the claim.")
     hedged: bool = Field(description="Whether the passage is said with reserve.")
     p: float = Field(
         description="Probability of the stance as judged by `method`; 1 where a person judged."
     )
-    method: str = Field(description="Who or what linked it: `person`, or a judge with its version.")
+    method: str = Field(
+        examples=["person"],
+        description="Who or what linked it: `person`, or a judge with its version.",
+    )
     note: str | None
     created_at: datetime
     version: Version

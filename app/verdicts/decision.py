@@ -31,9 +31,15 @@ class WeighedPiece(Stored):
     denial: bool = Field(description="The origin denies the claim, and shows nothing against it.")
     hedged: bool = Field(description='Said with reserve, such as "reportedly" or "could".')
     suggested: bool = Field(description="Found by machine and not reviewed by a person.")
-    source: str = Field(description="Name of who published it.")
-    quote: str = Field(description="The words, as printed.")
-    url: str | None = Field(description="Where it was published, where that is known.")
+    source: str = Field(examples=["Harbour Courier"], description="Name of who published it.")
+    quote: str = Field(
+        examples=["The terminal counted 41,200 containers in May, operator Quay Line said."],
+        description="The words, as printed.",
+    )
+    url: str | None = Field(
+        examples=["https://terminal.example/figures"],
+        description="Where it was published, where that is known.",
+    )
     article_id: str | None = Field(description="The stored article, null where it is not stored.")
     published_at: str | None = Field(description="When it was published, RFC 3339 in UTC.")
 
@@ -91,8 +97,12 @@ class Caveat(Stored):
 class OriginVoice(Stored):
     """What one origin says, and what that weighs. Weights are log-odds, in thousandths."""
 
-    origin: str = Field(description="Where the information comes from: a person, body or source.")
+    origin: str = Field(
+        examples=["Quay Line"],
+        description="Where the information comes from: a person, body or source.",
+    )
     weight: int = Field(
+        examples=[1099],
         ge=0,
         description="Weight of its strongest piece, less that of its strongest on the other side.",
     )
@@ -114,14 +124,26 @@ class Flip(Stored):
 class Decision(Stored):
     """What the evidence on a claim adds up to, and why. Weights are log-odds, in thousandths."""
 
-    policy: str = Field(description="The version of the rules that were applied.")
+    policy: str = Field(
+        examples=["origins@1"], description="The version of the rules that were applied."
+    )
     label: Label = Field(description="The verdict on the text of the claim.")
     confidence: float = Field(
-        ge=0.5, lt=1, description="How clear the label is, in [0.5, 1), in steps of 0.01."
+        examples=[0.9],
+        ge=0.5,
+        lt=1,
+        description="How clear the label is, in [0.5, 1), in steps of 0.01.",
     )
-    summary: str = Field(description="The verdict in one to three sentences.")
-    support: int = Field(description="Weight of the origins that support the claim.")
-    refutation: int = Field(description="Weight of the origins that refute it.")
+    summary: str = Field(
+        examples=[
+            "Two independent origins support the claim: Quay Line (“The terminal counted 41,200 containers in May.”) and Customs Office."
+        ],
+        description="The verdict in one to three sentences.",
+    )
+    support: int = Field(
+        examples=[2198], description="Weight of the origins that support the claim."
+    )
+    refutation: int = Field(examples=[0], description="Weight of the origins that refute it.")
     firm_support: int = Field(description="Weight in support, with denials left out.")
     firm_refutation: int = Field(
         description="Weight in refutation, with denials left out: only this can refute a claim."
