@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -188,6 +188,11 @@ def has_word(column: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 - S
     The pattern means the same to Python's `re`, which SQLite borrows, and to PostgreSQL.
     """
     return col(column).regexp_match(rf"(?i)(^|\W){word}(\W|$)")
+
+
+def in_parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """A long list of ids in parts, since PostgreSQL takes 65,535 values in one statement at most."""
+    return (ids[start : start + 1000] for start in range(0, len(ids), 1000))
 
 
 def lock_name(session: Session, name: str) -> None:

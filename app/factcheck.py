@@ -28,7 +28,7 @@ from app.claims.check_worthiness import check_worthiness
 from app.claims.extraction import READER, read_claims
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
 from app.claims.vocabulary import FoundClaim
-from app.db import Database, lock_name
+from app.db import Database, in_parts, lock_name
 from app.errors import Conflict, Invalid, check_version
 from app.evidence import gathering
 from app.evidence import store as evidence
@@ -259,10 +259,11 @@ def settle_verdicts(
     session: Session, claim_ids: Sequence[UUID], now: datetime | None = None
 ) -> None:
     """Append a verdict to each of these locked claims that has none yet, or whose input has changed."""
-    now = now or verdicts.moment_for(session, claim_ids)
-    subjects = claims.subjects_of(session, claim_ids)
-    counting = evidence.counting_evidence(session, claim_ids)
-    verdicts.append_changed(session, subjects, counting, now)
+    for part in in_parts(claim_ids):
+        moment = now or verdicts.moment_for(session, part)
+        subjects = claims.subjects_of(session, part)
+        counting = evidence.counting_evidence(session, part)
+        verdicts.append_changed(session, subjects, counting, moment)
 
 
 def report_on(database: Database, article_id: UUID) -> Report:

@@ -4,12 +4,13 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from app import __version__
 from app.api import articles, claims, evidence, service, sources, verdicts
+from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import BodyLimit
 from app.api.openapi import DESCRIPTION, describe
@@ -36,8 +37,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = open_database(settings)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     install_error_handlers(app)
-    for resource in (sources, articles, claims, evidence, verdicts, service):
-        app.include_router(resource.router)
+    for resource in (sources, articles, claims, evidence, verdicts):
+        app.include_router(resource.router, dependencies=[Depends(only_known_parameters)])
+    app.include_router(service.router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request, Response
 
 from app.db import Database, words_of
+from app.errors import Invalid
 from app.fields import Words
 from app.paging import PageRequest
 
@@ -49,6 +50,17 @@ async def _words(
     ] = None,
 ) -> tuple[str, ...]:
     return words_of(q) if q is not None else ()
+
+
+async def only_known_parameters(request: Request) -> None:
+    """Refuse a misspelt query parameter, whose filter would silently not be there."""
+    described = request.app.openapi()["paths"][request.scope["route"].path]
+    parameters = described[request.method.lower()].get("parameters", [])
+    known = {each["name"] for each in parameters if each["in"] == "query"}
+    for name in request.query_params:
+        if name not in known:
+            told = f"; known are {', '.join(sorted(known))}" if known else ""
+            raise Invalid(f"query/{name}", f"This parameter is not known here{told}.")
 
 
 WordsQuery = Annotated[tuple[str, ...], Depends(_words)]

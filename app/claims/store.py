@@ -13,7 +13,7 @@ from sqlmodel import col
 from app.articles.models import Article, Source
 from app.claims.models import Claim, Claimant, ClaimCreate
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
-from app.db import Query, Record, new_id
+from app.db import Query, Record, in_parts, new_id
 from app.errors import present
 
 CLAIMED_AT = func.coalesce(col(Claim.claimed_at), col(Article.published_at))
@@ -140,13 +140,11 @@ def lock_claims(session: Session, claim_ids: Sequence[UUID]) -> list[UUID]:
     Returns:
         The ids of those that still exist, in the order in which they are locked everywhere.
     """
-    wanted = (
-        select(col(Claim.id))
-        .where(col(Claim.id).in_(claim_ids))
-        .order_by(col(Claim.id))
-        .with_for_update(of=Claim)
-    )
-    return list(session.scalars(wanted))
+    locked: list[UUID] = []
+    for part in in_parts(sorted(set(claim_ids))):
+        wanted = select(col(Claim.id)).where(col(Claim.id).in_(part)).order_by(col(Claim.id))
+        locked += session.scalars(wanted.with_for_update())
+    return locked
 
 
 def claim_to_change(session: Session, claim_id: UUID) -> Claim:

@@ -477,3 +477,13 @@ def test_a_report_says_in_words_that_a_denial_stands(newsroom: Newsroom) -> None
     (shown,) = [each for each in report["claims"] if each["id"] == claim["id"]]
     assert shown["verdict"] == "refuted"
     assert "The denial by Ruta Lind stands." in shown["verdict_summary"]["summary"]
+
+
+def test_an_article_of_very_many_claims_is_stored_and_deleted(client: TestClient) -> None:
+    text = "\n".join(f"The mill sold {n} tons of rye." for n in range(2_500))
+
+    answer = client.post("/v1/articles", json={"text": text})
+
+    assert answer.status_code == 201
+    assert len(answer.json()["claims"]) == 2_500
+    assert client.delete(answer.headers["Location"]).status_code == 204

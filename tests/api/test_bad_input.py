@@ -646,3 +646,12 @@ def test_all_parts_at_fault_are_named_together(client: TestClient) -> None:
     answer = client.post(ARTICLES, json=body)
 
     assert pointers_in(answer) == {"#/text", "#/title", "#/published_at", "#/surplus"}
+
+
+def test_a_misspelt_parameter_is_refused_and_the_known_ones_are_named(client: TestClient) -> None:
+    answer = client.get("/v1/claims", params={"verdct": "refuted"})
+
+    assert answer.status_code == 422
+    (part,) = answer.json()["errors"]
+    assert part["pointer"] == "query/verdct"
+    assert "verdict" in part["detail"]
