@@ -22,6 +22,7 @@ migrate: $(READY) ## bring the database to the newest schema
 	$(BIN)/factcheck migrate
 
 $(READY): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV): about a minute the first time"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .

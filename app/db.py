@@ -166,8 +166,16 @@ class Database:
             OtherSchema: it has another schema.
         """
         scripts = ScriptDirectory.from_config(self.migration_config())
-        if self.revision() != scripts.get_current_head():
-            raise OtherSchema
+        revision = None if self._has_no_file() else self.revision()
+        if revision != scripts.get_current_head():
+            raise OtherSchema(self.engine.url.render_as_string(), revision)
+
+    def _has_no_file(self) -> bool:
+        """Whether this is an SQLite file that nobody has made yet; connecting would make an empty one."""
+        name = self.engine.url.database or ""
+        path = Path(name)
+        is_file = self.is_sqlite and not name.startswith("file:")
+        return is_file and path.parent.is_dir() and not path.exists()
 
 
 def words_of(query: str, parameter: str = "q") -> tuple[str, ...]:

@@ -49,11 +49,13 @@ class Unavailable(FactcheckError):
 
 
 class OtherSchema(FactcheckError):
-    """The database has another schema than this version of the service needs."""
+    """The database has another schema than this version of the service needs, or none."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: str, revision: str | None) -> None:
+        has = f"has the schema {revision}, not the one" if revision else "does not have the schema"
         super().__init__(
-            "The database has another schema than this version needs; run `factcheck migrate`."
+            f"The database {database} {has} that this version needs; run `factcheck migrate`,"
+            " or name another one in FACTCHECK_DATABASE_URL."
         )
 
 

@@ -330,6 +330,7 @@ def _check_says_the_same(standing: Evidence, draft: Passage) -> None:
         standing.state == EvidenceState.ACCEPTED
         and standing.stance == draft.stance
         and draft.origin in {None, standing.origin}
+        and draft.denial in {None, standing.denial}
         and draft.note in {None, standing.note}
     )
     if not is_same:

@@ -41,6 +41,7 @@ _WHAT_TO_DO = {
     "string_unicode": "Remove the lone surrogates: the text must be valid Unicode.",
     "model_attributes_type": "Send a JSON object.",
     "union_tag_not_found": "Send a JSON object.",
+    "uuid_parsing": "Write an id as this service gives it: a UUID.",
 }
 _http_url = TypeAdapter(AnyHttpUrl)
 
@@ -104,7 +105,9 @@ def _moment(value: object) -> object:
     if isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not _RFC_3339.fullmatch(value):
-        raise ValueError("write an RFC 3339 time with its zone, such as 2026-01-31T09:00:00Z")
+        raise ValueError(
+            "write an RFC 3339 time with its zone, such as 2026-01-31T09:00:00Z (in a query, + is %2B)"
+        )
     return value.upper()
 
 

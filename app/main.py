@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app: FastAPI = FastAPIOffline(
         redoc_url=None,
+        redirect_slashes=False,
         title="Fact-check service",
         summary="Claims with place and speaker, linked sources, verdict summaries.",
         description=DESCRIPTION,

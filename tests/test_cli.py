@@ -20,9 +20,6 @@ from app.db import Database, bundled
 from app.evidence.models import Evidence
 
 Run = Callable[..., Result]
-_OTHER_SCHEMA = (
-    "The database has another schema than this version needs; run `factcheck migrate`.\n"
-)
 
 
 def _address(database: Database) -> str:
@@ -184,7 +181,19 @@ def test_without_the_schema_every_command_says_what_to_do(
 ) -> None:
     result = _run(_address(empty_database), *words)
 
-    assert (result.exit_code, result.stdout, result.stderr) == (1, "", _OTHER_SCHEMA)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "does not have the schema" in result.stderr
+    assert "run `factcheck migrate`" in result.stderr
+
+
+def test_a_database_that_nobody_made_yet_is_not_made_by_accident(tmp_path: Path) -> None:
+    path = tmp_path / "factcheck.db"
+
+    result = _run(f"sqlite:///{path}", "seed")
+
+    assert result.exit_code == 1
+    assert str(path) in result.stderr
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(

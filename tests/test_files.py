@@ -160,7 +160,7 @@ def test_a_folder_is_read_to_any_depth_in_order_and_other_files_are_passed_over(
         (
             "a.json",
             b'{"text": "x", "published_at": "yesterday", "language": "?"}',
-            "`published_at`: Write an RFC 3339 time with its zone, such as 2026-01-31T09:00:00Z. `language`: Write a BCP 47 tag, such as en or pt-BR.",
+            "`published_at`: Write an RFC 3339 time with its zone, such as 2026-01-31T09:00:00Z (in a query, + is %2B). `language`: Write a BCP 47 tag, such as en or pt-BR.",
         ),
         (
             "a.json",

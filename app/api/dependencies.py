@@ -40,7 +40,7 @@ async def _expected_versions(
 ) -> frozenset[int] | None:
     if if_match is None or if_match.strip() == "*":
         return None
-    tags = [re.fullmatch(r'"([0-9]{1,18})"', tag.strip()) for tag in if_match.split(",")]
+    tags = [re.fullmatch(r'(?:W/)?"([0-9]{1,18})"', tag.strip()) for tag in if_match.split(",")]
     return frozenset(int(tag[1]) for tag in tags if tag)
 
 

@@ -105,6 +105,7 @@ def _of_the_request(request: Request, error: Exception) -> JSONResponse:
     ]
     if parts[0].pointer == "#" and "json" not in request.headers.get("content-type", ""):
         detail = "Send the body as JSON, with the header `Content-Type: application/json`."
+        parts = [ProblemPart(pointer="#", detail=detail)]
     else:
         detail = "; ".join(f"{part.pointer}: {part.detail}" for part in parts[:3])
     return problem(request.url.path, HTTPStatus.UNPROCESSABLE_ENTITY, detail, parts)

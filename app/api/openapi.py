@@ -84,6 +84,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for path in app.openapi_schema["paths"].values():
             for operation in path.values():
                 _name_problems(operation["responses"])
+                operation["summary"] = operation["description"].split("\n", 1)[0].rstrip(".")
                 for parameter in operation.get("parameters", []):
                     _leave_out_null(parameter)
     return app.openapi_schema

@@ -92,6 +92,8 @@ def add_source(session: Session, ref: SourceRef, reliability: float) -> Source:
     """
     lock_name(session, "sources")
     _check_is_new(session, _key(ref.name, ref.domain), besides=None)
+    if ref.domain is None and (namesake := _only_namesake(session, str(ref.name))) is not None:
+        raise Conflict(f"This source is stored already, with the id {namesake.id}.")
     return _insert_source(session, ref, reliability)
 
 
@@ -370,4 +372,4 @@ def _key(name: str | None, domain: str | None) -> str:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(name.casefold().split()).removeprefix("the ")

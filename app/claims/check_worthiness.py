@@ -10,6 +10,7 @@ LONGEST_READ = 1_000  # code points; more of a sentence does not change how chec
 WORDS_FOR_FULL_SCORE = 12  # shorter ones score less; ClaimBuster's sentences have 19 on average
 _TOKEN = re.compile(r"[^\W_][\w'\u2019-]*|[%$€£?]")
 _NUMBER = re.compile(r"\d[\d.,]*")
+_MULTIPLE = re.compile(r"\d[\d.,]*(?:m|mn|bn|tn)", re.IGNORECASE)  # "£40m", "€3bn"
 
 
 class Feature(NamedTuple):
@@ -132,6 +133,8 @@ def _features(word: str, place: int) -> list[str]:
     found = [_FEATURE_OF[low]] if low in _FEATURE_OF else []
     if _NUMBER.match(word):
         found.append("number")
+        if _MULTIPLE.fullmatch(word):
+            found.append("quantity")
     elif word[0].isupper():
         found += ["name"] if place > 0 and low not in _FEATURE_OF else []
     elif len(word) > 4 and word.endswith("ed"):

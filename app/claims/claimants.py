@@ -31,6 +31,7 @@ from app.claims.vocabulary import Mention
 _FULL_NAME = re.compile(
     r"\b[A-Z][\w'’-]{1,30}(?: (?:[A-Z]\.|de|del|da|van|von|bin|al|el|la|[A-Z][\w'’-]{1,30})){1,6}"
 )
+_RELATIVE_CLAUSE = re.compile(r"(?<=[\w)]),\s(?:who|whose|which)\b")
 _SINGULAR = frozenset(["he", "she", "him", "her"])
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _MOST_PLACES = 3  # of a name, at which a role is looked for
@@ -85,6 +86,7 @@ class Claimants:
 
     def resolve(self, source: Span) -> Mention | None:
         """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun."""
+        source = self._without_relative_clause(source)
         named = read_mention(source.of(self.text))
         if named.sort is Sort.PRONOUN:
             meant = self._referent(named.name.lower(), source.start)
@@ -96,6 +98,10 @@ class Claimants:
         mention = Mention(name, role, source.start, source.end)
         self._remember(mention, sort)
         return mention
+
+    def _without_relative_clause(self, source: Span) -> Span:
+        clause = _RELATIVE_CLAUSE.search(self.text, source.start, source.end)
+        return source if clause is None else Span(source.start, clause.start())
 
     def _named(self, named: Named, source: Span) -> tuple[str, str | None, Sort]:
         bare = source.of(self.text).lower()

@@ -79,12 +79,34 @@ def _content_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
         place = _after_content_noun(tokens, place, limit)
     if place >= limit:
         return None
+    if cue.sense is Sense.DENY:
+        limit = _dismissal_start(tokens, place, limit)
     if _introduces(tokens, place, limit) or (cue.opens_sentence and tokens[place].is_mark(",")):
         return _following(tokens, place + 1, limit)
     bare = tokens[place].kind is Kind.WORD and cue.complement is Complement.ANY
     if bare and tokens[place].low not in _NO_BARE_START:
         return _following(tokens, place, limit)
     return _following(tokens, place, limit) if is_quotation(tokens, place, limit) else None
+
+
+_DISMISSALS = word_set(
+    "false untrue baseless unfounded groundless nonsense rubbish absurd ridiculous fabricated fiction"
+    " lie lies rumour rumours rumor rumors slander propaganda misleading wrong speculation"
+)
+_LONGEST_DISMISSAL = 5  # words behind "as"
+
+
+def _dismissal_start(tokens: list[Token], first: int, limit: int) -> int:
+    """Where what is dismissed ends before the verdict on it ("as “nonsense”", "as baseless"); else `limit`."""
+    end = limit
+    while end > first and tokens[end - 1].is_mark(".!,;"):
+        end -= 1
+    for index in range(end - 2, max(first, end - 2 - _LONGEST_DISMISSAL), -1):
+        if tokens[index].low == "as" and tokens[index - 1].low not in _NOT_BEFORE_AS:
+            verdict = tokens[index + 1 : end]
+            quoted = verdict[0].kind is Kind.QUOTATION and len(verdict) == 1
+            return index if quoted or any(word.low in _DISMISSALS for word in verdict) else limit
+    return limit
 
 
 _NO_BARE_START = (PREPOSITIONS - {"about", "over", "under"}) | frozenset(
@@ -123,9 +145,23 @@ def _clause_end(tokens: list[Token], first: int, limit: int) -> int:
         if low in _SEQUELS and (comma := _sequel_comma(tokens, index, limit)) > first:
             end = comma
             break
+        if low in _FURTHER_ACTS and _is_further_act(tokens, index):
+            end = index - 1
+            break
     while end > first and _is_loose_end(tokens[end - 1]):
         end -= 1
     return end
+
+
+_FURTHER_ACTS = word_set(
+    "called urged demanded asked appealed promised vowed pledged thanked praised criticised criticized"
+    " condemned accused apologised apologized blamed attacked declined refused"
+)
+
+
+def _is_further_act(tokens: list[Token], index: int) -> bool:
+    """Whether a verb says what else the claimant did, behind quoted words of theirs: "…" and called for."""
+    return tokens[index - 1].low == "and" and tokens[index - 2].kind is Kind.QUOTATION
 
 
 def _is_loose_end(token: Token) -> bool:

@@ -9,13 +9,16 @@ from app.claims.cues import (
     ADVERBS,
     AUXILIARIES,
     CLAUSE_OPENERS,
+    CONNECTIVES,
     CUE_WORDS,
     DETERMINERS,
+    DOCUMENTS,
     HEDGES,
     IRREGULAR_PASTS,
     NON_FACTUAL_OPENERS,
     PREPOSITIONS,
     PRONOUNS,
+    PUBLISHED,
     TIMES,
     Complement,
     Form,
@@ -107,6 +110,7 @@ def _according_to(tokens: list[Token], index: int) -> CuePhrase | None:
         subject = _up_to_comma(tokens, index + 2)
     if subject is None:
         return None
+    subject = _with_publisher(tokens, subject)
     boundary = 0 if opens else index
     return CuePhrase(
         Phrase(index, index + 2),
@@ -123,6 +127,23 @@ def _according_to(tokens: list[Token], index: int) -> CuePhrase | None:
     )
 
 
+_LONGEST_PUBLICATION = 8  # words between "published" and "by"
+
+
+def _with_publisher(tokens: list[Token], subject: Phrase) -> Phrase:
+    """A document with whom it comes from: "figures published on Tuesday by the transport board"."""
+    document = any(token.low in DOCUMENTS for token in tokens[subject.first : subject.end])
+    if not document or low_at(tokens, subject.end) not in PUBLISHED | {"by"}:
+        return subject
+    for index in range(subject.end, min(len(tokens), subject.end + _LONGEST_PUBLICATION)):
+        if tokens[index].kind is not Kind.WORD:
+            break
+        if tokens[index].low in {"by", "from"}:
+            publisher = subject_after(tokens, index + 1)
+            return subject if publisher is None else Phrase(subject.first, publisher.end)
+    return subject
+
+
 def _up_to_comma(tokens: list[Token], first: int) -> Phrase | None:
     for index in range(first + 1, min(len(tokens), first + LONGEST_PHRASE)):
         if tokens[index].is_mark(","):
@@ -137,6 +158,8 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     verb = cue_verb_at(tokens, index)
     if verb is None:
         return None
+    if _is_alternative(tokens, verb, earlier):
+        verb = verb._replace(words=verb.words | {"nor"})
     subject = _inverted_subject(tokens, verb)
     if subject is not None:
         return _phrase(tokens, verb, subject, Place.SUBJECT_AFTER)
@@ -147,6 +170,8 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     if verb.form.form is Form.ING:
         subject = sentence_subject(tokens, verb.group.first) or subject
     if subject is None or low_at(tokens, subject.first - 1) in NON_FACTUAL_OPENERS:
+        return None
+    if subject.end - subject.first == 1 and tokens[subject.first].low in _NEVER_SUBJECTS:
         return None
     return _phrase(tokens, verb, subject, Place.SUBJECT_BEFORE)
 
@@ -174,12 +199,15 @@ def _may_follow_subject(tokens: list[Token], index: int) -> bool:
     return tokens[index].low in _AFTER_SUBJECT
 
 
+_BETWEEN_SUBJECT_AND_VERB = ADVERBS | {"neither", "nor"}
+
+
 def _is_elided(tokens: list[Token], verb: CueVerb) -> bool:
     first = verb.group.first
     left = low_at(tokens, first - 1)
     if verb.form.form is Form.ING:
         return left in {",", "and", "but", "by", "as"}
-    return left in {"and", "but", "or"}
+    return left in {"and", "but", "or"} or "nor" in verb.words
 
 
 def sentence_subject(tokens: list[Token], before: int) -> Phrase | None:
@@ -188,8 +216,39 @@ def sentence_subject(tokens: list[Token], before: int) -> Phrase | None:
         token = tokens[index]
         past = token.low in IRREGULAR_PASTS or token.low.endswith("ed")
         if token.low in AUXILIARIES or (past and not token.capital):
-            return subject_before(tokens, index)
+            return subject_before(tokens, _verb_group_start(tokens, index))
     return None
+
+
+def _verb_group_start(tokens: list[Token], verb: int) -> int:
+    """Where the adverbs before a verb start: "the board neither met", "Lee also met"."""
+    first = verb
+    while first > 1 and tokens[first - 1].low in _BETWEEN_SUBJECT_AND_VERB:
+        first -= 1
+    return first
+
+
+_NOBODY = frozenset({"neither", "nobody", "none"})
+
+
+def _denies_subject(tokens: list[Token], first: int) -> bool:
+    """Whether nobody is the subject, or a negation opens its clause: "neither Lee nor Carr", "nor did she"."""
+    if tokens[first].low in _NOBODY or low_at(tokens, first - 1) == "neither":
+        return True
+    return low_at(tokens, first - 1) in AUXILIARIES and low_at(tokens, first - 2) in _NOR
+
+
+_NOR = frozenset({"nor", "neither"})
+_NEVER_SUBJECTS = (
+    ADVERBS | PREPOSITIONS | CONNECTIVES | {"nor", "neither", "false", "true", "untrue", "baseless"}
+)
+
+
+def _is_alternative(tokens: list[Token], verb: CueVerb, earlier: list[CuePhrase]) -> bool:
+    """Whether a verb shares the negation of the cue before: "did not confirm or deny"."""
+    if not earlier or not earlier[-1].negated or verb.group.first != earlier[-1].verb.end + 1:
+        return False
+    return low_at(tokens, verb.group.first - 1) == "or"
 
 
 def _phrase(tokens: list[Token], verb: CueVerb, subject: Phrase, place: Place) -> CuePhrase:
@@ -205,7 +264,7 @@ def _phrase(tokens: list[Token], verb: CueVerb, subject: Phrase, place: Place) -
         end,
         verb.form.sense,
         verb.form.complement,
-        negated=verb.negated,
+        negated=verb.negated or _denies_subject(tokens, subject.first),
         hedged=bool(verb.words & HEDGES),
         coordinate=_is_coordinate(tokens, boundary, place),
     )

@@ -6,17 +6,21 @@ from app.claims.cues import (
     ADVERBS,
     ARTICLES,
     AUXILIARIES,
+    BODY_NOUNS,
     COPULAS,
     CUE_FORMS,
     DETERMINERS,
     HEDGES,
     PRONOUNS,
+    ROLE_NOUNS,
     CueForm,
     Form,
+    word_set,
 )
 from app.claims.words import Kind, Phrase, Token, low_at
 
-_NEGATIONS = frozenset({"not", "never"})
+_CORRELATIVES = frozenset({"neither", "nor"})
+_NEGATIONS = _CORRELATIVES | {"not", "never"}
 
 
 class CueVerb(NamedTuple):
@@ -46,8 +50,10 @@ def cue_verb_at(tokens: list[Token], index: int) -> CueVerb | None:
         return None
     if form.form is Form.PAST and (words & COPULAS or low_at(tokens, index + 1) == "by"):
         return None
-    if form.also_noun and (_is_object(left) or not _opens_content(tokens, index + 1)):
-        return None
+    if form.also_noun and not _is_trailing(tokens, index):
+        undetermined = form.form is Form.THIRD and _is_bare_noun(tokens, first)
+        if _is_object(left) or undetermined or not _opens_content(tokens, index + 1):
+            return None
     return CueVerb(Phrase(first, index + 1), form, words)
 
 
@@ -64,12 +70,62 @@ _BEFORE_NOUNS = ARTICLES | {"to", "his", "her", "their", "its", "our", "my", "no
 
 def _is_in_verb_group(token: Token) -> bool:
     adverb = token.low in ADVERBS or token.low in HEDGES or token.low.endswith("ly")
-    return token.low in AUXILIARIES or (adverb and not token.capital)
+    return token.low in AUXILIARIES or (
+        (adverb or token.low in _CORRELATIVES) and not token.capital
+    )
 
 
 def _is_object(left: str) -> bool:
     """Whether a word that may be a noun follows a verb: "rejected claims"."""
     return left in CUE_FORMS or left.endswith("ed")
+
+
+_BEFORE_BARE_NOUN = word_set("as amid despite following after into over by nor neither")
+_MASS_SUBJECTS = word_set("management opposition staff everyone everybody nobody somebody someone")
+_MOST_ADJECTIVES = 4
+
+
+def _is_bare_noun(tokens: list[Token], end: int) -> bool:
+    """Whether only words without an article stand before a verb in the singular: "described as false reports that".
+
+    They are no subject then, so that the verb is a noun, unless they name a person or a body ("management claims").
+    """
+    low = low_at(tokens, end - 1)
+    if low in ROLE_NOUNS or low in BODY_NOUNS or low in _MASS_SUBJECTS:
+        return False
+    for index in range(end - 1, max(-1, end - 2 - _MOST_ADJECTIVES), -1):
+        token = tokens[index]
+        if token.low in _BEFORE_BARE_NOUN or (token.low in CUE_FORMS and not token.capital):
+            return index < end - 1
+        if token.kind is not Kind.WORD or token.capital or token.low in DETERMINERS | PRONOUNS:
+            return False
+    return False
+
+
+_LONGEST_TRAILING_SUBJECT = 8  # words; "…, the drivers' union claims."
+_SHORTEST_BEFORE_TRAILING = 3  # words
+
+
+def _is_trailing(tokens: list[Token], index: int) -> bool:
+    """Whether a spelling that may be a noun ends its sentence behind what is claimed: "…, the union claims."."""
+    if index + 1 < len(tokens) and not tokens[index + 1].is_mark(".!"):
+        return False
+    edge = index - 1
+    while edge > 0 and index - edge <= _LONGEST_TRAILING_SUBJECT and _may_trail(tokens[edge]):
+        edge -= 1
+    if edge < 0 or index - edge < _SHORTEST_TRAILING:
+        return False
+    opening = tokens[edge + 1]
+    subject = opening.capital or (opening.low in ARTICLES and index - edge > _SHORTEST_TRAILING)
+    clause = tokens[edge].is_mark(",") and edge >= _SHORTEST_BEFORE_TRAILING
+    return subject and (clause or tokens[edge].kind is Kind.QUOTATION)
+
+
+_SHORTEST_TRAILING = 2  # words of subject and verb
+
+
+def _may_trail(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.low not in AUXILIARIES and token.low != "and"
 
 
 _OPENS_CONTENT = PRONOUNS | DETERMINERS | {"that", ":", ",", "out"}

@@ -48,7 +48,7 @@ class CueForm:
 # verb, its irregular past; "*" marks verbs whose base form is also a noun
 _VERBS: dict[tuple[Sense, Complement], str] = {
     (Sense.SAY, Complement.ANY): """
-        say:said announce argue acknowledge claim* insist admit predict assert allege concede contend
+        say:said announce argue acknowledge claim* insist admit:admitted predict assert allege concede contend
         suggest report* tweet* estimate*""",
     (Sense.SAY, Complement.THAT): """
         add write:wrote note* explain declare conclude warn state* reveal confirm recall complain
@@ -71,7 +71,7 @@ def _spellings(verb: str, past: str) -> dict[str, Form]:
         third, regular = verb[:-1] + "ies", verb[:-1] + "ied"
     else:
         third, regular = verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s"), stem + "ed"
-    ing = past.removesuffix("ed") + "ing" if past.endswith("pped") else stem + "ing"
+    ing = past.removesuffix("ed") + "ing" if past.endswith(("pped", "tted")) else stem + "ing"
     return {verb: Form.BASE, third: Form.THIRD, past or regular: Form.PAST, ing: Form.ING}
 
 
@@ -153,7 +153,7 @@ ROLE_NOUNS = word_set(
     " residents farmer teacher student doctor nurse pilot soldier fellow representative lecturer"
     " coordinator chancellor premier congressman congresswoman republican democrat father mother"
     " brother sister son daughter wife husband friend colleague captain coach inspector engineer"
-    " administrator treasurer biologist physicist climatologist epidemiologist consultant"
+    " administrator treasurer executive boss biologist physicist climatologist epidemiologist consultant"
 )
 BODY_NOUNS = word_set(
     "agency newspaper magazine broadcaster outlet site website organisation organization group company"
@@ -180,6 +180,14 @@ HEDGING_PHRASES = ("is said to", "are said to", "was said to", "were said to", "
 NON_FACTUAL_OPENERS = word_set(
     "until unless if once whether before"
 )  # what follows need not have happened
+DOCUMENTS = word_set(
+    "figures data statistics numbers report reports study survey analysis research estimates documents"
+    " records poll audit review"
+)
+PUBLISHED = word_set(
+    "published released compiled issued prepared conducted produced collected gathered provided"
+    " carried"
+)
 CONTENT_NOUNS = word_set(
     "denial denials claim claims allegation allegations accusation accusations suggestion suggestions"
     " assertion assertions report reports rumours rumors rumour rumor warning warnings announcement"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.claims.attribution import Attribution, Unit, attributions, units_of
 from app.claims.check_worthiness import check_worthiness
 from app.claims.claimants import Claimants
-from app.claims.cues import AUXILIARIES
+from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS
 from app.claims.hedging import is_hedged
 from app.claims.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
@@ -16,6 +16,7 @@ READER = "reader@1"
 """The version of these rules; stored with each claim that they find."""
 
 SHORTEST_STATEMENT = 5  # words
+SHORTEST_WITH_AMOUNT = 4  # words, one of them an amount of money: "The bridge cost £40m."
 SHORTEST_SENTENCE = 16  # code points that five words need
 SHORTEST_CONTENT = 3  # words
 STATEMENT_THRESHOLD = (
@@ -37,6 +38,20 @@ _FEELING = re.compile(
     r"(?:thank|thanks|hello|welcome|good (?:morning|evening|night)|please|congratulations|congrats)\b"
     r"|(?:well, |and |but )?I(?:['\u2019]m| am)? (?:just |really |so |very |truly |deeply )?"
     r"(?:love|hope|feel|wish|like|hate|happy|proud|sorry|glad|grateful|honou?red|thank)\b",
+    re.IGNORECASE,
+)
+_FINITE_VERBS = (
+    AUXILIARIES | IRREGULAR_PASTS | {"cost", "spent", "shrank", "sank", "burnt", "built"}
+)
+_MONEY = re.compile(r"[$€£] ?\d")
+_NO_COMMENT = re.compile(
+    r"\b(?:declined|refused) (?:to (?:comment|answer|be interviewed)|(?:any )?comment)\b"
+    r"|\bc(?:ould not|ouldn['\u2019]t) (?:immediately )?be (?:reached|contacted)\b"
+    r"|\b(?:not|n['\u2019]t) (?:immediately )?(?:available|offer(?:ed)?|provided?) (?:for |a |any )?comment\b"
+    r"|\b(?:not|n['\u2019]t) (?:immediately |yet )?(?:(?:respond|repl[yi]|return|answer)(?:ed|d)?)"
+    r"(?=[.,]|$| immediately\b| by\b| before\b| when\b"
+    r"| (?:to )?(?:an? |our |the |several |repeated |multiple |any )?(?:e-?mailed |written |phone )?"
+    r"(?:requests?|questions?|calls?|e-?mails?|messages?|inquir|enquir))",
     re.IGNORECASE,
 )
 _NARRATOR = frozenset({"i", "we", "you"})
@@ -135,15 +150,18 @@ def is_statement(sentence: str) -> bool:
     Questions, greetings, opinions in the first person, boilerplate, bylines and headings do not.
     """
     words = _WORD.findall(sentence)
-    if len(words) < SHORTEST_STATEMENT or sentence.rstrip("\"'”’» ").endswith(("?", ":")):
+    shortest = SHORTEST_WITH_AMOUNT if _MONEY.search(sentence) else SHORTEST_STATEMENT
+    if len(words) < shortest or sentence.rstrip("\"'”’» ").endswith(("?", ":")):
         return False
     if _BOILERPLATE.search(sentence) or _OPINION.search(sentence) or not _has_verb(words):
+        return False
+    if _NO_COMMENT.search(sentence):
         return False
     return check_worthiness(sentence) >= STATEMENT_THRESHOLD
 
 
 def _has_verb(words: list[str]) -> bool:
-    return any(word.lower() in AUXILIARIES or word.endswith(("ed", "s")) for word in words[1:])
+    return any(word.lower() in _FINITE_VERBS or word.endswith(("ed", "s")) for word in words[1:])
 
 
 def _statement(text: str, sentence: Span) -> FoundClaim:

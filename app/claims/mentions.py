@@ -13,12 +13,15 @@ from app.claims.cues import (
     CONNECTIVES,
     CUE_FORMS,
     DETERMINERS,
+    DOCUMENTS,
     IRREGULAR_PASTS,
     PREPOSITIONS,
     PRONOUNS,
+    PUBLISHED,
     ROLE_NOUNS,
     TIMES,
     TITLES,
+    word_set,
 )
 from app.claims.noun_phrases import subject_after
 from app.claims.sentences import Span
@@ -36,7 +39,16 @@ _TOKEN = re.compile(r"[\w][\w'’.&-]*|\S")
 _COMMA = re.compile(r",(?!\d)\s*")
 _AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
 _STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")
+_PUBLISHER = re.compile(
+    rf"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{{1,30}} ){{0,3}}(?i:{'|'.join(sorted(DOCUMENTS))}) "
+    rf"(?:(?:{'|'.join(sorted(PUBLISHED))}) (?:[\w'\u2019-]{{1,30}} ){{0,5}}?)?(?:by|from) "
+    rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=the [^\W\d_]|an? |[A-Z])"
+)
 _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
+
+
+_COURTESY = word_set("Mr Mrs Ms Dr Prof Mr. Mrs. Ms. Dr. Prof.")
+_COURTESY_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s*$")
 
 
 class Sort(StrEnum):
@@ -60,14 +72,18 @@ class Named:
 @lru_cache(maxsize=1024)
 def read_mention(printed: str) -> Named:
     """Name and role in a mention as printed: "Kremlin spokesman Dmitry Peskov" or "Ann Lee, the mayor"."""
-    head, *apposed = _COMMA.split(printed[:LONGEST_MENTION])
+    publisher = _PUBLISHER.match(printed[:LONGEST_MENTION])
+    read = printed[publisher.end() if publisher else 0 :]
+    head, *apposed = _COMMA.split(read[:LONGEST_MENTION])
     head, bracket = _without_brackets(head)
     words = _without_articles(_TOKEN.findall(head))
     if len(words) == 1 and words[0].lower() in _PRONOUNS:
         return Named(words[0], None, Sort.PRONOUN)
     apposed = [piece for piece in apposed if not _AGE.fullmatch(piece.strip())]
-    if apposed and _is_role(words) and is_name(apposed[0].split()):
+    if apposed and _introduces_name(words, apposed[0].split()):
         return _named_behind(" ".join(words), apposed)
+    bare = [word for word in words if word not in _COURTESY] or words
+    words = _without_affiliation(bare, titled=len(bare) < len(words))
     first = name_start(words)
     role = " ".join(words[:first]) or _cleaned(", ".join(apposed)) or bracket
     name = " ".join(words[first:]).removesuffix("’s").removesuffix("'s")
@@ -78,6 +94,18 @@ def _without_articles(words: list[str]) -> list[str]:
     while words and words[0].lower() in ARTICLES:
         words = words[1:]
     return words
+
+
+def _without_affiliation(words: list[str], *, titled: bool) -> list[str]:
+    """A titled name without what it is of: "Economist Jo Pahl of Veldmoor University"."""
+    end = next((at for at, word in enumerate(words) if word in {"of", "from", "at"}), len(words))
+    if end in {0, len(words)} or "and" in words:
+        return words
+    first = name_start(words[:end])
+    titled = titled or (0 < first < end - 1 and words[first - 1].lower() in _TITLE_WORDS)
+    last = words[end - 1].lower()
+    person = is_name(words[first:end]) and last not in _TITLE_WORDS | BODY_NOUNS
+    return words[:end] if titled and person else words
 
 
 def _without_brackets(head: str) -> tuple[str, str | None]:
@@ -95,8 +123,23 @@ def _cleaned(apposition: str) -> str | None:
 
 def _is_role(words: list[str]) -> bool:
     """Whether words say what somebody is: "council's spokesman", "two reporters for the paper"."""
+    return is_role_noun(_head_noun(words).lower())
+
+
+def _head_noun(words: list[str]) -> str:
     head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
-    return head > 0 and is_role_noun(words[head - 1].lower())
+    return words[head - 1] if head else ""
+
+
+def _introduces_name(words: list[str], apposed: list[str]) -> bool:
+    """Whether words in front of a name in apposition say what it is: "company's chief executive", "the trust"."""
+    if not is_name(apposed):
+        return False
+    noun = _head_noun(words)
+    common = (
+        noun == words[-1] and noun.islower() and not noun.endswith("s") and noun not in DETERMINERS
+    )
+    return _is_role(words) or (common and len(apposed) > 1 and "and" not in apposed)
 
 
 def is_name(words: list[str]) -> bool:
@@ -172,7 +215,9 @@ def role_beside(text: str, name: Span) -> str | None:
 
 
 def _title_before(text: str, place: int) -> str | None:
-    left = _TITLE_EDGE.split(text[max(0, place - 80) : place].rpartition("\n")[2])[-1].split()
+    window = text[max(0, place - 80) : place].rpartition("\n")[2]
+    window = _COURTESY_BEFORE.sub("", window)
+    left = _TITLE_EDGE.split(window)[-1].split()
     if not left or left[-1].lower() not in _TITLE_WORDS:
         return None
     first = len(left) - 1

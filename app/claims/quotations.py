@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from app.claims.cues import PERSON_NOUNS, TITLES
 from app.claims.sentences import Span, is_dense
 
 _LEFT, _RIGHT, _LOW = "\u201c\u201d\u201e"
@@ -22,8 +23,14 @@ _MARK = re.compile(
     r"|''|``"  # typewriters' double quotation marks
     r"|(?<!\w)[\u2018'](?=\w)|(?<=[^\s\w]|\w)[\u2019'](?!\w)"  # single ones; never inside a word
 )
+_NAME = r"[A-Z][\w'\u2019-]{1,30}(?:\s[A-Z][\w'\u2019-]{1,30}){1,3}"
+_OFFICE = "|".join(sorted(PERSON_NOUNS | TITLES))
 _ATTRIBUTION_INSIDE = re.compile(
-    r",\s(?=(?:said|says|added|told|wrote)\s[A-Z]|(?:he|she|they)\s(?:said|added)\b)"
+    r",\s(?=(?:said|says|added|told|wrote)\s[A-Z]|(?:he|she|they)\s(?:said|added)\b"
+    r"|(?:said|says|added|wrote)\s(?:the\s|an?\s)?"
+    r"(?:(?!(?:he|she|it|they|we|that|this|is|are|was|were|has|have|had|will|would|to)\s)[a-z][a-z'\u2019-]{1,30}\s){0,4}"
+    rf"(?:{_NAME}|\b(?:{_OFFICE}))(?:[,.](?!\w)|\s(?:of|for|from|at|on|in)\s)"
+    rf"|(?:{_NAME}|the\s(?:[a-z][a-z'\u2019-]{{1,30}}\s){{0,3}}(?:{_OFFICE}))\s(?:said|says|added)[,.](?!\w))"
 )
 _ENDS_STATEMENT = frozenset(",.!?…")
 _SINGLES = _SINGLE_LEFT + _SINGLE_RIGHT + "'"

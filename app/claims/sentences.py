@@ -7,10 +7,21 @@ from typing import NamedTuple
 
 import nupunkt
 
+from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS
+
 LONGEST_SENTENCE = 2_000  # code points; the longest of 30,000 in PolNeAR train has 1,094
 DENSEST_PROSE = 0.1  # full stops or quotation marks for each code point; news has about .01
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _SENTENCE_END = re.compile(r"[.?!…]\S{0,4}\s")
+SHORTEST_COMPLETE = 3  # words
+SHORTEST_LAST_WORD = 4  # code points; shorter ones may be abbreviations
+_LOWER_CASE_START = re.compile(
+    rf"(?<=[^\W\d_]{{{SHORTEST_LAST_WORD}}})(?<!(?i:\bsept|\bcapt|\bdept|\bprof|\bcorp|\binst|\bassn|\bintl))"
+    r"[.!?]\s{1,3}"
+    r"(?=(?:the|an?|this|these|those|his|her|its|their|our|some|many)\s[^\W\d_]{3})"
+)
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
+_FINITE = AUXILIARIES | IRREGULAR_PASTS
 _ENDS_SENTENCE = frozenset(".!?:;…\"'\u201d\u2019»")
 
 
@@ -107,7 +118,38 @@ def _boundaries(text: str, paragraph: Span) -> list[int]:
     if is_dense(text, paragraph, ".?!"):
         return [offset, paragraph.end]
     starts = [offset + start for start, _ in nupunkt.sent_spans(paragraph.of(text))[1:]]
-    return [offset, *(start for start in starts if not text[start].islower()), paragraph.end]
+    starts = [start for start in starts if not text[start].islower()]
+    return [offset, *_with_lower_case_starts(text, paragraph, starts), paragraph.end]
+
+
+def _with_lower_case_starts(text: str, paragraph: Span, starts: list[int]) -> list[int]:
+    """The starts of sentences with those in lower case, as in: Taxes rose again. the mayor left.
+
+    What stands before must be a sentence with a verb that ends in a word, no abbreviation; what follows must open
+    with an article or the like and a noun.
+    """
+    lower = {match.end() for match in _LOWER_CASE_START.finditer(text, *paragraph)}
+    if not lower:
+        return starts
+    found = []
+    words: list[str] = []
+    place = paragraph.start
+    for start in sorted({*starts, *lower}):
+        words += _WORD.findall(text[place:start].lower())
+        place = start
+        if start not in lower or _is_complete(words):
+            found.append(start)
+            words = []
+        else:
+            words = words[:SHORTEST_COMPLETE]  # without a verb so far
+    return found
+
+
+def _is_complete(words: list[str]) -> bool:
+    return len(words) >= SHORTEST_COMPLETE and any(
+        word in _FINITE or (word.endswith("ed") and len(word) > SHORTEST_LAST_WORD)
+        for word in words[1:]
+    )
 
 
 def _windows(text: str, sentence: Span) -> Iterator[Span]:

@@ -49,6 +49,7 @@ class ClaimSubject:
     claimant_name: str | None
     claimant_role: str | None
     voice: str | None
+    text: str
     claimed_at: datetime | None
     polarity: Polarity
 
@@ -101,14 +102,14 @@ def add_claim(session: Session, draft: ClaimCreate, check_worthiness: float, mad
 def change_claim(session: Session, claim: Claim, changes: dict[str, Any]) -> None:
     """Change a claim that this transaction has locked.
 
-    The place of the claimant's mention stays, for it is printed there whoever is meant, unless there is none.
+    The place of the claimant's mention stays where only the role changes: another name may stand elsewhere.
     """
     if "claimant" in changes:
         claimant = changes.pop("claimant")
+        if claimant is None or claimant.name != claim.claimant_name:
+            claim.claimant_start = claim.claimant_end = None
         claim.claimant_name = claimant and claimant.name
         claim.claimant_role = claimant and claimant.role
-        if claimant is None:
-            claim.claimant_start = claim.claimant_end = None
     for field, value in changes.items():
         setattr(claim, field, value)
     claim.version += 1
@@ -188,6 +189,7 @@ def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubjec
             col(Claim.claimant_name),
             col(Claim.claimant_role),
             func.coalesce(col(Article.wire), col(Source.name)),
+            col(Claim.text),
             CLAIMED_AT,
             col(Claim.polarity),
         )

@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from app.articles import store as articles
 from app.claims.extraction import read_claims
+from app.claims.hedging import is_hedged
 from app.claims.store import claims_said_in
 from app.db import Database
 from app.evidence.models import ArticlePassage, Evidence, EvidenceState, OutsidePassage, Passage
 from app.evidence.origins import wire_credited
-from app.evidence.passages import Place, Speaker, place_of, speaker_at
+from app.evidence.passages import Place, Speaker, is_denial, place_of, speaker_at
 
 
 def link_of(database: Database, claim_id: UUID, draft: Passage, author: str) -> Evidence:
@@ -47,9 +48,9 @@ def _article_link(
         article = articles.article_of(session, draft.article_id)
         said = claims_said_in(session, draft.article_id)
     place = place_of(article.text, draft.quote, draft.start, draft.end)
-    link = _link(claim_id, draft, speaker_at(said, place), author)
+    found = draft.model_copy(update={"quote": article.text[place.start : place.end]})
+    link = _link(claim_id, found, speaker_at(said, place), author)
     link.article_id, link.start, link.end = article.id, place.start, place.end
-    link.quote = article.text[place.start : place.end]
     return link
 
 
@@ -66,14 +67,15 @@ def _outside_link(
 
 
 def _link(claim_id: UUID, draft: Passage, speaker: Speaker | None, author: str) -> Evidence:
+    quote = draft.quote or ""
     return Evidence(
         claim_id=claim_id,
         stance=draft.stance,
         state=EvidenceState.ACCEPTED,
-        quote=draft.quote or "",
+        quote=quote,
         origin=draft.origin or (speaker.origin if speaker else None),
-        denial=speaker is not None and speaker.denies,
-        hedged=speaker is not None and speaker.hedged,
+        denial=is_denial(quote, speaker) if draft.denial is None else draft.denial,
+        hedged=is_hedged(quote) or (speaker is not None and speaker.hedged),
         method=author,
         note=draft.note,
     )

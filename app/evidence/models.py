@@ -6,7 +6,15 @@ from typing import Annotated, Self
 from uuid import UUID
 
 import sqlmodel
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    Tag,
+    model_validator,
+)
 from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import SQLModel
 
@@ -36,7 +44,7 @@ class Stance(StrEnum):
 
 
 class EvidenceState(StrEnum):
-    """What people think of a link."""
+    """What people think of a link: `suggested` by a machine and not reviewed, or decided by a person."""
 
     SUGGESTED = "suggested"
     ACCEPTED = "accepted"
@@ -125,6 +133,10 @@ class _Link(In):
         description="Where the information comes from; else the speaker quoted, the wire credited, or the source.",
         examples=["Saltmere Harbour Office"],
     )
+    denial: StrictBool | None = Field(
+        default=None,
+        description="Whether the passage merely denies the claim; told from its words where left out.",
+    )
     note: Quote | None = Field(default=None, description="Why it speaks for or against.")
 
 
@@ -188,6 +200,12 @@ class OutsidePassage(_Link):
     published_at: Moment | None = Field(default=None, examples=["2026-06-03T10:00:00Z"])
 
 
+def _names_one_place(sent: object) -> object:
+    if isinstance(sent, dict) and ("url" in sent) == ("article_id" in sent):
+        raise ValueError("give either the `article_id` of a stored article, or a `url`")
+    return sent
+
+
 def _which_passage(sent: object) -> str:
     has_url = "url" in sent if isinstance(sent, dict) else isinstance(sent, OutsidePassage)
     return "outside" if has_url else "article"
@@ -197,6 +215,7 @@ Passage = ArticlePassage | OutsidePassage
 EvidenceCreate = Annotated[
     Annotated[ArticlePassage, Tag("article")] | Annotated[OutsidePassage, Tag("outside")],
     Discriminator(_which_passage),
+    BeforeValidator(_names_one_place),
 ]
 
 
@@ -209,6 +228,9 @@ class EvidencePatch(Patch):
         default_factory=left_out,
         description="Null takes the wire credited, or the source.",
         examples=["Saltmere Harbour Office"],
+    )
+    denial: StrictBool = Field(
+        default_factory=left_out, description="Whether the passage merely denies the claim."
     )
     note: Quote | None = Field(default_factory=left_out)
 

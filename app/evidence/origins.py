@@ -5,7 +5,8 @@ Fifty outlets that repeat one spokesman, or reprint one agency, are one origin.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
@@ -30,6 +31,8 @@ AGENCIES: Mapping[str, tuple[str, ...]] = {
     "Xinhua": ("Xinhua News Agency",),
     "Yonhap": ("Yonhap News Agency",),
 }
+
+MIN_COPIED_WORDS = 5  # shorter passages may be alike by chance
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
@@ -116,6 +119,35 @@ def _part(name: str) -> str:
 _KNOWN_KEYS = {
     _spelling(form): _spelling(label) for label, forms in AGENCIES.items() for form in forms
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Words with their origin; `is_stated` unless that is merely who printed them. `seq` is their order."""
+
+    seq: int
+    words: str
+    origin: str
+    is_stated: bool
+
+
+def origins_of(sayings: Sequence[Saying]) -> list[str]:
+    """The origin of each saying, in the order given: whoever prints another's words adds no origin.
+
+    Words that several printed have the origin that is stated for them, else that of the first.
+    """
+    first: dict[str, str] = {}
+    for saying in sorted(sayings, key=lambda each: (not each.is_stated, each.seq, each.origin)):
+        first.setdefault(_copied_words(saying), saying.origin)
+    return [
+        saying.origin if saying.is_stated else first[_copied_words(saying)] for saying in sayings
+    ]
+
+
+def _copied_words(saying: Saying) -> str:
+    """The words by which copies are known; short ones are known by their origin too."""
+    words = saying.words.split()
+    return " ".join(words if len(words) >= MIN_COPIED_WORDS else [*words, saying.origin])
 
 
 def speaker_origin(name: str, role: str | None) -> str:

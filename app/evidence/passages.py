@@ -11,6 +11,14 @@ from app.errors import Invalid
 from app.evidence.origins import speaker_origin
 from app.fields import MAX_QUOTE_CHARS
 
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es?|ed|ing))\b",
+    re.IGNORECASE,
+)
+_CALLING_UNTRUE = re.compile(
+    r"\b(?:baseless|unfounded|untrue|false|nonsense|lies?|not true|no truth)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,7 +61,7 @@ def place_of_quote(text: str, quote: str) -> Place:
     if start < 0:
         raise Invalid(
             "#/quote",
-            "These words are not in the article; copy them exactly as its `text` has them.",
+            "These words are not in the article; copy them from its `text`, with its quotation marks.",
         )
     return Place(
         _unfolded(text, folded, start), _unfolded(text, folded, start + len(words) - 1) + 1
@@ -91,6 +99,16 @@ def speaker_at(said: Iterable[FoundClaim], place: Place) -> Speaker | None:
         denies=most.polarity == Polarity.DENIES,
         hedged=most.hedged,
     )
+
+
+def is_denial(words: str, speaker: Speaker | None) -> bool:
+    """Whether a passage merely denies: its speaker does, or it is told in words of denial.
+
+    That something is "false" may be a finding; only of somebody quoted is it taken for a denial.
+    """
+    if speaker is None:
+        return bool(_DENYING.search(words))
+    return speaker.denies or bool(_DENYING.search(words) or _CALLING_UNTRUE.search(words))
 
 
 def _shared(claim: FoundClaim, place: Place) -> int:

@@ -23,7 +23,7 @@ from app.evidence.models import (
     EvidenceState,
     Stance,
 )
-from app.evidence.origins import origin_key
+from app.evidence.origins import Saying, origin_key, origins_of
 from app.paging import Page, PageRequest
 
 _COUNTING = (EvidenceState.ACCEPTED, EvidenceState.SUGGESTED)
@@ -31,6 +31,7 @@ _PUBLISHED_AT = func.coalesce(col(Evidence.published_at), col(Article.published_
 _URL = func.coalesce(col(Evidence.url), first_url())
 _SOURCE_ORIGIN = func.coalesce(col(Article.wire), col(Source.name))
 _ORIGIN = func.coalesce(col(Evidence.origin), _SOURCE_ORIGIN)
+_IS_STATED = or_(col(Evidence.origin).is_not(None), col(Article.wire).is_not(None))
 _FIELDS: tuple[Any, ...] = (
     col(Evidence.id),
     col(Evidence.claim_id),
@@ -57,7 +58,8 @@ _FIELDS: tuple[Any, ...] = (
     col(Evidence.version),
 )
 _P = case((col(Evidence.state) == EvidenceState.ACCEPTED, 1.0), else_=col(Evidence.p))
-_RECORDED = ("state", "stance", "origin", "note")
+_WEIGHED = ("state", "stance", "origin")
+_RECORDED = (*_WEIGHED, "denial", "note")
 _BEST_FIRST = (
     EvidenceState.ACCEPTED,
     EvidenceState.SUGGESTED,
@@ -87,6 +89,7 @@ class CountingEvidence:
     stance: Stance
     state: EvidenceState
     origin: str
+    is_stated: bool
     reliability: float
     p: float
     denial: bool
@@ -165,6 +168,7 @@ def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[Count
             col(Evidence.stance),
             col(Evidence.state),
             _ORIGIN,
+            _IS_STATED,
             col(Source.reliability),
             _P.label("p"),
             col(Evidence.denial),
@@ -276,17 +280,38 @@ def carriers_at(
     return [_carriers([row for row in changes if row.changed_at <= moment]) for moment in moments]
 
 
+@dataclass(slots=True)
+class _Link:
+    """A piece of evidence at some moment: its last change then, and what the changes add up to."""
+
+    row: Record
+    state: str = ""
+    stance: str = ""
+    origin: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.state in _COUNTING and self.stance != Stance.NEUTRAL
+
+    @property
+    def saying(self) -> Saying:
+        origin, is_stated = (
+            self.origin or self.row.source_origin,
+            bool(self.origin or self.row.wire),
+        )
+        return Saying(self.row.seq, self.row.quote, origin, is_stated)
+
+
 def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
-    states: dict[UUID, dict[str, str]] = {}
-    carriers: dict[UUID, Carrier] = {}
+    links: dict[UUID, _Link] = {}
     for row in changes:
-        carriers[row.evidence_id] = Carrier(row.evidence_id, row.source, row.url, row.article_id)
-        state = states.setdefault(row.evidence_id, {"origin": row.source_origin})
-        state[row.field] = row.source_origin if row.after is None else row.after
+        setattr(links.setdefault(row.evidence_id, _Link(row)), row.field, row.after)
+    counting = [link for link in links.values() if link.counts]
     grouped: dict[str, list[Carrier]] = {}
-    for evidence_id, state in states.items():
-        if state["state"] in _COUNTING and state["stance"] != Stance.NEUTRAL:
-            grouped.setdefault(origin_key(state["origin"]), []).append(carriers[evidence_id])
+    for link, origin in zip(counting, origins_of([link.saying for link in counting]), strict=True):
+        row = link.row
+        carrier = Carrier(row.evidence_id, row.source, row.url, row.article_id)
+        grouped.setdefault(origin_key(origin), []).append(carrier)
     return grouped
 
 
@@ -299,13 +324,16 @@ def _changes_on(claim_id: UUID) -> Query:
             col(EvidenceChange.changed_at),
             col(Source.name).label("source"),
             _SOURCE_ORIGIN.label("source_origin"),
+            col(Article.wire),
+            col(Evidence.seq),
+            col(Evidence.quote),
             _URL.label("url"),
             col(Evidence.article_id),
         )
         .join(Evidence, col(Evidence.id) == col(EvidenceChange.evidence_id))
         .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
         .join(Source, _OF_ITS_SOURCE)
-        .where(col(Evidence.claim_id) == claim_id, col(EvidenceChange.field) != "note")
+        .where(col(Evidence.claim_id) == claim_id, col(EvidenceChange.field).in_(_WEIGHED))
         .order_by(col(Evidence.seq), col(EvidenceChange.version))
     )
 
@@ -343,11 +371,18 @@ def _record(
             "evidence_id": link.id,
             "version": link.version,
             "field": field,
-            "before": before,
-            "after": after,
+            "before": _in_words(before),
+            "after": _in_words(after),
             "author": author,
             "changed_at": now,
         }
         for field, (before, after) in changes.items()
     ]
     session.execute(insert(EvidenceChange), rows)
+
+
+def _in_words(value: object) -> str | None:
+    """A value as the history keeps it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)

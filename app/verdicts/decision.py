@@ -132,7 +132,7 @@ class Decision(Stored):
         examples=[0.9],
         ge=0.5,
         lt=1,
-        description="How clear the label is, in [0.5, 1), in steps of 0.01.",
+        description="How clear the label is, in [0.5, 1); never the probability that the claim is true.",
     )
     summary: str = Field(
         examples=[

@@ -72,7 +72,9 @@ class VerdictSummary(Out):
     """A verdict in short."""
 
     label: Label
-    confidence: float = Field(description="How clear the label is, in [0.5, 1).")
+    confidence: float = Field(
+        description="How clear the label is, in [0.5, 1); never the probability that the claim is true."
+    )
     summary: str = Field(description="The verdict in one to three sentences.")
     caveats: tuple[Caveat, ...] = Field(description="What to know before relying on it.")
     policy: str = Field(description="The version of the rules that were applied.")

@@ -322,6 +322,7 @@ def _subject(claim: ClaimSubject) -> Subject:
         claimant=claim.voice if name is None else speaker_origin(name, claim.claimant_role),
         claimed_at=rfc_3339(claim.claimed_at),
         polarity=claim.polarity,
+        words=claim.text if name is None else None,
     )
 
 
@@ -331,6 +332,7 @@ def _piece(evidence: CountingEvidence) -> Piece:
         seq=evidence.seq,
         stance="supports" if evidence.stance == Stance.SUPPORTS else "refutes",
         origin=evidence.origin,
+        is_stated=evidence.is_stated,
         reliability=evidence.reliability,
         p=evidence.p,
         denial=evidence.denial,

@@ -6,14 +6,14 @@ what an origin has already said leave it as it is, byte for byte.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import rfc8785
 from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
-from app.evidence.origins import origin_key
+from app.evidence.origins import Saying, origin_key, origins_of
 from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput, WeighedPiece
 
 
@@ -23,7 +23,8 @@ class Piece:
 
     `seq` is the order in which it was linked to the claim. `reliability` (of its source) and `p` (that
     its stance is right; 1 where a person accepted it) are in [0, 1]. `denial`: the origin denies the
-    claim. `suggested`: made by machine and not reviewed. `article_id` is None where the quote comes from
+    claim. `is_stated`: somebody is quoted or credited for it, or a person said where it comes from; else its
+    origin is merely who printed it. `suggested`: made by machine and not reviewed. `article_id` is None where the quote comes from
     something that is not stored. `published_at` is RFC 3339 in UTC.
     """
 
@@ -31,6 +32,7 @@ class Piece:
     seq: int
     stance: Side
     origin: str
+    is_stated: bool
     reliability: float
     p: float
     denial: bool
@@ -45,19 +47,24 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The claim that is judged: the origin who made it, when (RFC 3339 in UTC), and which way."""
+    """The claim that is judged: the origin who made it, when (RFC 3339 in UTC), and which way.
+
+    `words` are its text where its article says it itself: a reprint of them is no second origin.
+    """
 
     claimant: str | None
     claimed_at: str | None
     polarity: Polarity
+    words: str | None = None
 
 
 def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
     """The canonical input of a verdict. The order of `pieces` does not matter."""
+    weighed = [piece for piece in pieces if strength(piece)]
+    sayings = [*map(_saying, weighed), *_own_saying(subject)]
     by_key: dict[str, list[Piece]] = defaultdict(list)
-    for piece in pieces:
-        if strength(piece):
-            by_key[origin_key(piece.origin)].append(piece)
+    for piece, origin in zip(weighed, origins_of(sayings), strict=False):  # the claim's own is last
+        by_key[origin_key(origin)].append(replace(piece, origin=origin))
     own = origin_key(subject.claimant) if subject.claimant else None
     return VerdictInput(
         claimant=subject.claimant,
@@ -65,6 +72,15 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
         polarity=subject.polarity,
         origins=tuple(_origin(by_key[key], own=key == own) for key in sorted(by_key)),
     )
+
+
+def _own_saying(subject: Subject) -> Iterator[Saying]:
+    if subject.words is not None and subject.claimant is not None:
+        yield Saying(0, subject.words, subject.claimant, is_stated=True)
+
+
+def _saying(piece: Piece) -> Saying:
+    return Saying(piece.seq, piece.quote, piece.origin, piece.is_stated)
 
 
 def strength(piece: Piece) -> int:

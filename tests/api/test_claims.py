@@ -148,12 +148,21 @@ def test_a_corrected_claimant_replaces_name_and_role(newsroom: Newsroom) -> None
     assert changed["claimant"] == {"name": "Ruta Lind", "role": None, "start": None, "end": None}
 
 
-def test_a_corrected_claimant_is_still_mentioned_where_it_is_printed(newsroom: Newsroom) -> None:
+def test_another_claimant_is_not_placed_where_the_first_is_printed(newsroom: Newsroom) -> None:
     claim = claim_in(newsroom.article(), WARDEN)
 
-    changed = newsroom.change(f"{CLAIMS}/{claim['id']}", claimant={"name": "Ines M. Calder"})
+    changed = newsroom.change(f"{CLAIMS}/{claim['id']}", claimant={"name": "Ada Brook"})
 
-    assert changed["claimant"] == claim["claimant"] | {"name": "Ines M. Calder", "role": None}
+    assert changed["claimant"] == {"name": "Ada Brook", "role": None, "start": None, "end": None}
+
+
+def test_a_corrected_role_leaves_the_claimant_where_it_is_printed(newsroom: Newsroom) -> None:
+    claim = claim_in(newsroom.article(), WARDEN)
+    same = {"name": claim["claimant"]["name"], "role": "harbour master"}
+
+    changed = newsroom.change(f"{CLAIMS}/{claim['id']}", claimant=same)
+
+    assert changed["claimant"] == claim["claimant"] | {"role": "harbour master"}
 
 
 def test_a_change_of_nothing_is_no_change(client: TestClient, newsroom: Newsroom) -> None:

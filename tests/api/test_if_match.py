@@ -41,7 +41,7 @@ def test_a_change_is_made_when_the_row_is_as_it_was_read(
 
 
 @pytest.mark.parametrize(
-    "if_match", ['"2"', "1", 'W/"1"', "garbage", "", '"' + "1" * 5000 + '"', '"é"']
+    "if_match", ['"2"', "1", 'W/"2"', "garbage", "", '"' + "1" * 5000 + '"', '"é"']
 )
 def test_a_change_is_refused_when_the_row_is_not_as_it_was_read(
     client: TestClient, row: Row, if_match: str

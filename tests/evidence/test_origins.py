@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evidence.origins import AGENCIES, origin_key, speaker_origin, wire_credited
+from app.evidence.origins import (
+    AGENCIES,
+    Saying,
+    origin_key,
+    origins_of,
+    speaker_origin,
+    wire_credited,
+)
 
 names = st.text(min_size=1).filter(str.strip)
 
@@ -184,3 +191,40 @@ def test_short_and_long_form_of_an_agency_give_one_label(form: str, label: str) 
 
 def test_a_stored_wire_does_not_rename_a_known_agency() -> None:
     assert wire_credited("AP", "", ["AP"]) == "Associated Press"
+
+
+def says(words: str, origin: str, seq: int, *, stated: bool = False) -> Saying:
+    return Saying(seq, words, origin, stated)
+
+
+WORDS = "The bridge at Saltmere is closed to lorries."
+
+
+def test_who_prints_the_words_of_another_adds_no_origin() -> None:
+    sayings = [says(WORDS, "Lantern", 2), says(WORDS, "Courier", 1)]
+
+    assert origins_of(sayings) == ["Courier", "Courier"]
+
+
+def test_copied_words_have_the_origin_that_is_stated_for_them() -> None:
+    sayings = [says(WORDS, "Courier", 1), says(WORDS, "Harbour Wire", 2, stated=True)]
+
+    assert origins_of(sayings) == ["Harbour Wire", "Harbour Wire"]
+
+
+def test_what_a_person_states_stands_though_the_words_are_the_same() -> None:
+    sayings = [says(WORDS, "Bo Lind", 1, stated=True), says(WORDS, "Ann Roe", 2, stated=True)]
+
+    assert origins_of(sayings) == ["Bo Lind", "Ann Roe"]
+
+
+def test_white_space_makes_no_difference_to_copies() -> None:
+    sayings = [says(WORDS, "Courier", 1), says(WORDS.replace(" ", "\n "), "Lantern", 2)]
+
+    assert origins_of(sayings) == ["Courier", "Courier"]
+
+
+def test_few_words_may_be_alike_by_chance() -> None:
+    sayings = [says("It is closed.", "Courier", 1), says("It is closed.", "Lantern", 2)]
+
+    assert origins_of(sayings) == ["Courier", "Lantern"]

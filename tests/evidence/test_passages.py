@@ -4,7 +4,7 @@ import pytest
 
 from app.claims.extraction import read_claims
 from app.errors import Invalid
-from app.evidence.passages import Place, Speaker, place_of, place_of_quote, speaker_at
+from app.evidence.passages import Place, Speaker, is_denial, place_of, place_of_quote, speaker_at
 
 TEXT = "The mill\n  at Orrin stands. It is old."
 
@@ -75,3 +75,34 @@ def test_a_spokesman_speaks_for_the_body() -> None:
 
 def test_nobody_speaks_where_nobody_is_quoted() -> None:
     assert speaker_at([], Place(0, 10)) is None
+
+
+SOMEBODY = Speaker(origin="Orrin Water", denies=False, hedged=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Orrin Water denies the claim.",
+        "The mayor rejected the accusation.",
+        "The council disputed the figure.",
+    ],
+)
+def test_words_of_denial_are_a_denial_whoever_says_them(words: str) -> None:
+    assert is_denial(words, None)
+
+
+def test_what_somebody_calls_untrue_is_denied() -> None:
+    assert is_denial("The allegations are baseless.", SOMEBODY)
+
+
+def test_what_is_found_to_be_false_is_not_merely_denied() -> None:
+    assert not is_denial("The figure is false: the gauge showed 14.", None)
+
+
+def test_who_denies_denies_whatever_the_words() -> None:
+    assert is_denial("the weir leaks", Speaker(origin="Orrin Water", denies=True, hedged=False))
+
+
+def test_who_asserts_does_not_deny() -> None:
+    assert not is_denial("The gauge showed 14.", SOMEBODY)

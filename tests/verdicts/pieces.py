@@ -13,6 +13,7 @@ PIECE = Piece(
     seq=0,
     stance="supports",
     origin="Harbour Office",
+    is_stated=True,
     reliability=0.5,
     p=1.0,
     denial=False,

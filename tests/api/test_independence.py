@@ -1,0 +1,95 @@
+"""What does not count as another voice: reprints, an article's own words again, mere denials."""
+
+from fastapi.testclient import TestClient
+
+from tests.api.newsroom import NARRATOR, Newsroom, claim_in
+
+
+def test_reprints_that_credit_nobody_are_one_origin(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    for outlet in ("lantern", "courier", "herald"):
+        reprint = newsroom.article(source=f"{outlet}.example")
+        newsroom.link(claim, article_id=reprint["id"], quote=NARRATOR)
+
+    verdict = newsroom.verdict(claim)
+
+    (voice,) = verdict["origins_for"]
+    assert (verdict["label"], voice["origin"]) == ("not_enough_evidence", "lantern.example")
+    assert [carrier["source"] for carrier in voice["carriers"]] == [
+        "lantern.example",
+        "courier.example",
+        "herald.example",
+    ]
+
+
+def test_a_reprint_of_an_article_does_not_support_what_it_says_itself(newsroom: Newsroom) -> None:
+    claim = claim_in(newsroom.article(source="lantern.example"), NARRATOR)
+    reprint = newsroom.article(source="courier.example")
+
+    newsroom.link(claim, article_id=reprint["id"], quote=NARRATOR)
+
+    verdict = newsroom.verdict(claim)
+    assert verdict["support"] == 0
+    assert [origin["reason"] for origin in verdict["not_counted"]] == ["claimant"]
+
+
+def test_a_claim_is_no_evidence_for_itself(client: TestClient, newsroom: Newsroom) -> None:
+    article = newsroom.article()
+    claim = claim_in(article, NARRATOR)
+    passage = {"stance": "supports", "article_id": article["id"], "quote": "45,000 crowns"}
+
+    answer = client.post(f"/v1/claims/{claim['id']}/evidence", json=passage)
+
+    assert answer.status_code == 422
+    assert "the claim itself" in answer.json()["detail"]
+
+
+def test_denials_in_any_words_do_not_refute_a_claim(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    newsroom.report_of("lantern", claim, "refutes", quote="The council denies the claim.")
+    newsroom.report_of("courier", claim, "refutes", quote="The mayor rejected the accusation.")
+    newsroom.report_of("herald", claim, "refutes", quote="“That is not true,” said Pavel Dorn.")
+
+    verdict = newsroom.verdict(claim)
+
+    assert verdict["label"] == "not_enough_evidence"
+    assert "only_denials" in [caveat["code"] for caveat in verdict["caveats"]]
+
+
+def test_a_person_decides_what_is_a_mere_denial(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    links = [
+        newsroom.report_of(outlet, claim, "refutes", denial=True) for outlet in ("lantern", "post")
+    ]
+    before = newsroom.verdict(claim)["label"]
+
+    changed = [newsroom.change(f"/v1/evidence/{link['id']}", denial=False) for link in links]
+
+    assert (before, newsroom.verdict(claim)["label"]) == ("not_enough_evidence", "refuted")
+    (change,) = [each for each in changed[0]["changes"] if each["before"] is not None]
+    assert (change["field"], change["before"], change["after"]) == ("denial", "true", "false")
+
+
+def test_words_of_reserve_are_hedged_though_nobody_is_quoted(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+
+    link = newsroom.report_of("lantern", claim, quote="The bridge was reportedly shut for days.")
+
+    assert link["hedged"]
+
+
+def test_a_source_is_the_same_in_other_letters_and_with_an_article(
+    client: TestClient, newsroom: Newsroom
+) -> None:
+    newsroom.source(name="The Orrin Lantern", domain="lantern.example")
+
+    answer = client.post("/v1/sources", json={"name": "orrin lantern"})
+
+    assert answer.status_code == 409
+
+
+def test_a_path_with_a_slash_too_many_is_told_so(client: TestClient) -> None:
+    answer = client.post("/v1/claims/", json={"text": "The bridge is open."})
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
