@@ -199,9 +199,6 @@ def _may_follow_subject(tokens: list[Token], index: int) -> bool:
     return tokens[index].low in _AFTER_SUBJECT
 
 
-_BETWEEN_SUBJECT_AND_VERB = ADVERBS | {"neither", "nor"}
-
-
 def _is_elided(tokens: list[Token], verb: CueVerb) -> bool:
     first = verb.group.first
     left = low_at(tokens, first - 1)
@@ -221,9 +218,9 @@ def sentence_subject(tokens: list[Token], before: int) -> Phrase | None:
 
 
 def _verb_group_start(tokens: list[Token], verb: int) -> int:
-    """Where the adverbs before a verb start: "the board neither met", "Lee also met"."""
+    """Where a verb starts with the "neither" before it: "the board neither met"."""
     first = verb
-    while first > 1 and tokens[first - 1].low in _BETWEEN_SUBJECT_AND_VERB:
+    while first > 1 and tokens[first - 1].low in _NOR:
         first -= 1
     return first
 

@@ -82,6 +82,9 @@ def _is_object(left: str) -> bool:
 
 _BEFORE_BARE_NOUN = word_set("as amid despite following after into over by nor neither")
 _MASS_SUBJECTS = word_set("management opposition staff everyone everybody nobody somebody someone")
+_NEVER_NOUNS = word_set(
+    "false untrue baseless unfounded groundless misleading fabricated wrong earlier recent new"
+)
 _MOST_ADJECTIVES = 4
 
 
@@ -91,6 +94,8 @@ def _is_bare_noun(tokens: list[Token], end: int) -> bool:
     They are no subject then, so that the verb is a noun, unless they name a person or a body ("management claims").
     """
     low = low_at(tokens, end - 1)
+    if low in _NEVER_NOUNS:
+        return True
     if low in ROLE_NOUNS or low in BODY_NOUNS or low in _MASS_SUBJECTS:
         return False
     for index in range(end - 1, max(-1, end - 2 - _MOST_ADJECTIVES), -1):

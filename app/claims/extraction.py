@@ -47,8 +47,8 @@ _MONEY = re.compile(r"[$€£] ?\d")
 _NO_COMMENT = re.compile(
     r"\b(?:declined|refused) (?:to (?:comment|answer|be interviewed)|(?:any )?comment)\b"
     r"|\bc(?:ould not|ouldn['\u2019]t) (?:immediately )?be (?:reached|contacted)\b"
-    r"|\b(?:not|n['\u2019]t) (?:immediately )?(?:available|offer(?:ed)?|provided?) (?:for |a |any )?comment\b"
-    r"|\b(?:not|n['\u2019]t) (?:immediately |yet )?(?:(?:respond|repl[yi]|return|answer)(?:ed|d)?)"
+    r"|(?:\bnot|n['\u2019]t) (?:immediately )?(?:available|offer(?:ed)?|provided?) (?:for |a |any )?comment\b"
+    r"|(?:\bnot|n['\u2019]t) (?:immediately |yet )?(?:(?:respond|repl[yi]|return|answer)(?:ed|d)?)"
     r"(?=[.,]|$| immediately\b| by\b| before\b| when\b"
     r"| (?:to )?(?:an? |our |the |several |repeated |multiple |any )?(?:e-?mailed |written |phone )?"
     r"(?:requests?|questions?|calls?|e-?mails?|messages?|inquir|enquir))",

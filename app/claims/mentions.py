@@ -227,7 +227,14 @@ def _title_before(text: str, place: int) -> str | None:
 
 
 _NOT_IN_TITLE = (
-    PREPOSITIONS | DETERMINERS | AUXILIARIES | CONNECTIVES | PRONOUNS | IRREGULAR_PASTS | TIMES
+    PREPOSITIONS
+    | DETERMINERS
+    | AUXILIARIES
+    | CONNECTIVES
+    | PRONOUNS
+    | IRREGULAR_PASTS
+    | TIMES
+    | {"including"}
 )
 
 

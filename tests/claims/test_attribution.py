@@ -490,3 +490,143 @@ def test_a_ferry_moored_before_a_place_is_no_condition() -> None:
 def test_age_role_and_name_belong_to_the_subject_on_either_side(source: str) -> None:
     assert _said(f"“The dam leaks,” said {source}.")[0].source == source
     assert _said(f"{source}, said that the dam leaks.")[0].source == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour board neither confirmed nor denied that 40 boats were sold.",
+        "The harbour board did not confirm or deny that 40 boats were sold.",
+        "Neither Ruiz nor Carr said that 40 boats were sold.",
+        "Ruiz did not resign, nor did he say that 40 boats were sold.",
+        "The board neither met the skippers nor told them that 40 boats were sold.",
+        "Nobody said that 40 boats were sold.",
+    ],
+)
+def test_neither_and_nor_deny_the_saying(text: str) -> None:
+    assert all(one.negated for one in _found(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A friend of the harbour master described as false reports that he sold 40 boats.",
+        "The skipper called as completely untrue claims that he sold 40 boats.",
+        "The skipper spread false claims that he sold 40 boats.",
+        "Or claims that he sold 40 boats.",
+        "As claims that he sold 40 boats.",
+    ],
+)
+def test_a_word_without_an_article_does_not_make_a_noun_a_cue(text: str) -> None:
+    assert _said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The head of research claims that the dam leaks.", "The head of research"),
+        ("He thinks management claims that the dam leaks.", "management"),
+        ("In winter, management claims that the dam leaks.", "management"),
+        ("Old engineers from all five towns report that it leaks.", None),
+        ("Very old hands claims that it leaks.", None),
+    ],
+)
+def test_a_subject_without_an_article_still_claims(text: str, source: str | None) -> None:
+    sources = [one.source for one in _said(text)]
+
+    assert sources
+    assert source is None or source in sources
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Half of the boats left the port in 2024, the guild OSTB claims.", "the guild OSTB"),
+        ("Half of the boats left the port in 2024, Ana Ruiz claims.", "Ana Ruiz"),
+        ("Fees rise each year, the skippers' guild claims", "the skippers' guild"),
+        ("Half of the boats were sold, the Gazette reports.", "the Gazette"),
+    ],
+)
+def test_a_cue_in_the_present_ends_the_sentence_it_attributes(text: str, source: str) -> None:
+    (said,) = _said(text)
+
+    assert said.source == source
+    assert text.startswith(f"{said.content}, ")
+
+
+def test_a_cue_in_the_present_stands_behind_a_quotation() -> None:
+    assert _said("“40 boats were sold,” the guild claims.") == [
+        Said("40 boats were sold", "the guild", "claims")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board ignored the report, the rumours and the claims.",
+        "The board ignored the report, bribery claims.",
+        "Claims.",
+        "They were claims.",
+    ],
+)
+def test_claims_at_the_end_of_an_enumeration_are_nouns(text: str) -> None:
+    assert _said(text) == []
+
+
+@pytest.mark.parametrize("verb", ["admitted", "conceded", "acknowledged", "confirmed"])
+def test_what_somebody_admits_is_attributed(verb: str) -> None:
+    assert _said(f"Ruiz {verb} that 40 boats were sold.") == [
+        Said("40 boats were sold", "Ruiz", verb)
+    ]
+    assert _said(f"“40 boats were sold,” Ruiz {verb}.") == [
+        Said("40 boats were sold", "Ruiz", verb)
+    ]
+
+
+def test_admitting_is_spelt_with_a_double_letter() -> None:
+    assert _said("Ruiz met skippers, admitting that it leaks.")[0].cue == "admitting"
+
+
+@pytest.mark.parametrize(
+    "verdict", ["“nonsense”", "“a fairy tale”", "baseless", "a complete lie", "entirely untrue"]
+)
+def test_the_verdict_on_what_is_dismissed_is_not_its_content(verdict: str) -> None:
+    text = f"Ruiz dismissed claims that he sold 40 boats as {verdict}."
+
+    assert _said(text)[0].content == "he sold 40 boats"
+
+
+@pytest.mark.parametrize(
+    "rest", ["was known as “the Wall”", "was used as storage", "was shut as a gale of rain came in"]
+)
+def test_what_is_denied_may_have_an_as_of_its_own(rest: str) -> None:
+    assert _said(f"Ruiz denied that the dam {rest}.")[0].content == f"the dam {rest}"
+
+
+def test_what_else_the_claimant_did_behind_quoted_words_is_not_the_content() -> None:
+    text = "Ruiz told the Gazette the port “sold 40 boats for nothing” and demanded an audit."
+
+    assert _said(text)[0].content == "the port “sold 40 boats for nothing”"
+
+
+def test_what_a_body_did_behind_quoted_words_is_the_content() -> None:
+    text = "Ruiz said the port “sold 40 boats for nothing” and lost the rest."
+
+    assert _said(text)[0].content.endswith("lost the rest")
+
+
+@pytest.mark.parametrize(
+    ("document", "source"),
+    [
+        ("figures published on Friday by the Pier Office", True),
+        ("a report compiled by Tarn University", True),
+        ("a survey by the Pier Office", True),
+        ("figures published on Friday", False),
+        ("figures published, on Friday, by the Pier Office", False),
+        ("figures published by and for the Pier Office", False),
+    ],
+)
+def test_a_document_is_named_with_who_published_it(document: str, source: bool) -> None:  # noqa: FBT001
+    text = f"Landings fell by 4 percent, according to {document}."
+
+    assert (_said(text)[0].source == document) is source

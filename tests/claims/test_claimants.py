@@ -2,9 +2,10 @@ import pytest
 
 from app.claims.attribution import units_of
 from app.claims.claimants import Claimants
+from app.claims.extraction import read_claims
 from app.claims.mentions import Named, Sort, read_mention
 from app.claims.sentences import Span
-from app.claims.vocabulary import Mention
+from app.claims.vocabulary import ClaimKind, Mention
 
 Resolved = tuple[str | None, str | None]
 
@@ -233,3 +234,79 @@ def test_a_subject_far_back_is_not_meant_by_a_pronoun() -> None:
     text = "The council met. " + "The boat sank. " * 6 + "Then it left."
 
     assert _last(text, "it") == (None, None)
+
+
+def _claimants(text: str) -> list[tuple[str, str | None] | None]:
+    return [
+        None if claim.claimant is None else (claim.claimant.name, claim.claimant.role)
+        for claim in read_claims(text)
+        if claim.kind is not ClaimKind.STATEMENT
+    ]
+
+
+@pytest.mark.parametrize("article", ["the ", "The ", "On Monday the "])
+def test_a_possessive_role_stands_before_its_name(article: str) -> None:
+    text = f"{article}port's chief executive, Bo Åkerlund, said landings had fallen. He added that two piers would close."
+
+    assert _claimants(text) == [("Bo Åkerlund", "port's chief executive")] * 2
+
+
+def test_a_common_noun_before_a_name_is_its_role() -> None:
+    text = "Tarn Rail's chief negotiator, Bo Åkerlund, said that landings had fallen."
+
+    assert _claimants(text) == [("Bo Åkerlund", "Tarn Rail's chief negotiator")]
+
+
+def test_a_region_behind_a_town_is_not_its_name() -> None:
+    text = "The town of Ostby, North Tarn, said that landings had fallen."
+
+    assert _claimants(text) == [("town of Ostby", "North Tarn")]
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ("figures published on Friday by the Pier Office", "Pier Office"),
+        ("data from the Pier Office", "Pier Office"),
+        ("a study by Tarn University", "Tarn University"),
+        ("official statistics released by the Pier Office", "Pier Office"),
+        ("figures published on Friday", "figures"),
+        ("figures from Friday", "figures"),
+    ],
+)
+def test_who_published_figures_is_the_claimant(document: str, name: str) -> None:
+    text = f"Landings fell by 4 percent in May, according to {document}."
+
+    assert _claimants(text) == [(name, None)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "role"),
+    [
+        ("Biologist Dr. Åsa Pihl of Tarn University", "Åsa Pihl", "Biologist"),
+        ("Mrs Åsa Pihl", "Åsa Pihl", None),
+        ("Dr Åsa Pihl, a biologist,", "Åsa Pihl", "biologist"),
+        ("Mr Pihl of the Pier Office", "Pihl", None),
+        ("The Bank of Tarn", "Bank of Tarn", None),
+        ("Commissioner of Tarn", "Commissioner of Tarn", None),
+    ],
+)
+def test_forms_of_address_are_neither_name_nor_role(
+    printed: str, name: str, role: str | None
+) -> None:
+    assert _claimants(f"{printed} said that the pier had sunk.") == [(name, role)]
+
+
+def test_a_form_of_address_is_no_role_elsewhere_either() -> None:
+    text = "Biologist Dr. Eva Pihl came late. Pihl said that the pier had sunk."
+
+    assert _claimants(text) == [("Eva Pihl", "Biologist")]
+
+
+def test_a_mention_ends_before_its_relative_clause() -> None:
+    text = "“The pier has sunk,” said Mrs Åsa Pihl, 71, who has lived beside it."
+    (claim,) = read_claims(text)
+
+    assert claim.claimant is not None
+    assert (claim.claimant.name, claim.claimant.role) == ("Åsa Pihl", None)
+    assert text[claim.claimant.start : claim.claimant.end] == "Mrs Åsa Pihl, 71"

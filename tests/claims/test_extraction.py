@@ -16,7 +16,7 @@ Asked about the letters by the press, Board spokesman Tom Hale said: “This is 
 However, port clerks reportedly offered skippers money for their boats, according to the local news site Tidewatch. saidquoting harbour sources from Tarn.
 In May, freelance reporters Ann Lee and Bo Carr reported that the board has drawn up a list of 1,200 boats.
 Although the list is not due before 2026, a draft is ready, according to the report.
-It will likely help buyers along the coast, Lee and Carr said.
+It would probably help buyers along the coast, Lee and Carr said.
 The sale by the board of 40 boats in June led to the departure of hundreds of fishermen.
 Observers believe the board could sell the pier, despite denials.
 """
@@ -268,3 +268,47 @@ def _seconds_to_read(text: str) -> float:
     started = process_time()
     read_claims(text)
     return process_time() - started
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poverty rose by 6.1 percent in April 2024.",
+        "Poverty in Norland rose to 6.1 percent in April 2024.",
+        "Theft fell by 12 percent in 2024.",
+        "The pier cost £40m.",
+        "The pier cost €3bn.",
+        "Poverty in Tarn stood at 6.1 percent in April, the highest in the county.",
+    ],
+)
+def test_a_bare_noun_can_be_the_subject_of_a_statement(sentence: str) -> None:
+    assert [claim.text for claim in read_claims(sentence)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Asked whether 40 more boats were for sale, Ruiz declined to comment.",
+        "The port office in Tarn did not respond to a request for comment on Monday.",
+        "Ruiz, who sold 40 boats in 2024, could not be reached.",
+        "The guild was not available for comment on Monday, 3 May 2024.",
+        "The Tarn police and the 40 skippers didn't immediately reply.",
+    ],
+)
+def test_silence_is_no_statement(sentence: str) -> None:
+    assert read_claims(sentence) == []
+
+
+def test_what_a_body_did_not_react_to_is_a_statement() -> None:
+    assert is_statement("The council did not respond to the floods of 2024, when 300 homes sank.")
+
+
+def test_a_sentence_in_lower_case_keeps_its_own_claimant() -> None:
+    text = "Fees in Tarn rose by 4 percent. the chief executive, Bo Carr, said landings fell again."
+
+    found = [(claim.text, _name(claim)) for claim in read_claims(text)]
+
+    assert found == [
+        ("Fees in Tarn rose by 4 percent.", None),
+        ("landings fell again", "Bo Carr"),
+    ]

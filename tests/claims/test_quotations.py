@@ -90,3 +90,30 @@ def test_quotations_are_in_order_and_do_not_overlap(text: str) -> None:
     places = [place for one in found for place in one.outer]
     assert places == sorted(places)
     assert all(one.outer.contains(one.inner) for one in found)
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "said guild secretary Bo Carr.",
+        "said the harbour director.",
+        "said a spokesman for the port.",
+        "Bo Carr said.",
+        "the harbour director said.",
+    ],
+)
+@pytest.mark.parametrize("mark", ['"', "“"])
+def test_an_unclosed_quotation_ends_before_its_attribution(attribution: str, mark: str) -> None:
+    text = f"{mark}We lost 40 boats, a third of the fleet, {attribution}"
+
+    (quotation,) = quotations(text, Span(0, len(text)))
+
+    assert quotation.inner.of(text) == "We lost 40 boats, a third of the fleet,"
+
+
+def test_an_unclosed_quotation_may_tell_what_others_said() -> None:
+    text = "“The master, who was late, said she met Bo Carr, and left."
+
+    (quotation,) = quotations(text, Span(0, len(text)))
+
+    assert quotation.inner.end == len(text)

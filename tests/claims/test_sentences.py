@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,3 +90,26 @@ def test_sentences_hold_every_visible_character_once(text: str) -> None:
     kept = "".join("".join(_sentences(text)).split())
 
     assert kept == "".join(text.split())
+
+
+def test_an_article_in_lower_case_starts_a_sentence_behind_a_complete_one() -> None:
+    assert _sentences(
+        "Fees rose by 4 percent. the mayor, Bo Carr, said boats left. Ships wait."
+    ) == [
+        "Fees rose by 4 percent.",
+        "the mayor, Bo Carr, said boats left.",
+        "Ships wait.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boats from the U.S. the mayor had bought sank.",
+        "Boats were sold in Sept. the year before.",
+        "The head of the port. the authority resigned.",
+        "Boats were shut out. master Carr left.",
+    ],
+)
+def test_an_article_in_lower_case_goes_on_behind_an_abbreviation_or_a_fragment(text: str) -> None:
+    assert _sentences(text) == [text]
