@@ -1,5 +1,5 @@
 # Everything needs only python3.11 (or newer), make and the package registry.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready

@@ -211,7 +211,7 @@ def _ingest(database: Database, record: Record) -> str:
         return "failed"
     try:
         return "new" if factcheck.ingest_article(database, record.article).is_new else "stored"
-    except Conflict as error:
+    except (Conflict, Unavailable) as error:
         typer.echo(f"{record.place}: {error}", err=True)
         return "failed"
 

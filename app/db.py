@@ -35,7 +35,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from app.errors import Invalid, OtherSchema, Unavailable
+from app.errors import Conflict, Invalid, OtherSchema, Unavailable
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -45,6 +45,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+MAX_WORDS = 16
 Query = Select[*tuple[Any, ...]]
 Record = Row[*tuple[Any, ...]]
 
@@ -145,7 +146,8 @@ class Database:
     def migration_config(self) -> Config:
         """Alembic's configuration for this database."""
         config = Config()
-        config.set_main_option("script_location", str(bundled("migrations")))
+        folder = str(bundled("migrations"))
+        config.set_main_option("script_location", folder.replace("%", "%%"))
         config.attributes["engine"] = self.engine
         return config
 
@@ -185,8 +187,9 @@ def words_of(query: str, parameter: str = "q") -> tuple[str, ...]:
         Invalid: it has none.
     """
     words = tuple(re.findall(r"\w+", query))
-    if not words:
-        raise Invalid(f"query/{parameter}", "Write at least one word of letters or digits.")
+    if not 0 < len(words) <= MAX_WORDS:
+        detail = f"Write one to {MAX_WORDS} words of letters or digits."
+        raise Invalid(f"query/{parameter}", detail)
     return words
 
 
@@ -214,9 +217,14 @@ def lock_name(session: Session, name: str) -> None:
 
 def _engine(url: str, pool_size: int) -> Engine:
     parsed = make_url(url)
+    options: dict[str, Any] = {}
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+    if (
+        parsed.drivername == "postgresql+psycopg"
+    ):  # in other zones the first and last days have no date
+        options["connect_args"] = {"options": "-c timezone=UTC"}
+    return create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, **options)
 
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
@@ -239,9 +247,17 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """Turn what the driver says of a database that is away, locked, full or read-only into `Unavailable`."""
+    """Turn what the driver says into errors of the domain.
+
+    A database that is away, locked, full or read-only is `Unavailable`; a race lost to another writer is a
+    `Conflict`.
+    """
     try:
         yield
+    except exc.IntegrityError as error:
+        raise Conflict(
+            "Somebody stored something at the same time that contradicts this; read again and repeat."
+        ) from error
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
         reason = getattr(error, "orig", None) or error
         raise Unavailable(f"The database cannot do this now: {str(reason).strip()}") from error

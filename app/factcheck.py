@@ -28,7 +28,7 @@ from app.claims.check_worthiness import check_worthiness
 from app.claims.extraction import READER, read_claims
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
 from app.claims.vocabulary import FoundClaim
-from app.db import Database, in_parts, lock_name
+from app.db import Database, in_parts, lock_name, utc_now
 from app.errors import Conflict, Invalid, check_version
 from app.evidence import gathering
 from app.evidence import store as evidence
@@ -102,11 +102,12 @@ def change_article(
     """
     changes = patch.changes()
     with database.writing() as session:
-        if "source" in changes:
-            ref = articles.source_ref(changes.pop("source"), url=None)
-            changes["source_id"] = articles.place_source(session, ref).id
         article = articles.article_to_change(session, article_id)
         check_version(article.version, expected)
+        if "source" in changes:
+            ref = articles.source_ref(changes.pop("source"), url=None)
+            changes["source_id"] = source_id = articles.place_source(session, ref).id
+            _lock_text(session, source_id, article.text_sha256, url=None)
         if "author" in changes:
             wires = articles.wire_names(session)
             changes["wire"] = wire_credited(changes["author"], article.text, wires)
@@ -125,6 +126,7 @@ def delete_article(database: Database, article_id: UUID) -> None:
     """
     with database.writing() as session:
         articles.article_to_change(session, article_id)
+        articles.lock_revisions(session, article_id)
         own = set(claims.claim_ids_of(session, article_id))
         linked = set(evidence.claims_with_evidence_from(session, article_id=article_id))
         locked = claims.lock_claims(session, [*(own | linked)])
@@ -153,7 +155,7 @@ def change_source(
         Conflict: another source has that domain, or that name and no domain.
     """
     with database.writing() as session:
-        source = articles.locked_source(session, source_id)
+        source = articles.source_to_change(session, source_id)
         check_version(source.version, expected)
         if changes := patch.changes():
             articles.change_source(session, source, changes)
@@ -166,8 +168,9 @@ def submit_claim(database: Database, draft: ClaimCreate) -> ClaimDetail:
     """Store a claim that stands in no article."""
     worth = check_worthiness(draft.text)
     with database.writing() as session:
-        claim_id = claims.add_claim(session, draft, worth, PERSON)
-        settle_verdicts(session, [claim_id])
+        now = utc_now()
+        claim_id = claims.add_claim(session, draft, worth, PERSON, now)
+        settle_verdicts(session, [claim_id], now)
         return verdicts.claim_of(session, claim_id)
 
 
@@ -307,8 +310,9 @@ def _store(session: Session, draft: ArticleCreate, reading: _Reading, source_id:
         revision_of=articles.newest_at(session, url, besides=text_sha256) if url else None,
     )
     articles.add_article(session, article)
-    claim_ids = claims.add_found_claims(session, article.id, reading.claims, READER)
-    settle_verdicts(session, claim_ids)
+    now = utc_now()
+    claim_ids = claims.add_found_claims(session, article.id, reading.claims, READER, now)
+    settle_verdicts(session, claim_ids, now)
     return article
 
 

@@ -157,14 +157,33 @@ def host_of(url: str) -> str:
     return (_http_url.validate_python(url).host or "").removeprefix("www.")
 
 
+def _at_most(characters: int) -> AfterValidator:
+    """NFC makes a few letters longer."""
+
+    def check(value: str) -> str:
+        if len(value) > characters:
+            raise ValueError(f"write at most {characters} characters, counted after NFC")
+        return value
+
+    return AfterValidator(check)
+
+
 _Clean = AfterValidator(_clean)
 _NotBlank = Field(json_schema_extra={"pattern": _NOT_BLANK})
 
 ArticleText = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_TEXT_CHARS), _Clean, _NotBlank
+    str,
+    StringConstraints(min_length=1, max_length=MAX_TEXT_CHARS),
+    _Clean,
+    _at_most(MAX_TEXT_CHARS),
+    _NotBlank,
 ]
 Quote = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_QUOTE_CHARS), _Clean, _NotBlank
+    str,
+    StringConstraints(min_length=1, max_length=MAX_QUOTE_CHARS),
+    _Clean,
+    _at_most(MAX_QUOTE_CHARS),
+    _NotBlank,
 ]
 Line = Annotated[
     str,

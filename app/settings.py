@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_known(cls, url: str) -> str:
         parts = urlsplit(url)
-        is_file = url.startswith("sqlite:///") and len(url) > len("sqlite:///")
+        is_file = url.startswith("sqlite:///") and url not in {"sqlite:///", "sqlite:///:memory:"}
         if not is_file and not (parts.scheme in POSTGRESQL and parts.hostname and parts.path):
             raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
         _ = parts.port  # says what is wrong with it

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
 import app.factcheck  # noqa: F401 - loads every table
@@ -22,15 +22,37 @@ def as_plain_sqlalchemy(kind: str, item: Any, _context: AutogenContext) -> str |
     return False
 
 
-engine: Engine = context.config.attributes.get("engine") or open_database(Settings()).engine
-with engine.connect() as connection:
-    context.configure(
-        connection=connection,
-        target_metadata=SQLModel.metadata,
-        render_as_batch=True,
-        render_item=as_plain_sqlalchemy,
-        compare_type=True,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
-    connection.commit()
+def run_migrations(engine: Engine) -> None:
+    """Run them in one transaction.
+
+    SQLite changes a table by making it anew; with foreign keys enforced, dropping the old one would delete
+    the rows that point at it. So they are checked at the end instead.
+    """
+    with engine.connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        if is_sqlite:
+            set_foreign_keys(connection, "OFF")
+        context.configure(
+            connection=connection,
+            target_metadata=SQLModel.metadata,
+            render_as_batch=True,
+            render_item=as_plain_sqlalchemy,
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+            if is_sqlite and (broken := connection.execute(text("PRAGMA foreign_key_check")).all()):
+                raise RuntimeError(f"The migration leaves rows that point nowhere: {broken[:5]}")
+        connection.commit()
+        if is_sqlite:
+            set_foreign_keys(connection, "ON")
+
+
+def set_foreign_keys(connection: Connection, state: str) -> None:
+    """Only outside a transaction does SQLite heed this."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys={state}")
+    cursor.close()
+
+
+run_migrations(context.config.attributes.get("engine") or open_database(Settings()).engine)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from threading import Event
 from uuid import UUID
@@ -13,11 +14,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app import factcheck
-from app.articles.models import Article, ArticleCreate, ArticlePatch, SourcePatch
+from app.articles.models import Article, ArticleCreate, ArticlePatch, SourceCreate, SourcePatch
 from app.articles.store import article_of
 from app.claims.models import Claim, ClaimCreate
 from app.claims.store import subjects_of
 from app.db import Database
+from app.errors import Conflict
 from app.evidence.models import ArticlePassage, Evidence, EvidencePatch, OutsidePassage, Stance
 from app.evidence.store import counting_evidence, evidence_of
 from app.verdicts.models import Verdict
@@ -191,6 +193,90 @@ def test_a_verdict_is_not_stale_when_its_ground_shifts_while_evidence_is_linked(
         changing.result()
 
     _assert_verdicts_are_settled(database)
+
+
+def _any_of(*calls: Callable[[], object]) -> list[BaseException | None]:
+    """What each of these calls, made at once, raised."""
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return [job.exception() for job in [threads.submit(call) for call in calls]]
+
+
+def test_racing_changes_of_sources_to_one_domain_are_told_apart(database: Database) -> None:
+    for n in range(5):
+        sources = [
+            factcheck.add_source(database, SourceCreate(name=f"Paper {n} {m}")) for m in range(4)
+        ]
+        patch = SourcePatch(domain=f"paper{n}.example")
+
+        raised = _any_of(
+            *(
+                partial(factcheck.change_source, database, source.id, patch, None)
+                for source in sources
+            )
+        )
+
+        assert [type(error) for error in raised if error] == [Conflict] * 3
+
+
+def test_racing_articles_of_a_source_by_name_and_by_domain_are_all_stored(
+    database: Database,
+) -> None:
+    for n in range(5):
+        factcheck.add_source(database, SourceCreate(name=f"Paper {n}"))
+        drafts = [
+            ArticleCreate.model_validate({"text": f"Text {m} of paper {n}.", "source": source})
+            for m in range(2)
+            for source in (
+                {"name": f"Paper {n}", "domain": f"paper{n}.example"},
+                f"paper{n}.example",
+            )
+        ]
+
+        raised = _any_of(*(partial(factcheck.ingest_article, database, each) for each in drafts))
+
+        assert raised == [None] * 4
+
+
+def test_racing_moves_of_one_text_to_one_source_are_told_apart(database: Database) -> None:
+    for n in range(5):
+        text = f"The mill at Orrin ground {n} tons of rye."
+        stored = [
+            factcheck.ingest_article(database, ArticleCreate(text=text, source=f"P{m}")).article
+            for m in range(4)
+        ]
+        patch = ArticlePatch(source="Courier")
+
+        raised = _any_of(
+            *(
+                partial(factcheck.change_article, database, article.id, patch, None)
+                for article in stored
+            )
+        )
+
+        assert [type(error) for error in raised if error] == [Conflict] * 3
+
+
+def test_deleting_an_article_while_its_revision_is_linked_from_locks_nobody_out(
+    database: Database,
+) -> None:
+    url = "https://courier.example/rye"
+    for n in range(5):
+        first, second = (
+            factcheck.ingest_article(
+                database,
+                ArticleCreate(text=f"The mill ground {n}{m} tons of rye.", url=f"{url}{n}"),
+            ).article
+            for m in range(2)
+        )
+        claim_ids = _claims(database, 3)
+        passage = ArticlePassage(stance=Stance.SUPPORTS, article_id=second.id, quote="tons of rye")
+
+        raised = _any_of(
+            partial(factcheck.delete_article, database, first.id),
+            *(partial(factcheck.link_evidence, database, each, passage) for each in claim_ids),
+        )
+
+        assert raised == [None] * 4
 
 
 def test_changes_of_one_link_by_many_people_are_all_in_its_history(database: Database) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import StatementError
 from sqlmodel import col
 
 from app import factcheck
 from app.articles.models import ArticleCreate, Source, SourceCreate, SourceKind
 from app.claims.models import ClaimCreate
 from app.db import Database, new_id
-from app.errors import Stale, Unavailable, check_version
+from app.errors import Conflict, Stale, Unavailable, check_version
 
 
 def _source(name: str, created_at: datetime | None = None) -> Source:
@@ -57,7 +57,7 @@ def test_ids_sort_in_the_order_of_creation() -> None:
 def test_nothing_is_stored_when_a_write_fails_half_way(database: Database) -> None:
     twins = [_source("courier"), _source("courier")]
 
-    with pytest.raises(IntegrityError), database.writing() as session:
+    with pytest.raises(Conflict), database.writing() as session:
         session.add_all(twins)
 
     with database.reading() as session:
@@ -145,7 +145,7 @@ def test_sqlite_waits_for_locks_and_keeps_its_promises(migrated_sqlite: Path) ->
 def test_a_source_with_articles_cannot_be_deleted_under_them(database: Database) -> None:
     factcheck.ingest_article(database, ArticleCreate(text="The mill stands.", source="Courier"))
 
-    with pytest.raises(IntegrityError), database.writing() as session:
+    with pytest.raises(Conflict), database.writing() as session:
         session.execute(delete(Source).where(col(Source.name) == "Courier"))
 
 

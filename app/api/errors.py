@@ -16,6 +16,7 @@ from app.fields import Out, complaint
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
+_OTHER_SCHEMA = "The database has another schema than this version needs; run `factcheck migrate`."
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -88,7 +89,8 @@ def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
         else []
     )
     headers = {"Retry-After": str(RETRY_AFTER_S)} if isinstance(error, Unavailable) else None
-    return problem(request.url.path, status, str(error), parts, headers)
+    told = _OTHER_SCHEMA if isinstance(error, OtherSchema) else str(error)  # it names the database
+    return problem(request.url.path, status, told, parts, headers)
 
 
 def _of_the_request(request: Request, error: Exception) -> JSONResponse:

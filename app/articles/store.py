@@ -142,6 +142,16 @@ def wire_names(session: Session) -> frozenset[str]:
     )
 
 
+def source_to_change(session: Session, source_id: UUID) -> Source:
+    """A source that nobody else can change, and no other can become alike, until this transaction ends.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    lock_name(session, "sources")
+    return locked_source(session, source_id)
+
+
 def locked_source(session: Session, source_id: UUID, *, shared: bool = False) -> Source:
     """A source that nobody else can change until this transaction ends.
 
@@ -150,6 +160,12 @@ def locked_source(session: Session, source_id: UUID, *, shared: bool = False) ->
     """
     wanted = select(Source).where(col(Source.id) == source_id).with_for_update(read=shared)
     return present(session.scalar(wanted), "source", source_id)
+
+
+def lock_revisions(session: Session, article_id: UUID) -> None:
+    """Keep others from changing the revisions of an article, which its deletion changes."""
+    revisions = select(col(Article.id)).where(col(Article.revision_of) == article_id)
+    session.execute(revisions.order_by(col(Article.id)).with_for_update())
 
 
 def article_to_change(session: Session, article_id: UUID) -> Article:
@@ -330,6 +346,9 @@ def _find_source(session: Session, ref: SourceRef) -> Source | None:
         return found
     if ref.domain is None:
         return _only_namesake(session, ref.name)
+    lock_name(session, "sources")
+    if (found := session.scalar(select(Source).where(col(Source.key) == key))) is not None:
+        return found
     nameless = select(Source).where(col(Source.key) == _key(ref.name, None)).with_for_update()
     if (found := session.scalar(nameless)) is not None:
         change_source(session, found, {"domain": ref.domain})

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import case, delete, func, insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import Article, Source
+from app.articles.models import Article, Source, SourceKind
 from app.claims.models import Claim, Claimant, ClaimCreate
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 from app.db import Query, Record, in_parts, new_id
@@ -39,17 +39,19 @@ _FIELDS: tuple[Any, ...] = (
     col(Claim.version),
 )
 _CLAIMANT_FIELDS = ("name", "role", "start", "end")
+_KNOWN_SOURCE = case((col(Source.kind) != SourceKind.UNKNOWN, col(Source.name)))
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSubject:
-    """What a verdict needs to know of its claim. `voice` is the origin of what its article says itself."""
+    """What a verdict needs to know of its claim. `voice` is the origin of what its article says itself, if known."""
 
     id: UUID
     claimant_name: str | None
     claimant_role: str | None
     voice: str | None
     text: str
+    text_sha256: str | None
     claimed_at: datetime | None
     polarity: Polarity
 
@@ -80,7 +82,9 @@ def check_claim(session: Session, claim_id: UUID) -> None:
     present(found, "claim", claim_id)
 
 
-def add_claim(session: Session, draft: ClaimCreate, check_worthiness: float, made_by: str) -> UUID:
+def add_claim(
+    session: Session, draft: ClaimCreate, check_worthiness: float, made_by: str, now: datetime
+) -> UUID:
     """Store a claim that stands in no article."""
     claimant = draft.claimant
     claim = Claim(
@@ -93,6 +97,7 @@ def add_claim(session: Session, draft: ClaimCreate, check_worthiness: float, mad
         claimed_at=draft.claimed_at,
         language=draft.language,
         made_by=made_by,
+        created_at=now,
     )
     session.add(claim)
     session.flush()
@@ -122,14 +127,21 @@ def delete_claim(session: Session, claim_id: UUID) -> None:
 
 
 def add_found_claims(
-    session: Session, article_id: UUID, found: Sequence[FoundClaim], made_by: str
+    session: Session,
+    article_id: UUID,
+    found: Sequence[FoundClaim],
+    made_by: str,
+    now: datetime,
 ) -> list[UUID]:
     """Store what the reader found in an article, in reading order.
 
     Returns:
         The ids of the claims, in the same order.
     """
-    rows = [_row_of(claim, article_id, made_by) for claim in found]
+    rows = [
+        _row_of(claim) | {"article_id": article_id, "made_by": made_by, "created_at": now}
+        for claim in found
+    ]
     if rows:
         session.execute(insert(Claim), rows)
     return [row["id"] for row in rows]
@@ -188,8 +200,9 @@ def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubjec
             col(Claim.id),
             col(Claim.claimant_name),
             col(Claim.claimant_role),
-            func.coalesce(col(Article.wire), col(Source.name)),
+            func.coalesce(col(Article.wire), _KNOWN_SOURCE),
             col(Claim.text),
+            col(Article.text_sha256),
             CLAIMED_AT,
             col(Claim.polarity),
         )
@@ -219,11 +232,10 @@ def _found(claim: Claim) -> FoundClaim:
     )
 
 
-def _row_of(claim: FoundClaim, article_id: UUID, made_by: str) -> dict[str, Any]:
+def _row_of(claim: FoundClaim) -> dict[str, Any]:
     claimant = claim.claimant
     return {
         "id": new_id(),
-        "article_id": article_id,
         "start": claim.start,
         "end": claim.end,
         "text": claim.text,
@@ -236,5 +248,4 @@ def _row_of(claim: FoundClaim, article_id: UUID, made_by: str) -> dict[str, Any]
         "polarity": claim.polarity,
         "hedged": claim.hedged,
         "check_worthiness": claim.check_worthiness,
-        "made_by": made_by,
     }

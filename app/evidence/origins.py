@@ -13,23 +13,23 @@ from itertools import chain
 CREDIT_CHARS = 200  # an agency is credited before the story starts: later names are mentions
 
 AGENCIES: Mapping[str, tuple[str, ...]] = {
-    "Agence France-Presse": ("AFP",),
-    "Anadolu": ("Anadolu Agency",),
-    "ANSA": ("Agenzia ANSA",),
-    "Associated Press": ("AP", "AP News"),
-    "Bloomberg": ("Bloomberg News",),
-    "dpa": ("Deutsche Presse-Agentur",),
-    "EFE": ("Agencia EFE", "EFE News"),
-    "Interfax": ("Interfax News Agency",),
-    "Kyodo News": ("Kyodo", "Kyodo News Agency"),
+    "Agence France-Presse": ("AFP", "afp.com"),
+    "Anadolu": ("Anadolu Agency", "aa.com.tr"),
+    "ANSA": ("Agenzia ANSA", "ansa.it"),
+    "Associated Press": ("AP", "AP News", "apnews.com"),
+    "Bloomberg": ("Bloomberg News", "bloomberg.com"),
+    "dpa": ("Deutsche Presse-Agentur", "dpa.com"),
+    "EFE": ("Agencia EFE", "EFE News", "efe.com"),
+    "Interfax": ("Interfax News Agency", "interfax.com"),
+    "Kyodo News": ("Kyodo", "Kyodo News Agency", "kyodonews.net"),
     "PA Media": ("PA", "Press Association"),
-    "Press Trust of India": ("PTI",),
-    "Reuters": ("Thomson Reuters", "Reuters News Agency"),
-    "RIA Novosti": ("RIA",),
-    "TASS": ("ITAR-TASS", "TASS News Agency"),
-    "UPI": ("United Press International",),
-    "Xinhua": ("Xinhua News Agency",),
-    "Yonhap": ("Yonhap News Agency",),
+    "Press Trust of India": ("PTI", "ptinews.com"),
+    "Reuters": ("Thomson Reuters", "Reuters News Agency", "reuters.com"),
+    "RIA Novosti": ("RIA", "ria.ru"),
+    "TASS": ("ITAR-TASS", "TASS News Agency", "tass.com"),
+    "UPI": ("United Press International", "upi.com"),
+    "Xinhua": ("Xinhua News Agency", "xinhuanet.com"),
+    "Yonhap": ("Yonhap News Agency", "yna.co.kr"),
 }
 
 MIN_COPIED_WORDS = 5  # shorter passages may be alike by chance
@@ -89,6 +89,7 @@ _CREDIT = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def origin_key(name: str) -> str:
     """What all spellings of one origin have in common; never empty for a name that is not blank.
 
@@ -123,10 +124,14 @@ _KNOWN_KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Words with their origin; `is_stated` unless that is merely who printed them. `seq` is their order."""
+    """Words with their origin; `is_stated` unless that is merely who printed them.
+
+    `seq` is their order, `text` the SHA-256 of the whole text that they stand in, where it is stored.
+    """
 
     seq: int
     words: str
+    text: str | None
     origin: str
     is_stated: bool
 
@@ -134,20 +139,31 @@ class Saying:
 def origins_of(sayings: Sequence[Saying]) -> list[str]:
     """The origin of each saying, in the order given: whoever prints another's words adds no origin.
 
-    Words that several printed have the origin that is stated for them, else that of the first.
+    The same words, or words of the same text, that several printed have the origin that is stated for one of
+    them, else that of the first.
     """
     first: dict[str, str] = {}
-    for saying in sorted(sayings, key=lambda each: (not each.is_stated, each.seq, each.origin)):
-        first.setdefault(_copied_words(saying), saying.origin)
-    return [
-        saying.origin if saying.is_stated else first[_copied_words(saying)] for saying in sayings
-    ]
+    origins = [saying.origin for saying in sayings]
+    in_order = sorted(
+        range(len(sayings)),
+        key=lambda at: (not sayings[at].is_stated, sayings[at].seq, sayings[at].origin),
+    )
+    for at in in_order:
+        marks = list(_marks_of_copies(sayings[at]))
+        if not sayings[at].is_stated:
+            origins[at] = next((first[mark] for mark in marks if mark in first), origins[at])
+        for mark in marks:
+            first.setdefault(mark, origins[at])
+    return origins
 
 
-def _copied_words(saying: Saying) -> str:
-    """The words by which copies are known; short ones are known by their origin too."""
-    words = saying.words.split()
-    return " ".join(words if len(words) >= MIN_COPIED_WORDS else [*words, saying.origin])
+def _marks_of_copies(saying: Saying) -> Iterator[str]:
+    """By what copies of a saying are known: its words, unless they are few, and the text it stands in."""
+    words = re.findall(r"\w+", saying.words.casefold())
+    if len(words) >= MIN_COPIED_WORDS:
+        yield " ".join(words)
+    if saying.text is not None:
+        yield saying.text
 
 
 def speaker_origin(name: str, role: str | None) -> str:

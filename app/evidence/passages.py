@@ -11,8 +11,11 @@ from app.errors import Invalid
 from app.evidence.origins import speaker_origin
 from app.fields import MAX_QUOTE_CHARS
 
+_WHAT_IS_DENIED = (
+    r"(?:\w+\s+){0,3}(?:claim|accusation|allegation|report|charge|suggestion|figure)s?"
+)
 _DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es?|ed|ing))\b",
+    rf"\bden(?:y|ies|ied|ying)\b|\b(?:reject|dismiss|disput)(?:e?s|e|ed|ing)?\s+{_WHAT_IS_DENIED}\b",
     re.IGNORECASE,
 )
 _CALLING_UNTRUE = re.compile(

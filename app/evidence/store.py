@@ -96,6 +96,7 @@ class CountingEvidence:
     hedged: bool
     source: str
     quote: str
+    text_sha256: str | None
     url: str | None
     article_id: UUID | None
     published_at: datetime | None
@@ -175,6 +176,7 @@ def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[Count
             col(Evidence.hedged),
             col(Source.name).label("source"),
             col(Evidence.quote),
+            col(Article.text_sha256),
             _URL.label("url"),
             col(Evidence.article_id),
             _PUBLISHED_AT.label("published_at"),
@@ -272,7 +274,9 @@ def claims_with_evidence_from(
 def carriers_at(
     session: Session, claim_id: UUID, moments: Sequence[datetime]
 ) -> list[dict[str, list[Carrier]]]:
-    """Which evidence on a claim counted at each of these moments, by the key of its origin.
+    """Which evidence on a claim was accepted or suggested at each of these moments, with that of its origin.
+
+    It is found by the key of its origin, and by the id of any of it.
 
     Evidence taken from an article that was deleted since is not known any more.
     """
@@ -282,7 +286,7 @@ def carriers_at(
 
 @dataclass(slots=True)
 class _Link:
-    """A piece of evidence at some moment: its last change then, and what the changes add up to."""
+    """A piece of evidence at some moment: where it stands, and what its changes add up to."""
 
     row: Record
     state: str = ""
@@ -295,11 +299,9 @@ class _Link:
 
     @property
     def saying(self) -> Saying:
-        origin, is_stated = (
-            self.origin or self.row.source_origin,
-            bool(self.origin or self.row.wire),
-        )
-        return Saying(self.row.seq, self.row.quote, origin, is_stated)
+        row, is_stated = self.row, bool(self.origin or self.row.wire)
+        origin = self.origin or row.source_origin
+        return Saying(row.seq, row.quote, row.text_sha256, origin, is_stated)
 
 
 def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
@@ -311,7 +313,9 @@ def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
     for link, origin in zip(counting, origins_of([link.saying for link in counting]), strict=True):
         row = link.row
         carrier = Carrier(row.evidence_id, row.source, row.url, row.article_id)
-        grouped.setdefault(origin_key(origin), []).append(carrier)
+        group = grouped.setdefault(origin_key(origin), [])
+        group.append(carrier)
+        grouped[str(row.evidence_id)] = group
     return grouped
 
 
@@ -327,6 +331,7 @@ def _changes_on(claim_id: UUID) -> Query:
             col(Article.wire),
             col(Evidence.seq),
             col(Evidence.quote),
+            col(Article.text_sha256),
             _URL.label("url"),
             col(Evidence.article_id),
         )

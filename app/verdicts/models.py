@@ -48,7 +48,7 @@ class VoicePublic(OriginVoice):
     """What one origin says, what that weighs, and who carried it."""
 
     carriers: list[CarrierPublic] = Field(
-        description="All evidence of this origin that counted then, in the order of linking; copies change nothing else."
+        description="All evidence of this origin that was accepted or suggested then, in the order of linking; copies change nothing else."
     )
 
 

@@ -293,11 +293,9 @@ def _carried(
 
 def _carriers_of(voice: OriginVoice, carriers: dict[str, list[Carrier]]) -> list[Carrier]:
     """Those who brought the words shown; its source may have had another name when they were weighed."""
-    shown = {piece.evidence_id for piece in voice.evidence}
-    for group in carriers.values():
-        if any(str(carrier.evidence_id) in shown for carrier in group):
-            return group
-    return carriers.get(origin_key(voice.origin), [])
+    shown = (piece.evidence_id for piece in voice.evidence)
+    known = next((carriers[key] for key in shown if key in carriers), None)
+    return known or carriers.get(origin_key(voice.origin), [])
 
 
 def _last_verdicts(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tuple[int, str, str]]:
@@ -323,6 +321,7 @@ def _subject(claim: ClaimSubject) -> Subject:
         claimed_at=rfc_3339(claim.claimed_at),
         polarity=claim.polarity,
         words=claim.text if name is None else None,
+        text_sha256=claim.text_sha256 if name is None else None,
     )
 
 
@@ -340,6 +339,7 @@ def _piece(evidence: CountingEvidence) -> Piece:
         suggested=evidence.state == EvidenceState.SUGGESTED,
         source=evidence.source,
         quote=evidence.quote,
+        text_sha256=evidence.text_sha256,
         url=evidence.url,
         article_id=str(evidence.article_id) if evidence.article_id else None,
         published_at=rfc_3339(evidence.published_at),

@@ -40,6 +40,7 @@ class Piece:
     suggested: bool
     source: str
     quote: str
+    text_sha256: str | None
     url: str | None
     article_id: str | None
     published_at: str | None
@@ -49,13 +50,15 @@ class Piece:
 class Subject:
     """The claim that is judged: the origin who made it, when (RFC 3339 in UTC), and which way.
 
-    `words` are its text where its article says it itself: a reprint of them is no second origin.
+    Where its article says it itself, `words` are its text and `text_sha256` is that of the article: a reprint
+    is no second origin.
     """
 
     claimant: str | None
     claimed_at: str | None
     polarity: Polarity
     words: str | None = None
+    text_sha256: str | None = None
 
 
 def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
@@ -76,11 +79,12 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
 
 def _own_saying(subject: Subject) -> Iterator[Saying]:
     if subject.words is not None and subject.claimant is not None:
-        yield Saying(0, subject.words, subject.claimant, is_stated=True)
+        text = subject.text_sha256
+        yield Saying(0, subject.words, text, subject.claimant, is_stated=True)
 
 
 def _saying(piece: Piece) -> Saying:
-    return Saying(piece.seq, piece.quote, piece.origin, piece.is_stated)
+    return Saying(piece.seq, piece.quote, piece.text_sha256, piece.origin, piece.is_stated)
 
 
 def strength(piece: Piece) -> int:

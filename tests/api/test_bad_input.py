@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
 import pytest
 from fastapi import FastAPI
@@ -321,6 +322,7 @@ def test_odd_text_is_stored_as_it_is(client: TestClient, text: str) -> None:
     answer = client.post(ARTICLES, json={"text": text})
 
     assert answer.status_code == 201
+    assert answer.json()["text"] == normalize("NFC", text)
     assert answer.json()["characters"] == len(answer.json()["text"])
 
 
@@ -655,3 +657,10 @@ def test_a_misspelt_parameter_is_refused_and_the_known_ones_are_named(client: Te
     (part,) = answer.json()["errors"]
     assert part["pointer"] == "query/verdct"
     assert "verdict" in part["detail"]
+
+
+def test_a_text_that_nfc_makes_too_long_is_refused(client: TestClient) -> None:
+    answer = client.post(ARTICLES, json={"text": "\ufb2c" * 400_000})
+
+    assert answer.status_code == 422
+    assert pointers_in(answer) == {"#/text"}

@@ -419,3 +419,11 @@ def test_a_stored_input_is_canonical(database: Database) -> None:
     inputs = [row.input for row in _stored(database)]
 
     assert [canonical(VerdictInput.model_validate_json(each)) for each in inputs] == inputs
+
+
+def test_a_claim_has_a_verdict_from_the_moment_of_its_birth(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+
+    verdict = newsroom.verdict(claim, as_of=claim["created_at"])
+
+    assert verdict["label"] == "not_enough_evidence"

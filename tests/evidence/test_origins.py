@@ -193,8 +193,10 @@ def test_a_stored_wire_does_not_rename_a_known_agency() -> None:
     assert wire_credited("AP", "", ["AP"]) == "Associated Press"
 
 
-def says(words: str, origin: str, seq: int, *, stated: bool = False) -> Saying:
-    return Saying(seq, words, origin, stated)
+def says(
+    words: str, origin: str, seq: int, *, stated: bool = False, text: str | None = None
+) -> Saying:
+    return Saying(seq, words, text, origin, stated)
 
 
 WORDS = "The bridge at Saltmere is closed to lorries."
@@ -228,3 +230,22 @@ def test_few_words_may_be_alike_by_chance() -> None:
     sayings = [says("It is closed.", "Courier", 1), says("It is closed.", "Lantern", 2)]
 
     assert origins_of(sayings) == ["Courier", "Lantern"]
+
+
+def test_case_and_punctuation_make_no_difference_to_copies() -> None:
+    sayings = [says(WORDS, "Courier", 1), says(WORDS.upper().rstrip("."), "Lantern", 2)]
+
+    assert origins_of(sayings) == ["Courier", "Courier"]
+
+
+def test_other_words_of_the_same_text_add_no_origin() -> None:
+    sayings = [
+        says(WORDS, "Courier", 1, text="a1"),
+        says("Lorries drive round by the coast.", "Lantern", 2, text="a1"),
+    ]
+
+    assert origins_of(sayings) == ["Courier", "Courier"]
+
+
+def test_an_agency_and_its_domain_have_one_key() -> None:
+    assert origin_key("reuters.com") == origin_key("Reuters")

@@ -100,6 +100,11 @@ def test_what_is_found_to_be_false_is_not_merely_denied() -> None:
     assert not is_denial("The figure is false: the gauge showed 14.", None)
 
 
+def test_what_a_body_rejects_in_its_work_is_no_denial() -> None:
+    assert not is_denial("The electoral commission rejected 300 ballots.", None)
+    assert not is_denial("The commission counted 312 rejected ballots.", SOMEBODY)
+
+
 def test_who_denies_denies_whatever_the_words() -> None:
     assert is_denial("the weir leaks", Speaker(origin="Orrin Water", denies=True, hedged=False))
 

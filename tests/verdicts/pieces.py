@@ -21,6 +21,7 @@ PIECE = Piece(
     suggested=False,
     source="Daily Lantern",
     quote="The bridge is open.",
+    text_sha256=None,
     url=None,
     article_id="a0",
     published_at="2026-03-03T10:00:00Z",
@@ -40,11 +41,20 @@ def denies(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:
 
 
 ORIGINS = ("Harbour Office", "the harbour office", "Reuters", "Coast Guard", "Bo Lind", "Ann Roe")
+WORDS = (
+    "The bridge is open.",
+    "The bridge at Saltmere is open to lorries.",
+    "Nobody may cross the bridge at Saltmere.",
+)
 one_piece = st.builds(
-    lambda make, origin, strength: make(origin, strength / 100),
+    lambda make, origin, strength, words, stated: replace(
+        make(origin, strength / 100), quote=words, is_stated=stated
+    ),
     st.sampled_from([supports, refutes, denies]),
     st.sampled_from(ORIGINS),
     st.sampled_from([0, 10, 30, 50, 51, 80, 95, 100]),
+    st.sampled_from(WORDS),
+    st.booleans(),
 )
 some_pieces = st.lists(one_piece, max_size=12).map(
     lambda pieces: [replace(p, seq=i, evidence_id=f"e{i}") for i, p in enumerate(pieces)]

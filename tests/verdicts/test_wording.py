@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -143,7 +144,7 @@ def test_quotation_marks_within_a_quotation_are_single() -> None:
 @given(some_pieces)
 def test_a_summary_has_one_to_three_sentences(pieces: list[Piece]) -> None:
     for subject in (SUBJECT, DENIED):
-        told = decision_on(*pieces, subject=subject).summary.replace("The bridge is open.", "")
+        told = re.sub("“.*?”", "", decision_on(*pieces, subject=subject).summary)
 
         assert 1 <= told.count(".") <= 3
         assert told.endswith(".")
