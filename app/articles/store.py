@@ -30,6 +30,9 @@ from app.errors import Conflict, present
 from app.fields import host_of
 from app.paging import Page, PageRequest
 
+SOURCE_FIELDS: tuple[Any, ...] = tuple(
+    col(getattr(Source, field)).label(f"source_{field}") for field in SourceBrief.model_fields
+)
 _BRIEF: tuple[Any, ...] = (
     col(Article.id),
     col(Article.title),
@@ -42,10 +45,7 @@ _BRIEF: tuple[Any, ...] = (
     col(Article.revision_of),
     col(Article.created_at),
     col(Article.version),
-    col(Source.id).label("source_id"),
-    col(Source.name).label("source_name"),
-    col(Source.domain).label("source_domain"),
-    col(Source.kind).label("source_kind"),
+    *SOURCE_FIELDS,
 )
 
 
@@ -57,6 +57,12 @@ class ArticleFilter:
     source: str | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
+
+
+def take_source(values: dict[str, Any]) -> SourceBrief:
+    """Take the `SOURCE_FIELDS` out of the values of a row, as the source that they are."""
+    fields = SourceBrief.model_fields
+    return SourceBrief(**{field: values.pop(f"source_{field}") for field in fields})
 
 
 def source_ref(named: str | SourceRef | None, url: str | None) -> SourceRef:
@@ -322,9 +328,9 @@ def _is_source(named: str) -> ColumnElement[bool]:
 
 def _brief(row: Record, urls: dict[UUID, list[str]]) -> dict[str, Any]:
     values = row._asdict()
-    source = {field: values.pop(f"source_{field}") for field in ("id", "name", "domain", "kind")}
+    source = take_source(values)
     values.pop("text", None)
-    return {**values, "source": SourceBrief(**source), "urls": urls.get(row.id, [])}
+    return {**values, "source": source, "urls": urls.get(row.id, [])}
 
 
 def _urls_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, list[str]]:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import Article, Source, SourceBrief
-from app.articles.store import first_url
+from app.articles.models import Article, Source
+from app.articles.store import SOURCE_FIELDS, first_url, take_source
 from app.db import Query, Record
 from app.errors import present
 from app.evidence.models import (
@@ -41,10 +41,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Evidence.start),
     col(Evidence.end),
     col(Evidence.quote),
-    col(Source.id).label("source_id"),
-    col(Source.name).label("source_name"),
-    col(Source.domain).label("source_domain"),
-    col(Source.kind).label("source_kind"),
+    *SOURCE_FIELDS,
     _URL.label("url"),
     func.coalesce(col(Evidence.title), col(Article.title)).label("title"),
     _PUBLISHED_AT.label("published_at"),
@@ -354,8 +351,8 @@ def _select_evidence(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
 
 def _fields(row: Record) -> dict[str, Any]:
     values = row._asdict()
-    source = {field: values.pop(f"source_{field}") for field in ("id", "name", "domain", "kind")}
-    return {**values, "source": SourceBrief(**source), "anchored": row.article_id is not None}
+    source = take_source(values)
+    return {**values, "source": source, "anchored": row.article_id is not None}
 
 
 def _state_is(state: EvidenceState | None) -> ColumnElement[bool]:
