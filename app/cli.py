@@ -25,6 +25,7 @@ from app.articles.store import article_of
 from app.db import Database, bundled
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable
 from app.evidence.store import EvidenceFilter, evidence_page
+from app.factcheck import Checker
 from app.fields import complaint
 from app.files import Failure, Record, article_files, records_in, size_of
 from app.paging import PageRequest
@@ -32,7 +33,7 @@ from app.printing import CheckedClaim, print_claim
 from app.seeding import Added, is_empty, plant, read_stories
 from app.settings import Settings
 from app.verdicts.store import claim_of, verdict_on
-from app.wiring import open_database
+from app.wiring import make_checker, open_database
 
 SHOWN_EVIDENCE = 200
 WORKER_ANSWERS_WITHIN_S = 30  # uvicorn kills a worker that takes longer, also while it starts
@@ -128,7 +129,7 @@ def seed(
             return
         added = Added()
         with _bar("Seeding", sum(story.steps for story in stories)) as advance:
-            for step in plant(database, stories):
+            for step in plant(database, make_checker(_settings()), stories):
                 added += step
                 advance(1)
     typer.echo(str(added))
@@ -142,11 +143,12 @@ def ingest(
 ) -> None:
     """Read articles from files and store them with their claims; the same again is stored once."""
     outcomes: Counter[str] = Counter()
+    checker = make_checker(_settings())
     with _open_database() as database:
         files = list(article_files(paths))
         with _bar("Ingesting", sum(map(size_of, files))) as advance:
             for record in records_in(files):
-                outcomes[_ingest(database, record)] += 1
+                outcomes[_ingest(database, checker, record)] += 1
                 advance(record.size)
     new, stored, failed = (outcomes[outcome] for outcome in ("new", "stored", "failed"))
     typer.echo(f"{new} new, {stored} already stored, {failed} failed")
@@ -205,12 +207,16 @@ def _bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
         yield partial(bar.advance, bar.add_task(what, total=total))
 
 
-def _ingest(database: Database, record: Record) -> str:
+def _ingest(database: Database, checker: Checker, record: Record) -> str:
     if isinstance(record, Failure):
         typer.echo(f"{record.place}: {record.reason}", err=True)
         return "failed"
     try:
-        return "new" if factcheck.ingest_article(database, record.article).is_new else "stored"
+        return (
+            "new"
+            if factcheck.ingest_article(database, checker, record.article).is_new
+            else "stored"
+        )
     except (Conflict, Unavailable) as error:
         typer.echo(f"{record.place}: {error}", err=True)
         return "failed"

@@ -24,7 +24,7 @@ from app.articles.models import (
     SourcePublic,
 )
 from app.claims import store as claims
-from app.claims.check_worthiness import check_worthiness
+from app.claims.check_worthiness import CheckWorthiness
 from app.claims.extraction import READER, read_claims
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
 from app.claims.vocabulary import FoundClaim
@@ -46,6 +46,13 @@ from app.verdicts.models import ArticleWithClaims, ClaimDetail, Report
 PERSON = "person"
 
 Versions = frozenset[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """What thinks before anything is stored; made once for each process."""
+
+    worth: CheckWorthiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,13 @@ class _Reading:
     claims: Sequence[FoundClaim]
 
 
-def ingest_article(database: Database, draft: ArticleCreate) -> Ingested:
+def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -> Ingested:
     """Read a text and store it with its claims; the same text of the same source is stored once.
 
     Raises:
         Conflict: several stored sources have the name that was given.
     """
-    reading = _read(database, draft)
+    reading = _read(database, checker, draft)
     with database.writing() as session:
         source = articles.place_source(session, articles.source_ref(draft.source, draft.url))
         _lock_text(session, source.id, reading.text_sha256, draft.url)
@@ -164,9 +171,9 @@ def change_source(
         return articles.source_public(source)
 
 
-def submit_claim(database: Database, draft: ClaimCreate) -> ClaimDetail:
+def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> ClaimDetail:
     """Store a claim that stands in no article."""
-    worth = check_worthiness(draft.text)
+    [worth] = checker.worth([draft.text])
     with database.writing() as session:
         now = utc_now()
         claim_id = claims.add_claim(session, draft, worth, PERSON, now)
@@ -279,13 +286,13 @@ def report_on(database: Database, article_id: UUID) -> Report:
         return verdicts.report_of(session, article_id)
 
 
-def _read(database: Database, draft: ArticleCreate) -> _Reading:
+def _read(database: Database, checker: Checker, draft: ArticleCreate) -> _Reading:
     with database.reading() as session:
         wires = articles.wire_names(session)
     return _Reading(
         text_sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
         wire=wire_credited(draft.author, draft.text, wires),
-        claims=read_claims(draft.text),
+        claims=read_claims(draft.text, checker.worth),
     )
 
 

@@ -17,7 +17,7 @@ from app.api.openapi import DESCRIPTION, describe
 from app.db import Database
 from app.errors import Unavailable
 from app.settings import Settings
-from app.wiring import open_database
+from app.wiring import make_checker, open_database
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=_operation_id,
     )
     app.state.database = open_database(settings)
+    app.state.checker = make_checker(settings)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     install_error_handlers(app)
     for resource in (sources, articles, claims, evidence, verdicts):

@@ -10,14 +10,14 @@ from pydantic import ValidationError, model_validator
 from app import factcheck
 from app.articles.models import ArticleCreate, Domain, SourceCreate
 from app.articles.store import sources_page
-from app.claims.extraction import read_claims
+from app.claims.extraction import claims_by_rules
 from app.claims.vocabulary import FoundClaim
 from app.db import Database
 from app.errors import Conflict, FactcheckError, Invalid
 from app.evidence.models import ArticlePassage, EvidenceState, Stance
 from app.evidence.passages import Place, place_of_quote
 from app.evidence.store import EvidenceFilter, evidence_page
-from app.factcheck import Ingested
+from app.factcheck import Checker, Ingested
 from app.fields import In, Line, Name, Quote, complaint
 from app.paging import PageRequest
 from app.verdicts.models import ClaimPublic
@@ -150,7 +150,7 @@ def is_empty(database: Database) -> bool:
         return not claims.items and not sources_page(session, first).items
 
 
-def plant(database: Database, stories: Sequence[Story]) -> Iterator[Added]:
+def plant(database: Database, checker: Checker, stories: Sequence[Story]) -> Iterator[Added]:
     """Load stories, and say after each step what it added; what is there already stays as it is.
 
     Raises:
@@ -161,7 +161,7 @@ def plant(database: Database, stories: Sequence[Story]) -> Iterator[Added]:
             yield Added(sources=_add_source(database, source))
         ingested: dict[str, Ingested] = {}
         for article in story.articles:
-            ingested[article.key] = found = factcheck.ingest_article(database, article)
+            ingested[article.key] = found = factcheck.ingest_article(database, checker, article)
             yield Added(articles=1, claims=len(found.article.claims)) if found.is_new else Added()
         for link in story.evidence:
             yield _add_link(database, story, link, ingested)
@@ -186,7 +186,7 @@ def _quoted(article: SeedArticle, quote: str) -> Place:
 def _claim_meant(article: SeedArticle, quote: str) -> FoundClaim:
     """The claim that overlaps the quote the most; of equals the shortest."""
     place = _quoted(article, quote)
-    claims = read_claims(article.text)
+    claims = claims_by_rules(article.text)
     claim = max(
         claims, key=lambda each: (_shared(each, place), each.start - each.end), default=None
     )

@@ -24,6 +24,7 @@ from app.evidence.models import ArticlePassage, Evidence, EvidencePatch, Outside
 from app.evidence.store import counting_evidence, evidence_of
 from app.verdicts.models import Verdict
 from app.verdicts.store import append_changed, moment_for
+from tests.checkers import BY_RULES
 
 PROCESSES = 2
 THREADS = 8
@@ -36,7 +37,7 @@ def _address(database: Database) -> str:
 
 def _claims(database: Database, count: int) -> list[UUID]:
     drafts = [ClaimCreate(text=f"The mill at Orrin ground {n} tons of rye.") for n in range(count)]
-    return [factcheck.submit_claim(database, draft).id for draft in drafts]
+    return [factcheck.submit_claim(database, BY_RULES, draft).id for draft in drafts]
 
 
 def _assert_verdicts_are_settled(database: Database) -> None:
@@ -102,7 +103,7 @@ def test_racing_writers_of_one_text_store_it_once_with_all_its_addresses(
             source="Harbour Courier",
             url=f"https://courier.example/{n}",
         )
-        return factcheck.ingest_article(database, draft)
+        return factcheck.ingest_article(database, BY_RULES, draft)
 
     with ThreadPoolExecutor(THREADS) as threads:
         answers = list(threads.map(post, range(2 * THREADS)))
@@ -120,7 +121,7 @@ def test_racing_writers_of_other_texts_at_one_address_revise_each_other_in_turn(
     def post(n: int) -> None:
         text = f"The harbour office said that {n} ships came in May."
         url = "https://courier.example/ships"
-        factcheck.ingest_article(database, ArticleCreate(text=text, url=url))
+        factcheck.ingest_article(database, BY_RULES, ArticleCreate(text=text, url=url))
 
     with ThreadPoolExecutor(THREADS) as threads:
         list(threads.map(post, range(THREADS)))
@@ -158,7 +159,7 @@ def _address_article(database: Database, article_id: UUID, _source_id: UUID) -> 
     draft = ArticleCreate(
         text=stored.text, source=stored.source.name, url="https://courier.example/ships"
     )
-    factcheck.ingest_article(database, draft)
+    factcheck.ingest_article(database, BY_RULES, draft)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_a_verdict_is_not_stale_when_its_ground_shifts_while_evidence_is_linked(
     database: Database, change: Change, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = ArticleCreate(text="The mill at Orrin ground 40 tons of rye.", source="Courier")
-    article = factcheck.ingest_article(database, draft).article
+    article = factcheck.ingest_article(database, BY_RULES, draft).article
     (claim_id,) = _claims(database, 1)
     passage = ArticlePassage(stance=Stance.SUPPORTS, article_id=article.id, quote="of rye")
     is_linked, may_commit = Event(), Event()
@@ -232,7 +233,9 @@ def test_racing_articles_of_a_source_by_name_and_by_domain_are_all_stored(
             )
         ]
 
-        raised = _any_of(*(partial(factcheck.ingest_article, database, each) for each in drafts))
+        raised = _any_of(
+            *(partial(factcheck.ingest_article, database, BY_RULES, each) for each in drafts)
+        )
 
         assert raised == [None] * 4
 
@@ -241,7 +244,9 @@ def test_racing_moves_of_one_text_to_one_source_are_told_apart(database: Databas
     for n in range(5):
         text = f"The mill at Orrin ground {n} tons of rye."
         stored = [
-            factcheck.ingest_article(database, ArticleCreate(text=text, source=f"P{m}")).article
+            factcheck.ingest_article(
+                database, BY_RULES, ArticleCreate(text=text, source=f"P{m}")
+            ).article
             for m in range(4)
         ]
         patch = ArticlePatch(source="Courier")
@@ -264,6 +269,7 @@ def test_deleting_an_article_while_its_revision_is_linked_from_locks_nobody_out(
         first, second = (
             factcheck.ingest_article(
                 database,
+                BY_RULES,
                 ArticleCreate(text=f"The mill ground {n}{m} tons of rye.", url=f"{url}{n}"),
             ).article
             for m in range(2)

@@ -14,6 +14,7 @@ from app.articles.models import ArticleCreate, Source, SourceCreate, SourceKind
 from app.claims.models import ClaimCreate
 from app.db import Database, new_id
 from app.errors import Conflict, Stale, Unavailable, check_version
+from tests.checkers import BY_RULES
 
 
 def _source(name: str, created_at: datetime | None = None) -> Source:
@@ -110,7 +111,7 @@ def test_a_read_only_database_refuses_writes_and_keeps_what_it_has(
     database = Database(f"sqlite:///file:{path}?mode=ro&uri=true")
 
     with pytest.raises(Unavailable, match="readonly"):
-        factcheck.submit_claim(database, ClaimCreate(text="The mill stands still."))
+        factcheck.submit_claim(database, BY_RULES, ClaimCreate(text="The mill stands still."))
 
     with database.reading() as session:
         assert session.execute(text("SELECT count(*) FROM claims")).scalar() == 0
@@ -143,7 +144,9 @@ def test_sqlite_waits_for_locks_and_keeps_its_promises(migrated_sqlite: Path) ->
 
 
 def test_a_source_with_articles_cannot_be_deleted_under_them(database: Database) -> None:
-    factcheck.ingest_article(database, ArticleCreate(text="The mill stands.", source="Courier"))
+    factcheck.ingest_article(
+        database, BY_RULES, ArticleCreate(text="The mill stands.", source="Courier")
+    )
 
     with pytest.raises(Conflict), database.writing() as session:
         session.execute(delete(Source).where(col(Source.name) == "Courier"))

@@ -12,6 +12,7 @@ from app.articles.models import ArticleCreate
 from app.db import Database, bundled
 from app.errors import OtherSchema
 from app.verdicts.store import article_with_claims
+from tests.checkers import BY_RULES
 
 _REMAKE = """
 import sqlalchemy as sa
@@ -51,7 +52,7 @@ def test_remaking_a_table_of_sqlite_keeps_the_rows_that_point_at_it(
     path = shutil.copy(migrated_sqlite, tmp_path / "factcheck.db")
     database = Database(f"sqlite:///{path}")
     draft = ArticleCreate(text="The mill at Orrin sold 40 tons of rye in 2025.")
-    article = factcheck.ingest_article(database, draft).article
+    article = factcheck.ingest_article(database, BY_RULES, draft).article
     config = database.migration_config()
     config.set_main_option("script_location", str(scripts))
 

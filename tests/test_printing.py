@@ -11,6 +11,7 @@ from app.claims.models import ClaimantCreate, ClaimCreate
 from app.cli import cli
 from app.db import Database
 from app.evidence.models import ArticlePassage, OutsidePassage, Stance
+from tests.checkers import BY_RULES
 
 
 def _show(database: Database, claim_id: object, **environment: str) -> Result:
@@ -30,8 +31,8 @@ def _denied_claim(database: Database) -> UUID:
     report = ArticleCreate(
         text="Letters went out to\nreservists in two regions, Verstka reported.", source="Ledger"
     )
-    [claim] = factcheck.ingest_article(database, denial).article.claims
-    article_id = factcheck.ingest_article(database, report).article.id
+    [claim] = factcheck.ingest_article(database, BY_RULES, denial).article.claims
+    article_id = factcheck.ingest_article(database, BY_RULES, report).article.id
     supports = ArticlePassage(
         stance=Stance.SUPPORTS, article_id=article_id, quote="Letters went out to reservists"
     )
@@ -80,7 +81,7 @@ def test_show_draws_a_table_in_colour_on_a_terminal(database: Database) -> None:
 def test_show_keeps_control_characters_away_from_the_terminal(database: Database) -> None:
     draft = ClaimCreate(text="The \x1b[31mport closed\x1b]0;owned\x07 in May.")
 
-    result = _show(database, factcheck.submit_claim(database, draft).id)
+    result = _show(database, factcheck.submit_claim(database, BY_RULES, draft).id)
 
     assert "\x1b" not in result.stdout
     assert "The \ufffd[31mport closed" in result.stdout
@@ -91,7 +92,7 @@ def test_show_tells_a_claim_that_stands_in_no_article(database: Database) -> Non
     unnamed = ClaimCreate(text="The port is open.")
 
     results = [
-        _show(database, factcheck.submit_claim(database, draft).id).stdout.splitlines()
+        _show(database, factcheck.submit_claim(database, BY_RULES, draft).id).stdout.splitlines()
         for draft in (named, unnamed)
     ]
 
@@ -104,7 +105,7 @@ def test_show_tells_a_claim_that_stands_in_no_article(database: Database) -> Non
 
 def test_show_tells_a_statement_of_an_article_without_title(database: Database) -> None:
     draft = ArticleCreate(text="The port of Saltmere handled 41,000 containers in May.")
-    article = factcheck.ingest_article(database, draft).article
+    article = factcheck.ingest_article(database, BY_RULES, draft).article
 
     lines = _show(database, article.claims[0].id).stdout.splitlines()
 

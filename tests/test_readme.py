@@ -10,6 +10,7 @@ from pathlib import Path
 from app.db import Database, bundled
 from app.seeding import plant, read_stories
 from app.settings import Settings
+from tests.checkers import BY_RULES
 from tests.server import running_service
 
 README = Path(__file__).parents[1] / "README.md"
@@ -86,7 +87,7 @@ def _alike(text: str) -> str:
 def test_every_example_prints_what_the_readme_shows(migrated_sqlite: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'factcheck.db')}"
     database = Database(url)
-    list(plant(database, read_stories(bundled("seeds"))))
+    list(plant(database, BY_RULES, read_stories(bundled("seeds"))))
     database.close()
 
     with running_service(url) as address:

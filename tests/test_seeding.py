@@ -18,10 +18,11 @@ from app.claims.models import Claim, ClaimCreate
 from app.db import Database
 from app.evidence.models import Evidence, EvidencePatch, SettableState
 from app.seeding import Added, BrokenSeed, is_empty, plant, read_stories
+from tests.checkers import BY_RULES
 
 
 def _load(database: Database, folder: Path) -> Added:
-    return sum(plant(database, read_stories(folder)), Added())
+    return sum(plant(database, BY_RULES, read_stories(folder)), Added())
 
 
 def _evidence(database: Database, quote: str) -> list[Evidence]:
@@ -124,7 +125,7 @@ def test_a_claim_that_people_deleted_stays_deleted(database: Database, tmp_path:
 
 def test_a_loading_that_was_broken_off_is_completed(database: Database, tmp_path: Path) -> None:
     folder = _folder(tmp_path, _story())
-    begun = list(islice(plant(database, read_stories(folder)), 3))
+    begun = list(islice(plant(database, BY_RULES, read_stories(folder)), 3))
 
     rest = _load(database, folder)
 
@@ -135,7 +136,9 @@ def test_a_loading_that_was_broken_off_is_completed(database: Database, tmp_path
 def test_an_empty_database_is_empty_until_somebody_stores_something(database: Database) -> None:
     assert is_empty(database)
 
-    factcheck.submit_claim(database, ClaimCreate(text="The port handled 41,000 containers in May."))
+    factcheck.submit_claim(
+        database, BY_RULES, ClaimCreate(text="The port handled 41,000 containers in May.")
+    )
 
     assert not is_empty(database)
 

@@ -14,12 +14,13 @@ from app.evidence.models import Evidence
 from app.seeding import Added, plant, read_stories
 from app.verdicts.decision import Label
 from app.verdicts.store import verdict_on
+from tests.checkers import BY_RULES
 
 _SEEDS = bundled("seeds")
 
 
 def _load(database: Database) -> Added:
-    return sum(plant(database, read_stories(_SEEDS)), Added())
+    return sum(plant(database, BY_RULES, read_stories(_SEEDS)), Added())
 
 
 def _counts(database: Database) -> dict[str, int]:
@@ -80,7 +81,7 @@ def test_a_denial_stands_against_a_claim(planted: Database) -> None:
 def test_loading_says_what_it_added_and_again_adds_nothing(database: Database) -> None:
     stories = read_stories(_SEEDS)
 
-    steps = list(plant(database, stories))
+    steps = list(plant(database, BY_RULES, stories))
     counts = _counts(database)
     again = _load(database)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response, status
 
 from app import factcheck
-from app.api.dependencies import DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
 from app.api.openapi import etag, problems
 from app.articles import store
 from app.articles.models import ArticleBrief, ArticleCreate, ArticlePatch, ArticlePublic
@@ -41,7 +41,7 @@ async def _filter(
     },
 )
 def create_article(
-    database: DatabaseDep, draft: ArticleCreate, response: Response
+    database: DatabaseDep, checker: CheckerDep, draft: ArticleCreate, response: Response
 ) -> ArticleWithClaims:
     """Store an article and find its claims.
 
@@ -49,7 +49,7 @@ def create_article(
     then also has the new `url`. The same text from another source is a reprint, a new article. Another text
     at a stored `url` is a new article with `revision_of`.
     """
-    ingested = factcheck.ingest_article(database, draft)
+    ingested = factcheck.ingest_article(database, checker, draft)
     if not ingested.is_new:
         response.status_code = status.HTTP_200_OK
     response.headers["Location"] = f"/v1/articles/{ingested.article.id}"

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response, status
 
 from app import factcheck
-from app.api.dependencies import DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
 from app.api.openapi import etag, problems
 from app.claims.models import ClaimCreate, ClaimPatch
 from app.db import words_of
@@ -39,9 +39,11 @@ async def _filter(
     status_code=status.HTTP_201_CREATED,
     responses={201: etag("Stored"), **problems(400, 413, 422)},
 )
-def create_claim(database: DatabaseDep, draft: ClaimCreate, response: Response) -> ClaimDetail:
+def create_claim(
+    database: DatabaseDep, checker: CheckerDep, draft: ClaimCreate, response: Response
+) -> ClaimDetail:
     """Store a claim without an article."""
-    claim = factcheck.submit_claim(database, draft)
+    claim = factcheck.submit_claim(database, checker, draft)
     response.headers["Location"] = f"/v1/claims/{claim.id}"
     set_etag(response, claim.version)
     return claim

@@ -7,6 +7,7 @@ from fastapi import Depends, Header, Query, Request, Response
 
 from app.db import Database, words_of
 from app.errors import Invalid
+from app.factcheck import Checker
 from app.fields import Words
 from app.paging import PageRequest
 
@@ -14,6 +15,11 @@ from app.paging import PageRequest
 async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
+
+
+async def _checker(request: Request) -> Checker:
+    checker: Checker = request.app.state.checker
+    return checker
 
 
 async def _page(
@@ -64,6 +70,7 @@ async def only_known_parameters(request: Request) -> None:
 
 
 WordsQuery = Annotated[tuple[str, ...], Depends(_words)]
+CheckerDep = Annotated[Checker, Depends(_checker)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 PageDep = Annotated[PageRequest, Depends(_page)]
 IfMatch = Annotated[frozenset[int] | None, Depends(_expected_versions)]

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from math import exp
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 LONGEST_READ = 1_000  # code points; more of a sentence does not change how checkable it is
 WORDS_FOR_FULL_SCORE = 12  # shorter ones score less; ClaimBuster's sentences have 19 on average
@@ -103,8 +104,20 @@ _FEATURE_OF = {word: name for name, feature in _FEATURES.items() for word in fea
 _BIAS = -1.6
 
 
-def check_worthiness(sentence: str) -> float:
-    """How much a sentence is worth checking, in [0, 1].
+class CheckWorthiness(Protocol):
+    """Says how much sentences are worth checking."""
+
+    def __call__(self, sentences: Sequence[str]) -> list[float]:
+        """One number in [0, 1] for each sentence, in order."""
+
+
+def by_rules(sentences: Sequence[str]) -> list[float]:
+    """How much each sentence is worth checking by the rules alone; see `rule_score`."""
+    return [rule_score(sentence) for sentence in sentences]
+
+
+def rule_score(sentence: str) -> float:
+    """How much a sentence is worth checking by its words alone, in [0, 1].
 
     Numbers, dates, named bodies, causes, comparisons and reported events count for it; opinions, feelings, plans
     and questions against it. A fragment of a few words scores low.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.claims.attribution import Attribution, Unit, attributions, units_of
-from app.claims.check_worthiness import check_worthiness
+from app.claims.check_worthiness import CheckWorthiness
 from app.claims.claimants import Claimants
 from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS
 from app.claims.hedging import is_hedged
@@ -58,8 +58,25 @@ _NARRATOR = frozenset({"i", "we", "you"})
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
-def read_claims(text: str) -> list[FoundClaim]:
-    """The claims of an article in reading order, where claims that start together come longer first.
+def read_claims(text: str, worth: CheckWorthiness) -> list[FoundClaim]:
+    """The claims of an article in reading order: those that it attributes, and what is worth checking of its own.
+
+    See `claims_by_rules`, which finds them.
+    """
+    found = claims_by_rules(text)
+    scores = worth([claim.text for claim in found])
+    scored = (
+        replace(claim, check_worthiness=score) for claim, score in zip(found, scores, strict=True)
+    )
+    return [
+        claim
+        for claim in scored
+        if claim.kind != ClaimKind.STATEMENT or claim.check_worthiness >= STATEMENT_THRESHOLD
+    ]
+
+
+def claims_by_rules(text: str) -> list[FoundClaim]:
+    """What may be a claim, in reading order, longer ones first where they start together; nothing is scored yet.
 
     Spans are disjoint or nested, `text` is always the exact slice. A claim that its claimant repeats in nearly the
     same words is found once, at its first place.
@@ -68,8 +85,7 @@ def read_claims(text: str) -> list[FoundClaim]:
     found = attributions(text, units)
     claims = [*_attributed(text, units, found), *_statements(text, units, found)]
     claims.sort(key=lambda claim: (claim.start, -claim.end))
-    kept = _first_of_each(_uncrossed(claims))
-    return [replace(claim, check_worthiness=check_worthiness(claim.text)) for claim in kept]
+    return list(_first_of_each(_uncrossed(claims)))
 
 
 def _attributed(
@@ -115,7 +131,6 @@ def _claim(text: str, attribution: Attribution, claimant: Mention | None) -> Fou
         cue=None if attribution.cue is None else attribution.cue.of(text),
         polarity=attribution.polarity,
         hedged=attribution.hedged,
-        check_worthiness=0.0,
     )
 
 
@@ -155,9 +170,7 @@ def is_statement(sentence: str) -> bool:
         return False
     if _BOILERPLATE.search(sentence) or _OPINION.search(sentence) or not _has_verb(words):
         return False
-    if _NO_COMMENT.search(sentence):
-        return False
-    return check_worthiness(sentence) >= STATEMENT_THRESHOLD
+    return not _NO_COMMENT.search(sentence)
 
 
 def _has_verb(words: list[str]) -> bool:
@@ -175,7 +188,6 @@ def _statement(text: str, sentence: Span) -> FoundClaim:
         cue=None,
         polarity=Polarity.ASSERTS,
         hedged=is_hedged(content),
-        check_worthiness=0.0,
     )
 
 

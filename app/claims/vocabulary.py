@@ -39,7 +39,8 @@ class FoundClaim:
     """A checkable statement that the reader found in an article.
 
     `text` is the exact slice of the article from `start` to `end` (code points, end exclusive). Where
-    `polarity` is `denies`, `text` is what is denied. `check_worthiness` is in [0, 1].
+    `polarity` is `denies`, `text` is what is denied. `check_worthiness` is in [0, 1],
+    0 until somebody scores it.
     """
 
     start: int
@@ -50,4 +51,4 @@ class FoundClaim:
     cue: str | None
     polarity: Polarity
     hedged: bool
-    check_worthiness: float
+    check_worthiness: float = 0.0

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.articles import store as articles
-from app.claims.extraction import read_claims
+from app.claims.extraction import claims_by_rules
 from app.claims.hedging import is_hedged
 from app.claims.store import claims_said_in
 from app.db import Database
@@ -59,7 +59,7 @@ def _outside_link(
 ) -> Evidence:
     with database.reading() as session:
         wires = articles.wire_names(session)
-    speaker = speaker_at(read_claims(draft.quote), Place(0, len(draft.quote)))
+    speaker = speaker_at(claims_by_rules(draft.quote), Place(0, len(draft.quote)))
     link = _link(claim_id, draft, speaker, author)
     link.origin = link.origin or wire_credited(None, draft.quote, wires)
     link.url, link.title, link.published_at = draft.url, draft.title, draft.published_at

@@ -2,17 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.claims.check_worthiness import check_worthiness
+from app.claims.check_worthiness import rule_score
 
 
 @given(st.text(max_size=300))
 def test_the_score_is_between_nothing_and_one(sentence: str) -> None:
-    assert 0.0 <= check_worthiness(sentence) <= 1.0
+    assert 0.0 <= rule_score(sentence) <= 1.0
 
 
 @pytest.mark.parametrize("sentence", ["", "   ", "…!"])
 def test_a_sentence_without_words_is_not_worth_checking(sentence: str) -> None:
-    assert check_worthiness(sentence) == 0.0
+    assert rule_score(sentence) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -33,18 +33,18 @@ def test_a_sentence_without_words_is_not_worth_checking(sentence: str) -> None:
     ],
 )
 def test_reported_facts_score_above_plans_opinions_and_questions(more: str, less: str) -> None:
-    assert check_worthiness(more) > check_worthiness(less)
+    assert rule_score(more) > rule_score(less)
 
 
 def test_a_fragment_scores_below_the_sentence_it_comes_from() -> None:
     sentence = "The harbour of the northern town was closed for ships in 2020."
 
-    assert check_worthiness("closed in 2020") < check_worthiness(sentence)
+    assert rule_score("closed in 2020") < rule_score(sentence)
 
 
 def test_curly_and_straight_apostrophes_score_the_same() -> None:
-    assert check_worthiness("I’m in the harbour.") == check_worthiness("I'm in the harbour.")
+    assert rule_score("I’m in the harbour.") == rule_score("I'm in the harbour.")
 
 
 def test_only_the_start_of_an_endless_sentence_is_read() -> None:
-    assert check_worthiness("said " * 1_000) == check_worthiness("said " * 200_000)
+    assert rule_score("said " * 1_000) == rule_score("said " * 200_000)

@@ -2,7 +2,7 @@ import pytest
 
 from app.claims.attribution import units_of
 from app.claims.claimants import Claimants
-from app.claims.extraction import read_claims
+from app.claims.extraction import claims_by_rules
 from app.claims.mentions import Named, Sort, read_mention
 from app.claims.sentences import Span
 from app.claims.vocabulary import ClaimKind, Mention
@@ -239,7 +239,7 @@ def test_a_subject_far_back_is_not_meant_by_a_pronoun() -> None:
 def _claimants(text: str) -> list[tuple[str, str | None] | None]:
     return [
         None if claim.claimant is None else (claim.claimant.name, claim.claimant.role)
-        for claim in read_claims(text)
+        for claim in claims_by_rules(text)
         if claim.kind is not ClaimKind.STATEMENT
     ]
 
@@ -305,7 +305,7 @@ def test_a_form_of_address_is_no_role_elsewhere_either() -> None:
 
 def test_a_mention_ends_before_its_relative_clause() -> None:
     text = "“The pier has sunk,” said Mrs Åsa Pihl, 71, who has lived beside it."
-    (claim,) = read_claims(text)
+    (claim,) = claims_by_rules(text)
 
     assert claim.claimant is not None
     assert (claim.claimant.name, claim.claimant.role) == ("Åsa Pihl", None)

@@ -1,7 +1,7 @@
 import pytest
 
 from app.claims.datelines import after_dateline
-from app.claims.extraction import read_claims
+from app.claims.extraction import claims_by_rules
 from app.claims.sentences import Span
 
 
@@ -44,6 +44,6 @@ def test_what_is_no_dateline_stays(paragraph: str) -> None:
 
 
 def test_a_claim_starts_behind_the_dateline() -> None:
-    (claim,) = read_claims("TARN (Tide Wire) — The port lost 1,400 jobs in March.")
+    (claim,) = claims_by_rules("TARN (Tide Wire) — The port lost 1,400 jobs in March.")
 
     assert claim.text == "The port lost 1,400 jobs in March."

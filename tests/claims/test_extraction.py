@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.claims.check_worthiness import by_rules
 from app.claims.extraction import READER, is_statement, read_claims
 from app.claims.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
@@ -57,7 +58,7 @@ PIECES = st.sampled_from(
 
 
 def _claim(text: str, part: str) -> FoundClaim:
-    return next(claim for claim in read_claims(text) if part in claim.text)
+    return next(claim for claim in read_claims(text, by_rules) if part in claim.text)
 
 
 def _name(claim: FoundClaim) -> str | None:
@@ -115,13 +116,13 @@ def test_what_the_text_itself_doubts_is_hedged(part: str) -> None:
 
 
 def test_claims_come_in_reading_order() -> None:
-    places = [(claim.start, -claim.end) for claim in read_claims(DIRTY_ARTICLE)]
+    places = [(claim.start, -claim.end) for claim in read_claims(DIRTY_ARTICLE, by_rules)]
 
     assert places == sorted(places)
 
 
 def test_a_factual_sentence_of_the_narrator_is_a_statement_of_nobody() -> None:
-    (claim,) = read_claims("The port lost 1,400 jobs between March and June.")
+    (claim,) = read_claims("The port lost 1,400 jobs between March and June.", by_rules)
 
     assert claim.kind is ClaimKind.STATEMENT
     assert (claim.claimant, claim.cue) == (None, None)
@@ -141,11 +142,14 @@ def test_a_factual_sentence_of_the_narrator_is_a_statement_of_nobody() -> None:
         "The jobs of 2024:",
         "Lost 14 jobs.",
         "Our dear old lovely northern harbour town",
-        "They might be wrong about it all.",
     ],
 )
 def test_questions_greetings_opinions_and_boilerplate_are_not_statements(sentence: str) -> None:
     assert not is_statement(sentence)
+
+
+def test_sentences_that_are_hardly_worth_checking_are_no_claims() -> None:
+    assert read_claims("They might be wrong about it all.", by_rules) == []
 
 
 @pytest.mark.parametrize(
@@ -161,7 +165,7 @@ def test_a_plain_report_of_an_event_or_a_limit_is_a_statement(sentence: str) -> 
 
 
 def test_a_pronoun_that_means_nobody_leaves_the_claim_without_claimant() -> None:
-    (claim,) = read_claims("It said that the port lost 14 jobs.")
+    (claim,) = read_claims("It said that the port lost 14 jobs.", by_rules)
 
     assert claim.claimant is None
 
@@ -178,17 +182,17 @@ def test_a_pronoun_that_means_nobody_leaves_the_claim_without_claimant() -> None
     ],
 )
 def test_questions_greetings_feelings_and_silence_are_not_claims(text: str) -> None:
-    assert read_claims(text) == []
+    assert read_claims(text, by_rules) == []
 
 
 def test_a_quotation_alone_goes_on_with_the_speaker_before() -> None:
-    claims = read_claims("“The port lost 14 jobs,” Ann Lee said. “The pier is closed.”")
+    claims = read_claims("“The port lost 14 jobs,” Ann Lee said. “The pier is closed.”", by_rules)
 
     assert [_name(claim) for claim in claims] == ["Ann Lee", "Ann Lee"]
 
 
 def test_a_quotation_of_nobody_has_no_claimant() -> None:
-    (claim,) = read_claims("“The port lost 14 jobs.”")
+    (claim,) = read_claims("“The port lost 14 jobs.”", by_rules)
 
     assert claim.claimant is None
 
@@ -196,22 +200,22 @@ def test_a_quotation_of_nobody_has_no_claimant() -> None:
 def test_what_one_claimant_repeats_is_one_claim_at_its_first_place() -> None:
     text = "Ann Lee said that the pier has closed. Later Lee said the pier has closed."
 
-    assert [claim.start for claim in read_claims(text)] == [text.index("the pier")]
+    assert [claim.start for claim in read_claims(text, by_rules)] == [text.index("the pier")]
 
 
 def test_what_two_claimants_say_alike_is_two_claims() -> None:
     text = "Ann Lee said that the pier has closed. Bo Carr said the pier has closed."
 
-    assert len(read_claims(text)) == 2
+    assert len(read_claims(text, by_rules)) == 2
 
 
 def test_an_empty_article_has_no_claims() -> None:
-    assert read_claims("") == []
+    assert read_claims("", by_rules) == []
 
 
 def _assert_lawful(text: str) -> None:
-    claims = read_claims(text)
-    assert read_claims(text) == claims
+    claims = read_claims(text, by_rules)
+    assert read_claims(text, by_rules) == claims
     for claim in claims:
         assert text[claim.start : claim.end] == claim.text == claim.text.strip() != ""
         assert 0.0 <= claim.check_worthiness <= 1.0
@@ -257,7 +261,7 @@ def test_shuffled_news_is_read(text: str) -> None:
     ],
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
-    read_claims("Ann Lee said that it is so.")
+    read_claims("Ann Lee said that it is so.", by_rules)
 
     short, long = (_seconds_to_read((piece * length)[:length]) for length in (20_000, 80_000))
 
@@ -266,7 +270,7 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
 
 def _seconds_to_read(text: str) -> float:
     started = process_time()
-    read_claims(text)
+    read_claims(text, by_rules)
     return process_time() - started
 
 
@@ -282,7 +286,7 @@ def _seconds_to_read(text: str) -> float:
     ],
 )
 def test_a_bare_noun_can_be_the_subject_of_a_statement(sentence: str) -> None:
-    assert [claim.text for claim in read_claims(sentence)] == [sentence]
+    assert [claim.text for claim in read_claims(sentence, by_rules)] == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -296,7 +300,7 @@ def test_a_bare_noun_can_be_the_subject_of_a_statement(sentence: str) -> None:
     ],
 )
 def test_silence_is_no_statement(sentence: str) -> None:
-    assert read_claims(sentence) == []
+    assert read_claims(sentence, by_rules) == []
 
 
 def test_what_a_body_did_not_react_to_is_a_statement() -> None:
@@ -306,7 +310,7 @@ def test_what_a_body_did_not_react_to_is_a_statement() -> None:
 def test_a_sentence_in_lower_case_keeps_its_own_claimant() -> None:
     text = "Fees in Tarn rose by 4 percent. the chief executive, Bo Carr, said landings fell again."
 
-    found = [(claim.text, _name(claim)) for claim in read_claims(text)]
+    found = [(claim.text, _name(claim)) for claim in read_claims(text, by_rules)]
 
     assert found == [
         ("Fees in Tarn rose by 4 percent.", None),

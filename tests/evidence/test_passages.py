@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.claims.extraction import read_claims
+from app.claims.extraction import claims_by_rules
 from app.errors import Invalid
 from app.evidence.passages import Place, Speaker, is_denial, place_of, place_of_quote, speaker_at
 
@@ -59,7 +59,7 @@ def test_the_speaker_of_a_passage_is_who_says_most_of_it() -> None:
     text = "Mayor Ada Brook said that the mill stands. Orrin Water denied that the weir leaks."
     denial = text.index("Orrin Water")
 
-    speaker = speaker_at(read_claims(text), Place(denial, len(text)))
+    speaker = speaker_at(claims_by_rules(text), Place(denial, len(text)))
 
     assert speaker == Speaker(origin="Orrin Water", denies=True, hedged=False)
 
@@ -67,7 +67,7 @@ def test_the_speaker_of_a_passage_is_who_says_most_of_it() -> None:
 def test_a_spokesman_speaks_for_the_body() -> None:
     text = "Orrin Water spokesman Jan Tull said that the weir holds."
 
-    speaker = speaker_at(read_claims(text), Place(0, len(text)))
+    speaker = speaker_at(claims_by_rules(text), Place(0, len(text)))
 
     assert speaker is not None
     assert speaker.origin == "Orrin Water"
