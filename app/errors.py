@@ -6,7 +6,8 @@ FactcheckError
 ├── Conflict     what was sent contradicts what is stored
 ├── Stale        somebody else changed it since it was read
 ├── Unavailable  the database, or another provider, cannot answer now
-└── OtherSchema  the database has another schema than this version needs
+├── OtherSchema  the database has another schema than this version needs
+└── Unfit        a folder does not hold weights that fit
 """
 
 from typing import TypeVar
@@ -57,6 +58,13 @@ class OtherSchema(FactcheckError):
             f"The database {database} {has} that this version needs; run `factcheck migrate`,"
             " or name another one in FACTCHECK_DATABASE_URL."
         )
+
+
+class Unfit(FactcheckError):
+    """A folder does not hold weights that can be used here."""
+
+    def __init__(self, folder: object, reason: str) -> None:
+        super().__init__(f"The folder {folder} does not hold weights that fit: {reason}")
 
 
 def present(found: Found | None, noun: str, identity: object) -> Found:

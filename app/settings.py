@@ -1,5 +1,6 @@
 """What the people who run the service can set: `FACTCHECK_*` in the environment or in `.env`."""
 
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -40,6 +41,14 @@ class Settings(BaseSettings):
     sqlite_synchronous: Literal["FULL", "NORMAL"] = Field(
         default="FULL",
         description="`NORMAL` writes faster and may lose the last commits when the power fails; it never corrupts.",
+    )
+    encoder_dir: Path | None = Field(
+        default=None,
+        description="Folder of another sentence encoder than the one that comes with the service.",
+    )
+    check_worthiness_dir: Path | None = Field(
+        default=None,
+        description="Folder of other weights for check-worthiness, such as a newsroom trained on its own labels.",
     )
     host: str = Field(
         default="127.0.0.1", description="Address to listen on; only this machine by default."

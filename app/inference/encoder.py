@@ -1,0 +1,92 @@
+"""The meaning of sentences as vectors, by a small network that runs on one CPU core."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from app.errors import Unfit
+from app.inference import WEIGHTS
+
+ENCODER_WEIGHTS = WEIGHTS / "encoder"
+DIMENSIONS = 384
+LONGEST_TEXT = 256  # tokens; what the network was trained on
+LONGEST_READ = (
+    8_192  # code points; far more than so many tokens have, and an endless text costs no more
+)
+
+Vectors = NDArray[np.float32]
+
+
+class SentenceEncoder:
+    """Sentence vectors; it loads its weights when made, and threads may share it.
+
+    A folder of weights has `lower.onnx` (token ids to the states after two layers in the middle), `upper.onnx` (the
+    last of these states to the states after the last layer) and `tokenizer.json`. Half of the meaning is cheaper:
+    see `encode_midway`.
+
+    Texts go through the network one by one. The 8-bit arithmetic scales its input by the largest value in it, so in
+    a batch a sentence's vector would depend on its neighbours; and on one core batches are not faster.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        try:
+            self.fingerprint = hashlib.sha256((folder / "lower.onnx").read_bytes()).hexdigest()
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._lower = _session(folder / "lower.onnx", threads)
+            self._upper = _session(folder / "upper.onnx", threads)
+            self._tokenizer.enable_truncation(LONGEST_TEXT)
+            self._tokenizer.no_padding()
+            self.encode(["Does it run?"])
+        except Exception as error:  # the libraries raise what they like, bare Exception included
+            raise Unfit(folder, str(error)) from error
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One vector for each text, in order; the same text always gets the same one.
+
+        Returns:
+            float32[n, 384], each of length 1, so that a dot product is a cosine.
+
+        Source: mean pooling and normalisation as in the model card of all-MiniLM-L6-v2.
+        """
+        vectors = np.empty((len(texts), DIMENSIONS), np.float32)
+        for place, text in enumerate(texts):
+            *_, middle = self._states(text)
+            vectors[place] = _pooled(self._upper.run(None, {"states": middle})[0])
+        return vectors
+
+    def encode_midway(self, texts: Sequence[str]) -> Vectors:
+        """Two vectors for each text, from the middle of the network, where form still counts beside meaning.
+
+        Returns:
+            float32[n, 2, 384], each of length 1.
+        """
+        vectors = np.empty((len(texts), 2, DIMENSIONS), np.float32)
+        for place, text in enumerate(texts):
+            vectors[place] = [_pooled(states) for states in self._states(text)]
+        return vectors
+
+    def _states(self, text: str) -> list[Vectors]:
+        readable = text[:LONGEST_READ].encode(errors="replace").decode()  # lone surrogates
+        ids = np.array([self._tokenizer.encode(readable).ids], np.int64)
+        states: list[Vectors] = self._lower.run(None, {"input_ids": ids})
+        return states
+
+
+def _session(file: Path, threads: int) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # what goes wrong is raised
+    return ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+
+
+def _pooled(states: Vectors) -> Vectors:
+    """The mean over the tokens of float32[1, tokens, 384], brought to length 1."""
+    mean = states[0].mean(axis=0)
+    pooled: Vectors = mean / np.linalg.norm(mean)
+    return pooled

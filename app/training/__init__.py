@@ -1,0 +1,1 @@
+"""Commands that make the weights; they need the extra `train`, and nothing of the service imports them."""
