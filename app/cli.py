@@ -83,6 +83,7 @@ def serve(
         closing(open_database(settings)) as database,
     ):  # one that is away may come back
         database.check_schema()
+    make_checker(settings)  # weights that do not fit are better told here than by each worker
     signal.signal(signal.SIGTERM, _end)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")

@@ -1,8 +1,12 @@
 """The only place that names concrete parts."""
 
-from app.claims.check_worthiness import by_rules
+from functools import cache
+from pathlib import Path
+
+from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
 from app.db import Database
 from app.factcheck import Checker
+from app.inference.encoder import ENCODER_WEIGHTS, SentenceEncoder
 from app.settings import Settings
 
 
@@ -15,6 +19,18 @@ def open_database(settings: Settings) -> Database:
     )
 
 
-def make_checker(_settings: Settings) -> Checker:
-    """What reads articles, as the settings want it."""
-    return Checker(worth=by_rules)
+def make_checker(settings: Settings) -> Checker:
+    """What reads articles, as the settings want it.
+
+    Raises:
+        Unfit: a folder that the settings name does not hold weights that fit.
+    """
+    encoder = _encoder(settings.encoder_dir or ENCODER_WEIGHTS)
+    folder = settings.check_worthiness_dir or WORTH_WEIGHTS
+    return Checker(worth=TrainedCheckWorthiness(folder, encoder))
+
+
+@cache
+def _encoder(folder: Path) -> SentenceEncoder:
+    """The encoder of a folder; it takes 100 MB of memory, so each process has it once."""
+    return SentenceEncoder(folder)

@@ -1,10 +1,10 @@
-"""How much a sentence is worth checking: a logistic score over features that can be read off its words."""
+"""How much a sentence is worth checking, read off its words: features, and a score over them with weights set by hand."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from math import exp
+from math import exp, log1p, sqrt
 from typing import NamedTuple, Protocol
 
 LONGEST_READ = 1_000  # code points; more of a sentence does not change how checkable it is
@@ -102,13 +102,15 @@ _FEATURES = {
 }
 _FEATURE_OF = {word: name for name, feature in _FEATURES.items() for word in feature.words.split()}
 _BIAS = -1.6
+RULE_FEATURES = (*_FEATURES, "shortness", "length", "score", "clause")
+"""What the numbers of `rule_features` stand for."""
 
 
 class CheckWorthiness(Protocol):
     """Says how much sentences are worth checking."""
 
     def __call__(self, sentences: Sequence[str]) -> list[float]:
-        """One number in [0, 1] for each sentence, in order."""
+        """One number in [0, 1] for each sentence, in order, rounded to 4 places."""
 
 
 def by_rules(sentences: Sequence[str]) -> list[float]:
@@ -122,14 +124,36 @@ def rule_score(sentence: str) -> float:
     Numbers, dates, named bodies, causes, comparisons and reported events count for it; opinions, feelings, plans
     and questions against it. A fragment of a few words scores low.
     """
-    tokens = _TOKEN.findall(sentence[:LONGEST_READ].replace("\u2019", "'"))
-    if not tokens:
-        return 0.0
+    return _score(_tokens(sentence))
+
+
+def rule_features(sentence: str) -> list[float]:
+    """What the rules see in a sentence, as numbers from 0 to about 5 in the order of `RULE_FEATURES`."""
+    tokens = _tokens(sentence)
+    counts = _counts(tokens)
+    found = [min(counts[name], feature.most) / feature.most for name, feature in _FEATURES.items()]
+    is_clause = float(sentence[:1].islower())
+    return [*found, 1 - _completeness(tokens), log1p(len(tokens)), _score(tokens), is_clause]
+
+
+def _tokens(sentence: str) -> list[str]:
+    return _TOKEN.findall(sentence[:LONGEST_READ].replace("\u2019", "'"))
+
+
+def _counts(tokens: Sequence[str]) -> Counter[str]:
     counts = Counter(name for place, token in enumerate(tokens) for name in _features(token, place))
     counts["done to"] = sum(_is_passive(left, right) for left, right in pairwise(tokens))
+    return counts
+
+
+def _completeness(tokens: Sequence[str]) -> float:
+    return sqrt(min(1.0, len(tokens) / WORDS_FOR_FULL_SCORE))
+
+
+def _score(tokens: Sequence[str]) -> float:
+    counts = _counts(tokens)
     score = _BIAS + sum(_worth(_FEATURES[name], count) for name, count in counts.items())
-    length = min(1.0, len(tokens) / WORDS_FOR_FULL_SCORE)
-    return round(float(length**0.5 / (1 + exp(-score))), 4)
+    return round(_completeness(tokens) / (1 + exp(-score)), 4)
 
 
 def _worth(feature: Feature, count: int) -> float:
