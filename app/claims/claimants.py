@@ -7,7 +7,7 @@ fits, "the report" the people who reported. Organisations, sources and observers
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.claims.attribution import Unit
@@ -84,17 +84,23 @@ class Claimants:
             if len(places) < _MOST_PLACES:
                 places.append(Span(start, start + len(name)))
 
-    def resolve(self, source: Span) -> Mention | None:
-        """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun."""
+    def resolve(self, source: Span, antecedent: Span | None = None) -> Mention | None:
+        """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun.
+
+        `antecedent` is what a relative pronoun stands for, where that is known.
+        """
+        if antecedent is not None:
+            named = self.resolve(antecedent)
+            return named and replace(named, start=source.start, end=source.end)
         source = self._without_relative_clause(source)
-        named = read_mention(source.of(self.text))
-        if named.sort is Sort.PRONOUN:
-            meant = self._referent(named.name.lower(), source.start)
+        printed = read_mention(source.of(self.text))
+        if printed.sort is Sort.PRONOUN:
+            meant = self._referent(printed.name.lower(), source.start)
             if meant is None:
                 return None
             name, role, sort = meant.mention.name, meant.mention.role, meant.sort
         else:
-            name, role, sort = self._named(named, source)
+            name, role, sort = self._named(printed, source)
         mention = Mention(name, role, source.start, source.end)
         self._remember(mention, sort)
         return mention

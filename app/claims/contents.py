@@ -5,16 +5,21 @@ from typing import NamedTuple
 from app.claims.adjuncts import after_adjuncts
 from app.claims.cue_phrases import CuePhrase, Place
 from app.claims.cues import (
+    ADVERBS,
+    AUXILIARIES,
+    CLAUSE_OPENERS,
     CONNECTIVES,
     CONTENT_NOUNS,
     CUE_FORMS,
+    IRREGULAR_PASTS,
     PREPOSITIONS,
+    RELATIVES,
     TIMES,
     Complement,
     Sense,
     word_set,
 )
-from app.claims.words import Kind, Phrase, Token, is_quotation
+from app.claims.words import Kind, Phrase, Token, is_quotation, low_at
 
 
 class Content(NamedTuple):
@@ -22,10 +27,17 @@ class Content(NamedTuple):
 
     phrase: Phrase
     direct: bool
+    topic: bool = False
 
 
 def contents_of(tokens: list[Token], cue: CuePhrase, limit: int) -> list[Content]:
     """The contents of a cue in reading order; none lies behind the token `limit`."""
+    limit = _main_clause(tokens, cue, limit)
+    if cue.antecedent is not None:
+        limit = _relative_end(tokens, cue, limit)
+    if cue.complement is Complement.TOPIC:
+        topic = _topic_after(tokens, cue, limit)
+        return [] if topic is None else [topic]
     before = _quotation_before(tokens, cue)
     if before is None or not before.direct:
         after = _content_after(tokens, cue, limit)
@@ -35,6 +47,36 @@ def contents_of(tokens: list[Token], cue: CuePhrase, limit: int) -> list[Content
         return [before, *_second_quotation(tokens, cue, limit)]
     earlier = _clause_before(tokens, cue, limit)
     return [] if earlier is None else [earlier]
+
+
+_SUBORDINATORS = word_set("while when after although though as if because since before whereas")
+
+
+def _main_clause(tokens: list[Token], cue: CuePhrase, limit: int) -> int:
+    """Where the main clause starts behind a cue in the clause before it ("While Lee said that, …"); else `limit`."""
+    if any(token.is_mark(",") for token in tokens[: cue.verb.first]):
+        return limit
+    if cue.place is not Place.SUBJECT_BEFORE or tokens[0].low not in _SUBORDINATORS:
+        return limit
+    return next((index for index in range(cue.end + 1, limit) if tokens[index].is_mark(",")), limit)
+
+
+def _relative_end(tokens: list[Token], cue: CuePhrase, limit: int) -> int:
+    """Where a relative clause ends that holds a cue: before a comma and the verb of the main clause."""
+    for index in range(cue.end + 1, limit - 1):
+        if tokens[index].is_mark(",") and _is_verb(tokens[index + 1]):
+            return index
+    return limit
+
+
+def _is_verb(token: Token) -> bool:
+    if token.kind is not Kind.WORD or token.capital:
+        return False
+    return (
+        token.low in AUXILIARIES | IRREGULAR_PASTS
+        or token.low in CUE_FORMS
+        or token.low.endswith("ed")
+    )
 
 
 def _quotation_before(tokens: list[Token], cue: CuePhrase) -> Content | None:
@@ -53,9 +95,10 @@ def _quotation_before(tokens: list[Token], cue: CuePhrase) -> Content | None:
 def _after_mark(tokens: list[Token], last: int) -> int:
     """Where the clause with the quotation `last` starts; another quotation is not part of it."""
     first = last
+    edges = ":;.,—\u2013" if tokens[last].capital else ":;."
     while first > max(0, last - 40):
         left = tokens[first - 1]
-        if left.kind is Kind.QUOTATION or left.is_mark(":;.,—\u2013"):
+        if left.kind is Kind.QUOTATION or left.is_mark(edges):
             break
         first -= 1
     return first
@@ -83,10 +126,86 @@ def _content_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
         limit = _dismissal_start(tokens, place, limit)
     if _introduces(tokens, place, limit) or (cue.opens_sentence and tokens[place].is_mark(",")):
         return _following(tokens, place + 1, limit)
-    bare = tokens[place].kind is Kind.WORD and cue.complement is Complement.ANY
-    if bare and tokens[place].low not in _NO_BARE_START:
+    clause = cue.complement is Complement.ANY or (
+        cue.complement is Complement.THAT and _opens_clause(tokens, place, limit)
+    )
+    if clause and tokens[place].kind is Kind.WORD and tokens[place].low not in _NO_BARE_START:
         return _following(tokens, place, limit)
-    return _following(tokens, place, limit) if is_quotation(tokens, place, limit) else None
+    if is_quotation(tokens, place, limit):
+        return _following(tokens, place, limit)
+    return _topic_after(tokens, cue, limit) or _introduced_quotation(tokens, place, limit)
+
+
+_LONGEST_SUBJECT = 10  # words
+
+
+def _opens_clause(tokens: list[Token], first: int, limit: int) -> bool:
+    """Whether a phrase with a finite verb follows: "found most of them had left"."""
+    for index in range(first + 1, min(limit, first + _LONGEST_SUBJECT)):
+        token = tokens[index]
+        if token.kind is not Kind.WORD or token.low in RELATIVES or token.low in CLAUSE_OPENERS:
+            return False
+        if token.low in AUXILIARIES:
+            return True
+    return False
+
+
+def _introduced_quotation(tokens: list[Token], place: int, limit: int) -> Content | None:
+    """A quotation behind more about the act of saying: said in the spring, when it began, "…"."""
+    for index in range(place, min(limit, place + _LONGEST_INTRODUCTION)):
+        if is_quotation(tokens, index, limit) and tokens[index - 1].is_mark(",:"):
+            return Content(Phrase(index, index + 1), direct=True)
+    return None
+
+
+_LONGEST_INTRODUCTION = 25  # words
+
+
+_WH = word_set("if whether why how what when where who which")
+
+
+def _topic_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content | None:
+    """What a cue is about, where it does not say it: "criticised the plan", "spoke of the plan"."""
+    place = cue.end
+    if place >= limit:
+        return None
+    question = _question(tokens, place, limit) if "whether" in cue.topics else None
+    if question is not None:
+        return _topic(tokens, question, limit)
+    low = tokens[place].low
+    if low and low in cue.topics:
+        infinitive = low == "to" and cue.sense is not Sense.NAME
+        return _topic(tokens, place if infinitive else place + 1, limit)
+    named = "" in cue.topics and tokens[place].kind is not Kind.MARK and low not in _NO_TOPIC_START
+    return _topic(tokens, place, limit) if named else None
+
+
+_LONGEST_HEARER = 8  # words
+
+
+def _question(tokens: list[Token], place: int, limit: int) -> int | None:
+    """Where an indirect question starts behind a cue and whom it asks: "asked the mayor whether"."""
+    for index in range(place, min(limit, place + _LONGEST_HEARER)):
+        if tokens[index].low in _WH and tokens[index - 1].low not in PREPOSITIONS:
+            return index
+        if tokens[index].kind is not Kind.WORD:
+            return None
+    return None
+
+
+_NO_TOPIC_START = (
+    (PREPOSITIONS - {"about", "over", "under"})
+    | TIMES
+    | CLAUSE_OPENERS
+    | AUXILIARIES
+    | frozenset(["of", "to", "so", "and", "but", "or", "yes", "then", "also", "that"])
+)
+
+
+def _topic(tokens: list[Token], first: int, limit: int) -> Content | None:
+    comma = next((index for index in range(first + 1, limit) if tokens[index].is_mark(",")), limit)
+    end = _clause_end(tokens, first, comma)
+    return Content(Phrase(first, end), direct=False, topic=True) if first < end else None
 
 
 _DISMISSALS = word_set(
@@ -177,7 +296,10 @@ def _opens_addition(tokens: list[Token], index: int, content: Phrase) -> bool:
     if token.kind is Kind.MARK:
         return token.low == ";" or _is_only_dash(tokens, index, content)
     if token.low in _CONTRASTS:
-        return tokens[index - 1].low == ","
+        going_on = token.low == "but" and low_at(tokens, index + 1) in _GOING_ON_WITH_BUT
+        return tokens[index - 1].low == "," and not going_on
+    if token.low in {"he", "she"}:
+        return tokens[index - 1].low == "and" and tokens[index - 2].low == ","
     if tokens[index - 1].low in _NOT_BEFORE_AS:
         return False
     clause = tokens[index + 1 : min(content.end, index + 12)]
@@ -208,8 +330,11 @@ def _is_dash(tokens: list[Token], index: int) -> bool:
     return tokens[index].is_mark("—\u2013-") and tokens[index - 1].end < tokens[index].start
 
 
-_CONTRASTS = frozenset(["despite", "but", "although", "though", "even", "compared"])
-_ADDING = _CONTRASTS | {"as", ";", "-", "\u2013", "—"}
+_CONTRASTS = frozenset(
+    ["despite", "but", "although", "though", "even", "compared", "which", "while"]
+)
+_GOING_ON_WITH_BUT = word_set("that also rather never not instead only")
+_ADDING = _CONTRASTS | {"as", "he", "she", ";", "-", "\u2013", "—"}
 _NOT_BEFORE_AS = word_set(
     "as such same so well soon far long much many known described seen used just act acted"
     " work worked serve served regarded considered"
@@ -230,7 +355,7 @@ def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
     last = cue.boundary - 1
     if last < 1 or not tokens[last].is_mark(",—\u2013-") or cue.elided:
         return None
-    if cue.complement is Complement.QUOTATION:
+    if cue.complement is Complement.QUOTATION or _has_object(tokens, cue, limit):
         return None
     first = _clause_first(tokens, 0)
     if _goes_on(tokens, cue.end, limit):
@@ -239,15 +364,25 @@ def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
     return Content(Phrase(first, end), direct=False) if end - first >= 2 else None
 
 
+_MAY_FOLLOW = PREPOSITIONS | TIMES | ADVERBS | CONNECTIVES | CLAUSE_OPENERS | {"last", "this"}
+
+
+def _has_object(tokens: list[Token], cue: CuePhrase, limit: int) -> bool:
+    """Whether a verb that needs "that" has a plain object behind it, and so no content: "found a job"."""
+    if cue.complement is not Complement.THAT or cue.end >= limit:
+        return False
+    token = tokens[cue.end]
+    return token.kind is Kind.WORD and token.low not in _MAY_FOLLOW
+
+
 def _goes_on(tokens: list[Token], place: int, limit: int) -> bool:
-    return (
-        limit - place > 2
-        and tokens[place].is_mark(",")
-        and tokens[place + 1].low not in _NOT_GOING_ON
-    )
+    if limit - place <= 2 or not tokens[place].is_mark(","):
+        return False
+    following = tokens[place + 1].low
+    return following not in _NOT_GOING_ON and not following.endswith("ing")
 
 
-_NOT_GOING_ON = CONNECTIVES | frozenset(
+_NOT_GOING_ON = frozenset(
     ["who", "which", "while", "as", "a", "an", "after", "although", "citing", "referring"]
 )
 

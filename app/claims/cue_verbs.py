@@ -50,9 +50,12 @@ def cue_verb_at(tokens: list[Token], index: int) -> CueVerb | None:
         return None
     if form.form is Form.PAST and (words & COPULAS or low_at(tokens, index + 1) == "by"):
         return None
+    if form.also_noun and left.endswith(("'s", "\u2019s", "s'", "s\u2019")):
+        return None
     if form.also_noun and not _is_trailing(tokens, index):
         undetermined = form.form is Form.THIRD and _is_bare_noun(tokens, first)
-        if _is_object(left) or undetermined or not _opens_content(tokens, index + 1):
+        opens = _opens_content(tokens, index + 1) or low_at(tokens, index + 1) in form.topics
+        if _is_object(left) or undetermined or not opens:
             return None
     return CueVerb(Phrase(first, index + 1), form, words)
 

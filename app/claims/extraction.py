@@ -95,7 +95,7 @@ def _attributed(
     speaker: Mention | None = None
     for attribution in found:
         if attribution.source is not None:
-            speaker = claimants.resolve(attribution.source)
+            speaker = claimants.resolve(attribution.source, attribution.antecedent)
             if speaker is not None and _is_report(text, attribution):
                 claimants.remember_reporters(speaker)
         elif not attribution.continues:
@@ -115,7 +115,7 @@ def _is_content(attribution: Attribution, text: str) -> bool:
     """
     content = attribution.content.of(text)
     narrator = attribution.source is not None and attribution.source.of(text).lower() in _NARRATOR
-    if narrator or content.endswith("?") or _FEELING.match(content):
+    if attribution.topic or narrator or content.endswith("?") or _FEELING.match(content):
         return False
     return len(content.split(maxsplit=SHORTEST_CONTENT)) >= SHORTEST_CONTENT
 
@@ -150,7 +150,7 @@ def _statements(
 
 
 def _touched(found: Iterable[Attribution]) -> Iterator[Span]:
-    for attribution in found:
+    for attribution in (each for each in found if not each.topic):
         parts = [
             part
             for part in (attribution.content, attribution.source, attribution.cue)
