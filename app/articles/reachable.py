@@ -69,4 +69,6 @@ def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 def _host_and_port(entry: str) -> tuple[str, int | None]:
     address = WebAddress.parse(f"http://{entry}/")
+    if address.target != "/":
+        raise ValueError(f"{entry} is no host")
     return address.host, address.port if re.search(r":\d+$", entry) else None
