@@ -26,7 +26,7 @@ from app.fields import MAX_URL_BYTES
 
 USER_AGENT = f"factcheck-service/{__version__} (fetches single pages on request)"
 _POINTER = "#/url"
-_HEADERS_BYTES = 128 * 1024  # on top of the page; the HTTP library ends headers at 100 KiB
+_HEADERS_BYTES = 256 * 1024  # on top of the page; the HTTP library takes 100 KiB and one read more
 
 
 @dataclass(frozen=True, slots=True)

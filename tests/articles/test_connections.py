@@ -197,17 +197,34 @@ def test_a_look_up_that_hangs_is_waited_for_only_so_long() -> None:
         found.wait(5)
         return [PUBLIC]
 
+    began = time.monotonic()
     with pytest.raises(Unfetchable, match=r"took longer than 0\.6 seconds"):
         fetch("http://harbour-post.example/", resolve=slowly, connect=not_connected)
 
+    assert time.monotonic() - began < 1.5
     found.set()
 
 
 def test_a_server_that_does_not_finish_connecting_is_waited_for_only_so_long() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         url = f"https://127.0.0.1:{mute.getsockname()[1]}/"
+        began = time.monotonic()
         with pytest.raises(Unfetchable, match="could not be connected to in time"):
-            fetch(url, ["127.0.0.1"])
+            fetch(url, ["127.0.0.1"], limits=FetchLimits(timeout_s=5, connect_timeout_s=0.2))
+
+    assert time.monotonic() - began < 1
+
+
+def test_an_ipv6_address_is_asked_without_its_brackets() -> None:
+    with site({"/": response(PAGE)}) as server:
+
+        def connect(ip: str, _port: int, timeout: float) -> httpcore2.NetworkStream:
+            assert ip == "::1"
+            return on_loopback("127.0.0.1", server.port, timeout)
+
+        assert fetch("http://[::1]:8080/", ["[::1]:8080"], connect=connect).body == PAGE
+
+    assert "Host: [::1]:8080\r\n" in server.requests[0]
 
 
 def test_the_addresses_of_a_name_are_each_told_once() -> None:

@@ -75,6 +75,8 @@ REFUSED = {
     "IPv6 multicast": "http://[ff02::1]/",
     "IPv6 documentation": "http://[2001:db8::1]/",
     "IPv6 newer documentation": "http://[3fff::1]/",
+    "IPv6 overlay identifiers": "http://[2001:20::1]/",
+    "IPv6 black hole for reverse look-ups": "http://[2001:4:112::1]/",
     "IPv6 discard": "http://[100::1]/",
     "IPv6 reserved": "http://[4000::1]/",
     "IPv6 segment routing": "http://[5f00::1]/",
