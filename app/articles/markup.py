@@ -6,7 +6,7 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-MAX_TAGS = 50_000  # what takes longest of them takes 3 s; a long news page has about 5,000
+MAX_TAGS = 40_000  # what takes longest of them takes 3 s; a long news page has about 10,000
 MAX_ATTRIBUTES = 200  # of one tag: libxml2 takes quadratic time, four minutes for 300,000
 
 _MARKS = (
