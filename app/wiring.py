@@ -1,5 +1,6 @@
 """The only place that names concrete parts."""
 
+from app.articles.fetching import Fetcher, FetchLimits
 from app.claims.check_worthiness import by_rules
 from app.db import Database
 from app.factcheck import Checker
@@ -15,6 +16,7 @@ def open_database(settings: Settings) -> Database:
     )
 
 
-def make_checker(_settings: Settings) -> Checker:
-    """What reads articles, as the settings want it."""
-    return Checker(worth=by_rules)
+def make_checker(settings: Settings) -> Checker:
+    """What fetches and reads articles, as the settings want it."""
+    limits = FetchLimits(timeout_s=settings.fetch_timeout_s, max_bytes=settings.fetch_max_bytes)
+    return Checker(worth=by_rules, pages=Fetcher(limits, settings.fetch_allowed_hosts))
