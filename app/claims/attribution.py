@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.claims.contents import Content, contents_of
-from app.claims.cue_phrases import CuePhrase, cue_phrases, sentence_subject
-from app.claims.cues import CUE_FORMS, CUE_WORDS, Sense
+from app.claims.cue_phrases import ANY_CUE, CuePhrase, cue_phrases, sentence_subject
+from app.claims.cues import CUE_FORMS, Sense
 from app.claims.datelines import after_dateline
 from app.claims.hedging import is_hedged
 from app.claims.quotations import Quotation, quotations
@@ -140,7 +140,18 @@ def in_unit(text: str, unit: Unit) -> list[Attribution]:
             span = _content_range(text, unit, tokens, content)
             if span.start < span.end and not _is_hearsay(tokens, cue, span, found):
                 found.append(_attribution(text, tokens, cue, span, content))
-    return found
+    return [each for each in found if not (each.topic and _holds_cue(each, found))]
+
+
+def _holds_cue(topic: Attribution, found: list[Attribution]) -> bool:
+    """Whether what is named is an act of saying that says more: "repeated [her claim that it leaks]"."""
+    return any(
+        other.cue is not None
+        and topic.content.start <= other.cue.start
+        and other.content.end == topic.content.end
+        for other in found
+        if other is not topic
+    )
 
 
 def _is_hearsay(
@@ -181,7 +192,7 @@ def _content_range(text: str, unit: Unit, tokens: list[Token], content: Content)
 def _may_have_cue(text: str, unit: Unit) -> bool:
     if unit.span.end - unit.span.start < SHORTEST_UNIT:
         return False
-    return bool(unit.quotations) or not CUE_WORDS.isdisjoint(
+    return bool(unit.quotations) or not ANY_CUE.isdisjoint(
         _LETTERS.findall(unit.span.of(text).lower())
     )
 

@@ -14,6 +14,7 @@ from app.claims.attribution import Unit
 from app.claims.cues import (
     ADVERBS,
     BODY_NOUNS,
+    CAPITALS,
     CLAUSE_OPENERS,
     CONNECTIVES,
     DETERMINERS,
@@ -29,10 +30,11 @@ from app.claims.subjects import Subjects
 from app.claims.vocabulary import Mention
 
 _FULL_NAME = re.compile(
-    r"\b[A-Z][\w'’-]{1,30}(?: (?:[A-Z]\.|de|del|da|van|von|bin|al|el|la|[A-Z][\w'’-]{1,30})){1,6}"
+    rf"\b[{CAPITALS}][\w'’-]{{1,30}}"
+    rf"(?: (?:[{CAPITALS}]\.|de|del|da|van|von|bin|al|el|la|[{CAPITALS}][\w'’-]{{1,30}})){{1,6}}"
 )
 _RELATIVE_CLAUSE = re.compile(r"(?<=[\w)]),\s(?:who|whose|which)\b")
-_SINGULAR = frozenset(["he", "she", "him", "her"])
+_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _MOST_PLACES = 3  # of a name, at which a role is looked for
 _FEMALE = re.compile(
@@ -147,13 +149,13 @@ class Claimants:
         """The nearest before `place` that a pronoun of the third person can mean."""
         if pronoun in _SINGULAR:
             wanted = {Sort.PERSON}
-        elif pronoun in {"it", "they"}:
+        elif pronoun in {"it", "they", "its", "their"}:
             wanted = {Sort.SEVERAL, Sort.BODY}
         else:
             return None
         known = [*self._speakers[-_MOST_SPEAKERS:], *self._introduced(place)]
         known.sort(key=lambda candidate: candidate.mention.start, reverse=True)
-        against = {"he": _FEMALE, "she": _MALE}.get(pronoun)
+        against = {"he": _FEMALE, "his": _FEMALE, "she": _MALE, "her": _MALE}.get(pronoun)
         for candidate in known:
             if candidate.sort in wanted and not (
                 against and against.search(self._printed(candidate))

@@ -1,5 +1,6 @@
 """What a cue attributes: the quotation or clause beside it, as a range of words."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.claims.adjuncts import after_adjuncts
@@ -35,6 +36,9 @@ def contents_of(tokens: list[Token], cue: CuePhrase, limit: int) -> list[Content
     limit = _main_clause(tokens, cue, limit)
     if cue.antecedent is not None:
         limit = _relative_end(tokens, cue, limit)
+    if cue.noun:
+        after = _following(tokens, cue.end + 1, _second_verb(tokens, cue, limit))
+        return [] if after is None else [after]
     if cue.complement is Complement.TOPIC:
         topic = _topic_after(tokens, cue, limit)
         return [] if topic is None else [topic]
@@ -59,6 +63,21 @@ def _main_clause(tokens: list[Token], cue: CuePhrase, limit: int) -> int:
     if cue.place is not Place.SUBJECT_BEFORE or tokens[0].low not in _SUBORDINATORS:
         return limit
     return next((index for index in range(cue.end + 1, limit) if tokens[index].is_mark(",")), limit)
+
+
+def _second_verb(tokens: list[Token], cue: CuePhrase, limit: int) -> int:
+    """Where what a noun attributes ends, if the noun is a subject: "the claim that it rained | was made"; else `limit`."""
+    if any(_is_verb(token) for token in tokens[: cue.verb.first]):
+        return limit
+    verbs = [index for index in range(cue.end + 1, limit) if _is_verb(tokens[index])]
+    for left, right in pairwise(verbs):
+        between = {token.low for token in tokens[left + 1 : right]}
+        if right - left > 1 and not between & _JOINING and not between <= ADVERBS | {"not"}:
+            return right
+    return limit
+
+
+_JOINING = CLAUSE_OPENERS | RELATIVES | {"and", "or", "but", "to"}
 
 
 def _relative_end(tokens: list[Token], cue: CuePhrase, limit: int) -> int:

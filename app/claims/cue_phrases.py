@@ -12,7 +12,6 @@ from app.claims.cues import (
     CLAUSE_OPENERS,
     CONNECTIVES,
     CUE_FORMS,
-    CUE_WORDS,
     DETERMINERS,
     DOCUMENTS,
     HEDGES,
@@ -28,9 +27,11 @@ from app.claims.cues import (
     Sense,
     word_set,
 )
+from app.claims.noun_cues import NOUN_CUES, POSSESSIVES, noun_cue_at
 from app.claims.noun_phrases import LONGEST_PHRASE, subject_after, subject_before
 from app.claims.words import Kind, Phrase, Token, low_at
 
+ANY_CUE = frozenset(CUE_FORMS) | {"according"} | NOUN_CUES
 MOST_CUES = 12  # looked at in one unit; no unit of PolNeAR train has more than 5
 
 
@@ -62,6 +63,7 @@ class CuePhrase(NamedTuple):
     coordinate: bool
     opens_sentence: bool = False
     antecedent: Phrase | None = None
+    noun: bool = False
 
     @property
     def elided(self) -> bool:
@@ -72,16 +74,51 @@ class CuePhrase(NamedTuple):
 def cue_phrases(tokens: list[Token]) -> list[CuePhrase]:
     """The cues of a unit in reading order."""
     found: list[CuePhrase] = []
-    candidates = (index for index, token in enumerate(tokens) if token.low in CUE_WORDS)
+    candidates = (index for index, token in enumerate(tokens) if token.low in ANY_CUE)
     for index in islice(candidates, MOST_CUES):
         if tokens[index].low == "according":
             cue = _according_to(tokens, index)
         else:
-            cue = _verb_cue(tokens, index, found)
+            cue = _noun_cue(tokens, index, found) or _verb_cue(tokens, index, found)
         if cue is not None:
             found.append(cue)
     found += _open_verbs(tokens, found)
     return sorted(found, key=lambda cue: cue.verb.first)
+
+
+def _noun_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CuePhrase | None:
+    """The attribution by a noun ("her claim that"), unless a verb denies it ("denied her claim that")."""
+    if tokens[index].low not in NOUN_CUES or tokens[index].capital:
+        return None
+    denied = earlier and earlier[-1].sense is Sense.DENY and index - earlier[-1].end < _NEAR
+    cue = None if denied else noun_cue_at(tokens, index)
+    if cue is None:
+        return None
+    source = cue.source
+    own = source is None or (
+        source.end - source.first == 1 and tokens[source.first].low in POSSESSIVES
+    )
+    if own and earlier and index - earlier[-1].end < _NEAR:
+        source = earlier[-1].subject
+    elif source is None:
+        source = sentence_subject(tokens, index - 1)
+    return CuePhrase(
+        verb=Phrase(index, index + 1),
+        subject=source,
+        place=Place.SUBJECT_BEFORE,
+        boundary=index,
+        end=cue.end,
+        sense=cue.sense,
+        complement=Complement.THAT,
+        topics=frozenset(),
+        negated=low_at(tokens, index - 1) == "no",
+        hedged=False,
+        coordinate=False,
+        noun=True,
+    )
+
+
+_NEAR = 5  # words
 
 
 def _open_verbs(tokens: list[Token], known: list[CuePhrase]) -> list[CuePhrase]:

@@ -40,7 +40,9 @@ class CueVerb(NamedTuple):
 
 def cue_verb_at(tokens: list[Token], index: int) -> CueVerb | None:
     """The cue verb at a token; None where the spelling is a noun, an infinitive or a passive."""
-    form = CUE_FORMS[tokens[index].low]
+    form = CUE_FORMS.get(tokens[index].low)
+    if form is None:
+        return None
     first = index
     while first > 0 and index - first < 6 and _is_in_verb_group(tokens[first - 1]):
         first -= 1

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+"""The capital letters of Latin scripts, for a class of characters in a regular expression."""
+
+
 class Sense(StrEnum):
     """What a cue says about the claimant and the content."""
 
@@ -137,7 +141,6 @@ def _cue_forms() -> dict[str, CueForm]:
 
 
 CUE_FORMS = _cue_forms()
-CUE_WORDS = frozenset(CUE_FORMS) | {"according"}
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from app.claims.appositions import is_role_noun
+from app.claims.appositions import is_role_noun, names_role
 from app.claims.cues import (
     ARTICLES,
     AUXILIARIES,
@@ -23,12 +23,13 @@ from app.claims.cues import (
     TITLES,
     word_set,
 )
+from app.claims.occupations import is_one_occupation, is_only_occupation
 from app.claims.noun_phrases import subject_after
 from app.claims.sentences import Span
 from app.claims.words import tokens_of
 
 LONGEST_MENTION = 400  # code points that are read for name and role
-_PRONOUNS = PRONOUNS | {"him", "her", "who"}
+_PRONOUNS = PRONOUNS | {"him", "her", "his", "its", "their", "who"}
 LONGEST_TITLE = 4  # words in front of a name: "Lower Tarn council leader"
 PARTICLES = frozenset(["de", "del", "da", "van", "von", "bin", "al", "el", "la", "der", "den"])
 _TITLE_WORDS = (TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}  # a frequent surname
@@ -102,7 +103,7 @@ def _without_affiliation(words: list[str], *, titled: bool) -> list[str]:
     if end in {0, len(words)} or "and" in words:
         return words
     first = name_start(words[:end])
-    titled = titled or (0 < first < end - 1 and words[first - 1].lower() in _TITLE_WORDS)
+    titled = titled or (0 < first < end - 1 and _is_title(words[first - 1]))
     last = words[end - 1].lower()
     person = is_name(words[first:end]) and last not in _TITLE_WORDS | BODY_NOUNS
     return words[:end] if titled and person else words
@@ -123,7 +124,7 @@ def _cleaned(apposition: str) -> str | None:
 
 def _is_role(words: list[str]) -> bool:
     """Whether words say what somebody is: "council's spokesman", "two reporters for the paper"."""
-    return is_role_noun(_head_noun(words).lower())
+    return names_role(_head_noun(words))
 
 
 def _head_noun(words: list[str]) -> str:
@@ -185,9 +186,14 @@ def _after_titles(words: list[str], first: int) -> int:
         return first
     end = words.index("and", first) if "and" in words[first:] else len(words)
     for index in range(end - 2, first - 1, -1):
-        if words[index].lower() in _TITLE_WORDS:
-            return index + 1 if index > first or end - index > 2 else first
-    return first
+        if _is_title(words[index]) and (index > first or end - index > 2):
+            return index + 1
+    opens = first == 0 and end > 2 and is_one_occupation(words[0].lower())
+    return 1 if opens else first
+
+
+def _is_title(word: str) -> bool:
+    return word.lower() in _TITLE_WORDS or is_only_occupation(word.lower())
 
 
 def _in_name(words: list[str], index: int) -> bool:
@@ -218,7 +224,7 @@ def _title_before(text: str, place: int) -> str | None:
     window = text[max(0, place - 80) : place].rpartition("\n")[2]
     window = _COURTESY_BEFORE.sub("", window)
     left = _TITLE_EDGE.split(window)[-1].split()
-    if not left or left[-1].lower() not in _TITLE_WORDS:
+    if not left or not (_is_title(left[-1]) or names_role(left[-1])):
         return None
     first = len(left) - 1
     while first > 0 and len(left) - first < LONGEST_TITLE and _may_open_title(left[first - 1]):
