@@ -12,8 +12,10 @@ from app.claims.cues import (
     CONNECTIVES,
     CONTENT_NOUNS,
     CUE_FORMS,
+    DETERMINERS,
     IRREGULAR_PASTS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     TIMES,
     Complement,
@@ -145,13 +147,19 @@ def _content_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
         limit = _dismissal_start(tokens, place, limit)
     if _introduces(tokens, place, limit) or (cue.opens_sentence and tokens[place].is_mark(",")):
         return _following(tokens, place + 1, limit)
-    clause = cue.complement is Complement.ANY or (
-        cue.complement is Complement.THAT and _opens_clause(tokens, place, limit)
+    denied = cue.sense is Sense.DENY and place > cue.end
+    clause = (
+        denied
+        or cue.complement is Complement.ANY
+        or (cue.complement is Complement.THAT and _opens_clause(tokens, place, limit))
     )
     if clause and tokens[place].kind is Kind.WORD and tokens[place].low not in _NO_BARE_START:
         return _following(tokens, place, limit)
     if is_quotation(tokens, place, limit):
         return _following(tokens, place, limit)
+    that = _that_behind_comma(tokens, cue.end, limit)
+    if that is not None and cue.complement is not Complement.TOPIC:
+        return _following(tokens, that + 1, limit)
     return _topic_after(tokens, cue, limit) or _introduced_quotation(tokens, place, limit)
 
 
@@ -167,6 +175,20 @@ def _opens_clause(tokens: list[Token], first: int, limit: int) -> bool:
         if token.low in AUXILIARIES:
             return True
     return False
+
+
+_LONGEST_ASIDE = 16  # words
+
+
+def _that_behind_comma(tokens: list[Token], first: int, limit: int) -> int | None:
+    """The "that" behind an aside or behind whom was told: "said, through a translator, that"."""
+    for index in range(first, min(limit, first + _LONGEST_ASIDE)):
+        token = tokens[index]
+        if token.low == "that" and tokens[index - 1].low == ",":
+            return index
+        if token.kind is not Kind.WORD and token.low != ",":
+            return None
+    return None
 
 
 def _introduced_quotation(tokens: list[Token], place: int, limit: int) -> Content | None:
@@ -364,8 +386,11 @@ _EVENTS = word_set("began started continued launched held gathered prepared open
 def _after_content_noun(tokens: list[Token], place: int, limit: int) -> int:
     """Behind "reports", "the claim" and the like, where "that" follows: "denied reports that …"."""
     for index in range(place, min(limit, place + 5) - 1):
-        if tokens[index].low in CONTENT_NOUNS and tokens[index + 1].low == "that":
-            return index + 1
+        if tokens[index].low in CONTENT_NOUNS:
+            if tokens[index + 1].low == "that":
+                return index + 1
+            if tokens[index + 1].low in PRONOUNS | DETERMINERS:
+                return index + 1
     return place
 
 

@@ -211,15 +211,16 @@ _LONGEST_NAME = 6  # words
 
 
 def _signature(tokens: list[Token], quotation: int) -> CuePhrase | None:
-    """The attribution of a quotation that is signed: "…" — NAME."""
+    """The attribution of a quotation that is signed: "…" — NAME, "…" – club owner NAME."""
     dash = quotation + 1
     first = dash + 1
     if first >= len(tokens) or not tokens[dash].is_mark("-\u2013\u2014\u2015"):
         return None
     end = first
-    while end < len(tokens) and tokens[end].capital:
+    while end < len(tokens) and tokens[end].kind is Kind.WORD:
         end += 1
-    signed = first < end <= first + _LONGEST_NAME and end + 1 >= len(tokens)
+    named = tokens[end - 1].capital and tokens[end - 1].kind is Kind.WORD
+    signed = named and first < end <= first + _LONGEST_NAME and end + 1 >= len(tokens)
     return (
         _open_cue(Phrase(dash, first), Phrase(first, end), Place.SUBJECT_AFTER) if signed else None
     )
@@ -313,13 +314,15 @@ _BEFORE_ACCORDING = frozenset({"but", "and", "however", ",", "also", "still"})
 def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CuePhrase | None:
     verb = cue_verb_at(tokens, index)
     if verb is None:
-        return _infinitive_cue(tokens, index) or _passive_question(tokens, index)
+        return _infinitive_cue(tokens, index) or _passive_cue(tokens, index)
     if _is_alternative(tokens, verb, earlier):
         verb = verb._replace(words=verb.words | {"nor"})
     subject = _inverted_subject(tokens, verb)
     if subject is not None:
         return _phrase(tokens, verb, subject, Place.SUBJECT_AFTER)
     if _is_elided(tokens, verb):
+        if low_at(tokens, verb.group.first - 2) == "quoted":
+            return _quoted_as_saying(tokens, verb)
         subject = earlier[-1].subject if earlier else sentence_subject(tokens, verb.group.first)
         return _phrase(tokens, verb, subject, Place.SUBJECT_ELIDED) if subject else None
     subject = subject_before(tokens, verb.group.first)
@@ -332,22 +335,36 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     return _phrase(tokens, verb, subject, Place.SUBJECT_BEFORE)
 
 
-def _passive_question(tokens: list[Token], index: int) -> CuePhrase | None:
-    """The cue in "Lee was asked whether" and "Asked about it, Lee": who asks is not said, or said with "by"."""
-    if tokens[index].low != "asked":
+def _quoted_as_saying(tokens: list[Token], verb: CueVerb) -> CuePhrase | None:
+    """The cue in "Lee was quoted as saying"."""
+    first = verb.group.first - 2
+    while first > 0 and tokens[first - 1].low in AUXILIARIES | ADVERBS:
+        first -= 1
+    subject = subject_before(tokens, first)
+    if subject is None:
+        return None
+    return _phrase(tokens, verb, subject, Place.SUBJECT_BEFORE)
+
+
+def _passive_cue(tokens: list[Token], index: int) -> CuePhrase | None:
+    """The cue in "they were told by the army that", and in "Lee was asked whether", where nobody is named."""
+    form = CUE_FORMS.get(tokens[index].low)
+    if form is None or form.form is not Form.PAST:
         return None
     end = index + 1
-    asker = subject_after(tokens, end + 1) if low_at(tokens, end) == "by" else None
-    form = CUE_FORMS["asked"]
+    agent = subject_after(tokens, end + 1) if low_at(tokens, end) == "by" else None
+    if agent is None and form.sense is not Sense.ASK:
+        return None
+    asks = form.sense is Sense.ASK
     return CuePhrase(
         verb=Phrase(index, end),
-        subject=asker,
-        place=Place.SUBJECT_AFTER,
+        subject=agent,
+        place=Place.SUBJECT_ELIDED,
         boundary=index,
-        end=asker.end if asker else end,
-        sense=Sense.ASK,
-        complement=Complement.TOPIC,
-        topics=form.topics,
+        end=agent.end if agent else end,
+        sense=form.sense,
+        complement=Complement.TOPIC if asks else Complement.THAT,
+        topics=form.topics if asks else frozenset(),
         negated=False,
         hedged=False,
         coordinate=False,

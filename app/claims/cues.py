@@ -7,7 +7,6 @@ are frequent cues in the training part of PolNeAR v1.0.0, which was used to coun
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 """The capital letters of Latin scripts, for a class of characters in a regular expression."""
 
@@ -69,7 +68,10 @@ _VERBS: dict[tuple[Sense, Complement], str] = {
     (Sense.TELL, Complement.ANY): "tell:told assure",
     (Sense.TELL, Complement.THAT): "inform remind",
     (Sense.DENY, Complement.ANY): "deny",
-    (Sense.DENY, Complement.THAT): "reject refute dismiss dispute*",
+    (
+        Sense.DENY,
+        Complement.THAT,
+    ): "reject refute dismiss dispute* rubbish* rebut:rebutted repudiate",
     (Sense.BELIEVE, Complement.ANY): "believe think:thought fear*",
     (Sense.BELIEVE, Complement.THAT): "suspect* expect hope* worry*",
     (Sense.COMMIT, Complement.TOPIC): "threaten agree",
@@ -229,7 +231,6 @@ HEDGES = word_set(
     " perhaps probably seemingly seems seem appears appear believed rumoured rumored suspected"
     " presumably potentially"
 )
-HEDGING_PHRASES = ("is said to", "are said to", "was said to", "were said to", "is expected to")
 NON_FACTUAL_OPENERS = word_set(
     "until unless if once whether before"
 )  # what follows need not have happened

@@ -35,7 +35,8 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 _FEELING = re.compile(
-    r"(?:thank|thanks|hello|welcome|good (?:morning|evening|night)|please|congratulations|congrats)\b"
+    r"(?:thank|thanks|hello|welcome|good(?:bye| (?:morning|evening|night|luck))|please|congratulations|congrats)\b"
+    r"|(?:oh,? )?(?:my god|my goodness|god bless|good heavens|happy (?:birthday|new year|christmas))\b"
     r"|(?:well, |and |but )?I(?:['\u2019]m| am)? (?:just |really |so |very |truly |deeply )?"
     r"(?:love|hope|feel|wish|like|hate|happy|proud|sorry|glad|grateful|honou?red|thank)\b",
     re.IGNORECASE,

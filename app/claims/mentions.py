@@ -23,8 +23,8 @@ from app.claims.cues import (
     TITLES,
     word_set,
 )
-from app.claims.occupations import is_one_occupation, is_only_occupation
 from app.claims.noun_phrases import subject_after
+from app.claims.occupations import is_one_occupation, is_only_occupation
 from app.claims.sentences import Span
 from app.claims.words import tokens_of
 

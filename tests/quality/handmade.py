@@ -101,7 +101,7 @@ def _best(text: str, gold: Gold, found: list[FoundClaim]) -> FoundClaim | None:
 def _is_part(found: FoundClaim, gold: Gold) -> bool:
     """Whether a claim lies within a place that is a claim: a sentence of a quotation, or a claim in a claim."""
     shared = min(found.end, gold["end"]) - max(found.start, gold["start"])
-    return shared * 2 > found.end - found.start
+    return bool(shared * 2 > found.end - found.start)
 
 
 def _words(text: str, start: int, end: int) -> set[int]:
