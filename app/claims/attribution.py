@@ -31,7 +31,7 @@ class Attribution:
 
     `content`, `source` and `cue` are ranges of the text. `source` is None where a quotation stands alone; `continues`
     says that it goes on with the words of the speaker before. `negated` marks what somebody did not say, `topic`
-    what somebody names or asks about without saying anything of it. `antecedent` is what a relative pronoun stands for.
+    what somebody names without saying anything of it, `question` what somebody asks. `antecedent` is what a relative pronoun stands for.
     """
 
     content: Span
@@ -44,6 +44,7 @@ class Attribution:
     continues: bool = False
     antecedent: Span | None = None
     topic: bool = False
+    question: bool = False
 
 
 class Unit(NamedTuple):
@@ -140,7 +141,9 @@ def in_unit(text: str, unit: Unit) -> list[Attribution]:
             span = _content_range(text, unit, tokens, content)
             if span.start < span.end and not _is_hearsay(tokens, cue, span, found):
                 found.append(_attribution(text, tokens, cue, span, content))
-    return [each for each in found if not (each.topic and _holds_cue(each, found))]
+    return [
+        each for each in found if not ((each.topic or each.question) and _holds_cue(each, found))
+    ]
 
 
 def _holds_cue(topic: Attribution, found: list[Attribution]) -> bool:
@@ -209,7 +212,8 @@ def _attribution(
         hedged=cue.sense is Sense.BELIEVE or cue.hedged or is_hedged(content.of(text)),
         negated=cue.negated,
         antecedent=None if cue.antecedent is None else _text_range(tokens, cue.antecedent),
-        topic=cue.sense is Sense.ASK or (found.topic and cue.sense is Sense.NAME),
+        topic=found.topic and cue.sense is Sense.NAME,
+        question=cue.sense is Sense.ASK,
     )
 
 

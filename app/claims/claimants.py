@@ -34,6 +34,7 @@ _FULL_NAME = re.compile(
     rf"(?: (?:[{CAPITALS}]\.|de|del|da|van|von|bin|al|el|la|[{CAPITALS}][\w'’-]{{1,30}})){{1,6}}"
 )
 _RELATIVE_CLAUSE = re.compile(r"(?<=[\w)]),\s(?:who|whose|which)\b")
+_WHO_IS = re.compile(r",\swho (?:is|was) (?:the |an? )?([^,]{3,80})(?:,|\Z)")
 _SINGULAR = frozenset(["he", "she", "him", "her", "his"])
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _MOST_PLACES = 3  # of a name, at which a role is looked for
@@ -94,8 +95,11 @@ class Claimants:
         if antecedent is not None:
             named = self.resolve(antecedent)
             return named and replace(named, start=source.start, end=source.end)
+        described = _WHO_IS.search(self.text, source.start, source.end)
         source = self._without_relative_clause(source)
         printed = read_mention(source.of(self.text))
+        if described is not None and printed.role is None:
+            printed = replace(printed, role=described.group(1).strip(" ,"))
         if printed.sort is Sort.PRONOUN:
             meant = self._referent(printed.name.lower(), source.start)
             if meant is None:

@@ -145,22 +145,27 @@ def _content_after(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
         return None
     if cue.sense is Sense.DENY:
         limit = _dismissal_start(tokens, place, limit)
+    first = _said_from(tokens, cue, place, limit)
+    if first is not None:
+        return _following(tokens, first, limit)
+    return _topic_after(tokens, cue, limit) or _introduced_quotation(tokens, place, limit)
+
+
+def _said_from(tokens: list[Token], cue: CuePhrase, place: int, limit: int) -> int | None:
+    """Where what a cue says starts at `place` or behind an aside; None where nothing is said there."""
     if _introduces(tokens, place, limit) or (cue.opens_sentence and tokens[place].is_mark(",")):
-        return _following(tokens, place + 1, limit)
+        return place + 1
     denied = cue.sense is Sense.DENY and place > cue.end
     clause = (
         denied
         or cue.complement is Complement.ANY
         or (cue.complement is Complement.THAT and _opens_clause(tokens, place, limit))
     )
-    if clause and tokens[place].kind is Kind.WORD and tokens[place].low not in _NO_BARE_START:
-        return _following(tokens, place, limit)
-    if is_quotation(tokens, place, limit):
-        return _following(tokens, place, limit)
+    bare = tokens[place].kind is Kind.WORD and tokens[place].low not in _NO_BARE_START
+    if (clause and bare) or is_quotation(tokens, place, limit):
+        return place
     that = _that_behind_comma(tokens, cue.end, limit)
-    if that is not None and cue.complement is not Complement.TOPIC:
-        return _following(tokens, that + 1, limit)
-    return _topic_after(tokens, cue, limit) or _introduced_quotation(tokens, place, limit)
+    return None if that is None or cue.complement is Complement.TOPIC else that + 1
 
 
 _LONGEST_SUBJECT = 10  # words
@@ -401,11 +406,16 @@ def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
         return None
     if cue.complement is Complement.QUOTATION or _has_object(tokens, cue, limit):
         return None
-    first = _clause_first(tokens, 0)
+    first = _clause_first(tokens, _behind_semicolon(tokens, last))
     if _goes_on(tokens, cue.end, limit):
         return Content(Phrase(first, _clause_end(tokens, cue.end + 1, limit)), direct=False)
     end = _clause_end(tokens, first, last)
     return Content(Phrase(first, end), direct=False) if end - first >= 2 else None
+
+
+def _behind_semicolon(tokens: list[Token], last: int) -> int:
+    """Where the clause starts that ends at `last`, if a semicolon is before it."""
+    return next((at + 1 for at in range(last - 1, 0, -1) if tokens[at].is_mark(";")), 0)
 
 
 _MAY_FOLLOW = PREPOSITIONS | TIMES | ADVERBS | CONNECTIVES | CLAUSE_OPENERS | {"last", "this"}

@@ -233,7 +233,7 @@ def _according_to(tokens: list[Token], index: int) -> CuePhrase | None:
     subject = subject_after(tokens, index + 2)
     if opens and (subject is None or low_at(tokens, subject.end) != ","):
         subject = _up_to_comma(tokens, index + 2)
-    if subject is None:
+    if subject is None or tokens[subject.first].low == "which":
         return None
     subject = _with_publisher(tokens, subject)
     if not opens and low_at(tokens, subject.end) not in PUBLISHED | {"from"}:
@@ -321,10 +321,7 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     if subject is not None:
         return _phrase(tokens, verb, subject, Place.SUBJECT_AFTER)
     if _is_elided(tokens, verb):
-        if low_at(tokens, verb.group.first - 2) == "quoted":
-            return _quoted_as_saying(tokens, verb)
-        subject = earlier[-1].subject if earlier else sentence_subject(tokens, verb.group.first)
-        return _phrase(tokens, verb, subject, Place.SUBJECT_ELIDED) if subject else None
+        return _elided_cue(tokens, verb, earlier)
     subject = subject_before(tokens, verb.group.first)
     if verb.form.form is Form.ING and not _is_restrictive(tokens, verb, subject):
         subject = sentence_subject(tokens, verb.group.first) or subject
@@ -333,6 +330,14 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     if subject.end - subject.first == 1 and tokens[subject.first].low in _NEVER_SUBJECTS:
         return None
     return _phrase(tokens, verb, subject, Place.SUBJECT_BEFORE)
+
+
+def _elided_cue(tokens: list[Token], verb: CueVerb, earlier: list[CuePhrase]) -> CuePhrase | None:
+    """The cue whose subject is that of the verb before it: "…, adding that", "was quoted as saying"."""
+    if low_at(tokens, verb.group.first - 2) == "quoted":
+        return _quoted_as_saying(tokens, verb)
+    subject = earlier[-1].subject if earlier else sentence_subject(tokens, verb.group.first)
+    return _phrase(tokens, verb, subject, Place.SUBJECT_ELIDED) if subject else None
 
 
 def _quoted_as_saying(tokens: list[Token], verb: CueVerb) -> CuePhrase | None:

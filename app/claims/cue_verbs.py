@@ -126,7 +126,8 @@ def _is_trailing(tokens: list[Token], index: int) -> bool:
     if edge < 0 or index - edge < _SHORTEST_TRAILING:
         return False
     opening = tokens[edge + 1]
-    subject = opening.capital or (opening.low in ARTICLES and index - edge > _SHORTEST_TRAILING)
+    named = any(token.capital for token in tokens[edge + 1 : index])
+    subject = named or (opening.low in ARTICLES and index - edge > _SHORTEST_TRAILING)
     clause = tokens[edge].is_mark(",") and edge >= _SHORTEST_BEFORE_TRAILING
     return subject and (clause or tokens[edge].kind is Kind.QUOTATION)
 

@@ -191,7 +191,7 @@ CONNECTIVES = word_set(
 )
 TITLES = word_set(
     "president vice mr mrs ms dr sen rep gov gen col lt sgt prof rev mr. mrs. ms. dr. sen. rep. gov."
-    " gen. col. lt. sgt. prof. rev. capt. maj. senator representative governor general colonel"
+    " gen. col. lt. sgt. prof. rev. capt. maj. senator mp mep msp councillor cllr representative governor general colonel"
     " professor minister prime chancellor secretary mayor judge justice sheriff captain major sir"
     " king queen prince princess pope chairman chairwoman director commissioner ambassador"
     " congressman congresswoman attorney deputy chief former detective inspector officer lord lady"
@@ -238,6 +238,7 @@ DOCUMENTS = word_set(
     "figures data statistics numbers report reports study survey analysis research estimates documents"
     " records poll audit review"
 )
+MESSAGES = word_set("statement letter message email e-mail note post tweet release")
 PUBLISHED = word_set(
     "published released compiled issued prepared conducted produced collected gathered provided"
     " carried"

@@ -116,7 +116,13 @@ def _is_content(attribution: Attribution, text: str) -> bool:
     """
     content = attribution.content.of(text)
     narrator = attribution.source is not None and attribution.source.of(text).lower() in _NARRATOR
-    if attribution.topic or narrator or content.endswith("?") or _FEELING.match(content):
+    if (
+        attribution.topic
+        or attribution.question
+        or narrator
+        or content.endswith("?")
+        or _FEELING.match(content)
+    ):
         return False
     return len(content.split(maxsplit=SHORTEST_CONTENT)) >= SHORTEST_CONTENT
 

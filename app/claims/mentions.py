@@ -15,6 +15,7 @@ from app.claims.cues import (
     DETERMINERS,
     DOCUMENTS,
     IRREGULAR_PASTS,
+    MESSAGES,
     PREPOSITIONS,
     PRONOUNS,
     PUBLISHED,
@@ -36,12 +37,12 @@ _TITLE_WORDS = (TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}  # a frequent surna
 _LEADING = TITLES | PARTICLES | {"and"}
 _BEFORE_OTHER_NAMES = PREPOSITIONS | ARTICLES | {"'s", "and"}
 _NEVER_SURNAMES = BODY_NOUNS | {"jr", "jr.", "sr", "sr.", "ii", "iii"}
-_TOKEN = re.compile(r"[\w][\w'’.&-]*|\S")
+_TOKEN = re.compile(r"\d[\d.,]*\d|[\w][\w'’.&-]*|\S")
 _COMMA = re.compile(r",(?!\d)\s*")
 _AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
 _STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")
 _PUBLISHER = re.compile(
-    rf"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{{1,30}} ){{0,3}}(?i:{'|'.join(sorted(DOCUMENTS))}) "
+    rf"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{{1,30}} ){{0,3}}(?i:{'|'.join(sorted(DOCUMENTS | MESSAGES))}) "
     rf"(?:(?:{'|'.join(sorted(PUBLISHED))}) (?:[\w'\u2019-]{{1,30}} ){{0,5}}?)?(?:by|from) "
     rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=the [^\W\d_]|an? |[A-Z])"
 )
@@ -49,6 +50,7 @@ _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
 
 
 _COURTESY = word_set("Mr Mrs Ms Dr Prof Mr. Mrs. Ms. Dr. Prof.")
+_PROFESSIONS = word_set("Dr Prof Dr. Prof.")
 _COURTESY_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s*$")
 
 
@@ -87,6 +89,7 @@ def read_mention(printed: str) -> Named:
     words = _without_affiliation(bare, titled=len(bare) < len(words))
     first = name_start(words)
     role = " ".join(words[:first]) or _cleaned(", ".join(apposed)) or bracket
+    role = role or next((word for word in _TOKEN.findall(head) if word in _PROFESSIONS), None)
     name = " ".join(words[first:]).removesuffix("’s").removesuffix("'s")
     return Named(name, role, _sort(words[first:], role, head))
 

@@ -25,7 +25,7 @@ def _said(text: str) -> list[Said]:
             one.cue and one.cue.of(text),
         )
         for one in _found(text)
-        if not one.topic
+        if not one.topic and not one.question
     ]
 
 
