@@ -25,6 +25,7 @@ from app.claims.cues import (
     TITLES,
 )
 from app.claims.mentions import LONGEST_MENTION, Named, Sort, name_start, read_mention, role_beside
+from app.claims.occupations import is_occupation, is_one_occupation
 from app.claims.sentences import Span
 from app.claims.subjects import Subjects
 from app.claims.vocabulary import Mention
@@ -65,6 +66,7 @@ class Claimants:
     _places: dict[str, list[Span]] = field(default_factory=dict)
     _speakers: list[_Candidate] = field(default_factory=list)
     _roles: dict[str, str | None] = field(default_factory=dict)
+    _resolved: dict[Span, Mention | None] = field(default_factory=dict)
     _reporters: Mention | None = None
     _subjects: Subjects = field(init=False)
 
@@ -92,6 +94,11 @@ class Claimants:
 
         `antecedent` is what a relative pronoun stands for, where that is known.
         """
+        if source not in self._resolved:
+            self._resolved[source] = self._resolve(source, antecedent)
+        return self._resolved[source]
+
+    def _resolve(self, source: Span, antecedent: Span | None) -> Mention | None:
         if antecedent is not None:
             named = self.resolve(antecedent)
             return named and replace(named, start=source.start, end=source.end)
@@ -149,7 +156,12 @@ class Claimants:
                 return mention
         return None
 
-    def _referent(self, pronoun: str, place: int) -> _Candidate | None:
+    def antecedent(self, pronoun: str, place: int, besides: str | None = None) -> str | None:
+        """The name of whom a pronoun at `place` means, if that is told before it; never `besides`."""
+        found = self._referent(pronoun, place, besides)
+        return None if found is None else found.mention.name
+
+    def _referent(self, pronoun: str, place: int, besides: str | None = None) -> _Candidate | None:
         """The nearest before `place` that a pronoun of the third person can mean."""
         if pronoun in _SINGULAR:
             wanted = {Sort.PERSON}
@@ -158,12 +170,13 @@ class Claimants:
         else:
             return None
         known = [*self._speakers[-_MOST_SPEAKERS:], *self._introduced(place)]
+        known = [candidate for candidate in known if candidate.mention.start < place]
         known.sort(key=lambda candidate: candidate.mention.start, reverse=True)
         against = {"he": _FEMALE, "his": _FEMALE, "she": _MALE, "her": _MALE}.get(pronoun)
         for candidate in known:
-            if candidate.sort in wanted and not (
-                against and against.search(self._printed(candidate))
-            ):
+            if candidate.sort not in wanted or candidate.mention.name == besides:
+                continue
+            if against is None or not against.search(self._printed(candidate)):
                 return candidate
         return None
 
@@ -203,9 +216,13 @@ class Claimants:
 def _sort_of_noun(words: list[str]) -> Sort | None:
     head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
     noun = words[head - 1].lower() if head else ""
-    if noun in PERSON_NOUNS:
+    if noun in PERSON_NOUNS or is_one_occupation(noun):
         return Sort.PERSON
-    if noun.removesuffix("s") in PERSON_NOUNS or noun in {"people", "families"}:
+    if (
+        noun.removesuffix("s") in PERSON_NOUNS
+        or is_occupation(noun)
+        or noun in {"people", "families"}
+    ):
         return Sort.SEVERAL
     return Sort.BODY if noun in BODY_NOUNS or (head and words[head - 1][0].isupper()) else None
 

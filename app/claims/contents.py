@@ -74,7 +74,8 @@ def _second_verb(tokens: list[Token], cue: CuePhrase, limit: int) -> int:
     verbs = [index for index in range(cue.end + 1, limit) if _is_verb(tokens[index])]
     for left, right in pairwise(verbs):
         between = {token.low for token in tokens[left + 1 : right]}
-        if right - left > 1 and not between & _JOINING and not between <= ADVERBS | {"not"}:
+        one_group = tokens[left].low in AUXILIARIES and between <= ADVERBS | {"not"}
+        if not one_group and not between & _JOINING:
             return right
     return limit
 

@@ -419,12 +419,25 @@ def _inverted_subject(tokens: list[Token], verb: CueVerb) -> Phrase | None:
     left = tokens[first - 1] if first else None
     if left is not None and left.kind is not Kind.QUOTATION and not left.is_mark(",.-–—"):
         return None
+    if left is not None and left.is_mark(",") and _has_apposed_subject(tokens, first):
+        return None
     subject = subject_after(tokens, end)
     if subject is None or not _may_follow_subject(tokens, subject.end):
         return None
     if left is not None and left.is_mark(",") and low_at(tokens, subject.end) == "and":
         return None
     return subject
+
+
+def _has_apposed_subject(tokens: list[Token], verb: int) -> bool:
+    """Whether all before a verb is a name and its apposition: "Ann Lee, a pilot, said the …"."""
+    subject = subject_before(tokens, verb)
+    if subject is None or subject.first > 1 or subject.end != verb - 1:
+        return False
+    words = tokens[subject.first : subject.end]
+    return words[0].capital and not any(
+        token.low in AUXILIARIES or token.low in PRONOUNS for token in words
+    )
 
 
 def _is_restrictive(tokens: list[Token], verb: CueVerb, subject: Phrase | None) -> bool:
@@ -534,12 +547,18 @@ def _after_particle_and_hearer(tokens: list[Token], place: int, sense: Sense) ->
         place += 1
     if sense is not Sense.TELL or place >= len(tokens):
         return place
-    if tokens[place].low in _HEARERS:
+    if tokens[place].low in _HEARERS and not _is_possessive(tokens, place):
         return place + 1
     end = place
     while end < min(len(tokens), place + 12) and _is_in_hearer(tokens, place, end):
         end += 1
     return end
+
+
+def _is_possessive(tokens: list[Token], place: int) -> bool:
+    """Whether "her" belongs to a noun behind it: "told her counterpart"."""
+    following = low_at(tokens, place + 1)
+    return tokens[place].low == "her" and following.isalpha() and following not in _NOT_IN_HEARER
 
 
 _HEARERS = PRONOUNS | {"him", "them", "her", "me", "us"}

@@ -44,7 +44,7 @@ _STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")
 _PUBLISHER = re.compile(
     rf"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{{1,30}} ){{0,3}}(?i:{'|'.join(sorted(DOCUMENTS | MESSAGES))}) "
     rf"(?:(?:{'|'.join(sorted(PUBLISHED))}) (?:[\w'\u2019-]{{1,30}} ){{0,5}}?)?(?:by|from) "
-    rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=the [^\W\d_]|an? |[A-Z])"
+    rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=(?:the|its|his|her|their) [^\W\d_]|an? |[A-Z])"
 )
 _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
 
