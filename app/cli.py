@@ -1,5 +1,6 @@
 """The command line: the same use cases as the API, for people at a terminal and for scripts."""
 
+import re
 import signal
 import sys
 from collections import Counter
@@ -21,13 +22,15 @@ from sqlalchemy.exc import DBAPIError
 from typer.core import TyperGroup
 
 from app import __version__, factcheck
+from app.annotating import json_of, print_article
+from app.articles.models import ArticleCreate
 from app.articles.store import article_of
 from app.db import Database, bundled
-from app.errors import Conflict, FactcheckError, Invalid, Unavailable
+from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
 from app.evidence.store import EvidenceFilter, evidence_page
 from app.factcheck import Checker
 from app.fields import complaint
-from app.files import Failure, Record, article_files, records_in, size_of
+from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim
 from app.seeding import Added, is_empty, plant, read_stories
@@ -129,8 +132,11 @@ def seed(
             typer.echo("Nothing added: the database is not empty.")
             return
         added = Added()
-        with _bar("Seeding", sum(story.steps for story in stories)) as advance:
-            for step in plant(database, make_checker(_settings()), stories):
+        with (
+            closing(make_checker(_settings())) as checker,
+            _bar("Seeding", sum(story.steps for story in stories)) as advance,
+        ):
+            for step in plant(database, checker, stories):
                 added += step
                 advance(1)
     typer.echo(str(added))
@@ -139,13 +145,13 @@ def seed(
 @cli.command()
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(help=".txt, .md, .json and .jsonl files, and folders of them.")
+        list[Path],
+        typer.Argument(help=".txt, .md, .html, .json and .jsonl files, and folders of them."),
     ],
 ) -> None:
     """Read articles from files and store them with their claims; the same again is stored once."""
     outcomes: Counter[str] = Counter()
-    checker = make_checker(_settings())
-    with _open_database() as database:
+    with closing(make_checker(_settings())) as checker, _open_database() as database:
         files = list(article_files(paths))
         with _bar("Ingesting", sum(map(size_of, files))) as advance:
             for record in records_in(files):
@@ -155,6 +161,29 @@ def ingest(
     typer.echo(f"{new} new, {stored} already stored, {failed} failed")
     if failed:
         raise typer.Exit(1)
+
+
+@cli.command()
+def read(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL|-",
+            help="A file with one article, as `ingest` takes it; a web address; or - for standard input.",
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON document, with the names of the API.")
+    ] = False,
+) -> None:
+    """Show an article with its claims marked in the text; nothing is stored, no database is needed."""
+    draft = _draft(what)
+    with closing(make_checker(_settings())) as checker:
+        article = factcheck.read_article(checker, draft)
+    if as_json:
+        typer.echo(json_of(article))
+    else:
+        print_article(Console(), article)
 
 
 @cli.command()
@@ -218,9 +247,28 @@ def _ingest(database: Database, checker: Checker, record: Record) -> str:
             if factcheck.ingest_article(database, checker, record.article).is_new
             else "stored"
         )
-    except (Conflict, Unavailable) as error:
+    except (Conflict, Invalid, Unavailable, Unfetchable) as error:
         typer.echo(f"{record.place}: {error}", err=True)
         return "failed"
+
+
+def _draft(what: str) -> ArticleCreate:
+    """The article that a file, a web address or standard input has.
+
+    Raises:
+        Invalid: it has none, or several.
+    """
+    if re.match(r"https?://", what, re.IGNORECASE):
+        records = [record_in(what, {"url": what})]
+    elif what == "-":
+        records = [record_of("standard input", sys.stdin.buffer.read())]
+    else:
+        records = list(records_in(article_files([Path(what)])))
+    if len(records) != 1:
+        raise Invalid("what", f"{what} has {len(records)} articles; name a file that has one.")
+    if isinstance(records[0], Failure):
+        raise Invalid("what", f"{records[0].place}: {records[0].reason}")
+    return records[0].article
 
 
 def _claim_id(written: str) -> UUID:

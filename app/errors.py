@@ -6,6 +6,7 @@ FactcheckError
 ├── Conflict     what was sent contradicts what is stored
 ├── Stale        somebody else changed it since it was read
 ├── Unavailable  the database, or another provider, cannot answer now
+├── Unfetchable  another server did not give the page
 ├── OtherSchema  the database has another schema than this version needs
 └── Unfit        a folder does not hold weights that fit
 """
@@ -47,6 +48,16 @@ class Stale(FactcheckError):
 
 class Unavailable(FactcheckError):
     """A provider cannot answer now; trying again later may help."""
+
+
+class Unfetchable(FactcheckError):
+    """Another server did not give the page; `reason` says why, as a clause about the page."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"{url} could not be fetched: {reason}."
+            " Send the text itself in `text`, and the address in `url` with it."
+        )
 
 
 class OtherSchema(FactcheckError):

@@ -4,7 +4,6 @@ Whoever changes what verdicts rest on locks in one order, article, then source, 
 changes, settles the verdicts concerned, and stores all of it together.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.articles import store as articles
+from app.articles.intake import Document, PageFetcher, document_of
+from app.articles.languages import is_english
 from app.articles.models import (
     Article,
     ArticleCreate,
@@ -26,6 +27,7 @@ from app.articles.models import (
 from app.claims import store as claims
 from app.claims.check_worthiness import CheckWorthiness
 from app.claims.extraction import READER, read_claims
+from app.claims.foreign import quoted_claims
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
 from app.claims.vocabulary import FoundClaim
 from app.db import Database, in_parts, lock_name, utc_now
@@ -50,9 +52,22 @@ Versions = frozenset[int] | None
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """What thinks before anything is stored; made once for each process."""
+    """What fetches and thinks before anything is stored; made once for each process."""
 
     worth: CheckWorthiness
+    pages: PageFetcher
+
+    def close(self) -> None:
+        """Begin nothing new."""
+        self.pages.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article with the claims that were found in it, in reading order; nothing of it is stored."""
+
+    document: Document
+    claims: Sequence[FoundClaim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +86,39 @@ class Linked:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What is found out of an article before anything is stored."""
+def read_article(checker: Checker, draft: ArticleCreate) -> ReadArticle:
+    """Read a text, the text of a page, or what stands at an address, and find its claims.
 
-    text_sha256: str
-    wire: str | None
-    claims: Sequence[FoundClaim]
+    Nothing is stored and no database is asked. In other languages than English, only direct quotations
+    are read.
+
+    Raises:
+        Invalid: the page has no article, or may not be fetched.
+        Unfetchable: a server did not give the page.
+    """
+    document = document_of(draft, checker.pages)
+    if is_english(document.language):
+        return ReadArticle(document, read_claims(document.text, checker.worth))
+    return ReadArticle(document, quoted_claims(document.text))
 
 
 def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -> Ingested:
-    """Read a text and store it with its claims; the same text of the same source is stored once.
+    """Read an article and store it with its claims; the same text of the same source is stored once.
 
     Raises:
+        Invalid: the page has no article, or may not be fetched.
+        Unfetchable: a server did not give the page.
         Conflict: several stored sources have the name that was given.
     """
-    reading = _read(database, checker, draft)
+    read = read_article(checker, draft)
+    document = read.document
+    wire = _wire_credited(database, document)
     with database.writing() as session:
-        source = articles.place_source(session, articles.source_ref(draft.source, draft.url))
-        _lock_text(session, source.id, reading.text_sha256, draft.url)
-        stored = articles.same_text(session, source.id, reading.text_sha256)
-        article = stored or _store(session, draft, reading, source.id)
-        if draft.url is not None and articles.add_url(session, article.id, draft.url):
+        source = articles.place_source(session, document.source, document.site)
+        _lock_text(session, source.id, document.text_sha256, document.canonical_url)
+        stored = articles.same_text(session, source.id, document.text_sha256)
+        article = stored or _store(session, read, source.id, wire)
+        if _add_address(session, article.id, document):
             _settle(session, evidence.claims_with_evidence_from(session, article_id=article.id))
         return Ingested(verdicts.article_with_claims(session, article.id), stored is None)
 
@@ -114,7 +140,7 @@ def change_article(
         if "source" in changes:
             ref = articles.source_ref(changes.pop("source"), url=None)
             changes["source_id"] = source_id = articles.place_source(session, ref).id
-            _lock_text(session, source_id, article.text_sha256, url=None)
+            _lock_text(session, source_id, article.text_sha256, canonical_url=None)
         if "author" in changes:
             wires = articles.wire_names(session)
             changes["wire"] = wire_credited(changes["author"], article.text, wires)
@@ -286,41 +312,48 @@ def report_on(database: Database, article_id: UUID) -> Report:
         return verdicts.report_of(session, article_id)
 
 
-def _read(database: Database, checker: Checker, draft: ArticleCreate) -> _Reading:
+def _wire_credited(database: Database, document: Document) -> str | None:
     with database.reading() as session:
         wires = articles.wire_names(session)
-    return _Reading(
-        text_sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
-        wire=wire_credited(draft.author, draft.text, wires),
-        claims=read_claims(draft.text, checker.worth),
-    )
+    return wire_credited(document.author, document.text, wires)
 
 
-def _lock_text(session: Session, source_id: UUID, text_sha256: str, url: str | None) -> None:
+def _lock_text(
+    session: Session, source_id: UUID, text_sha256: str, canonical_url: str | None
+) -> None:
     """Let nobody else store the same text of that source, or another text at that address, meanwhile."""
     lock_name(session, f"text {text_sha256} of {source_id}")
-    if url is not None:
-        lock_name(session, f"address {url}")
+    if canonical_url is not None:
+        lock_name(session, f"address {canonical_url}")
 
 
-def _store(session: Session, draft: ArticleCreate, reading: _Reading, source_id: UUID) -> Article:
-    text_sha256, url = reading.text_sha256, draft.url
+def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | None) -> Article:
+    document, text_sha256 = read.document, read.document.text_sha256
+    address = document.canonical_url
     article = Article(
         source_id=source_id,
-        title=draft.title,
-        author=draft.author,
-        published_at=draft.published_at,
-        language=draft.language,
-        wire=reading.wire,
-        text=draft.text,
+        title=document.title,
+        author=document.author,
+        published_at=document.published_at,
+        language=document.language,
+        wire=wire,
+        notes=list(document.notes),
+        text=document.text,
         text_sha256=text_sha256,
-        revision_of=articles.newest_at(session, url, besides=text_sha256) if url else None,
+        revision_of=articles.newest_at(session, address, besides=text_sha256) if address else None,
     )
     articles.add_article(session, article)
     now = utc_now()
-    claim_ids = claims.add_found_claims(session, article.id, reading.claims, READER, now)
+    claim_ids = claims.add_found_claims(session, article.id, read.claims, READER, now)
     settle_verdicts(session, claim_ids, now)
     return article
+
+
+def _add_address(session: Session, article_id: UUID, document: Document) -> bool:
+    """Record where an article stands, and say whether that is new."""
+    if document.url is None or document.canonical_url is None:
+        return False
+    return articles.add_url(session, article_id, document.url, document.canonical_url)
 
 
 def _settle(session: Session, claim_ids: Sequence[UUID]) -> None:

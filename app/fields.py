@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 
 MAX_TEXT_CHARS = 1_000_000
+MAX_HTML_CHARS = 5_000_000
 MAX_QUOTE_CHARS = 5_000
 MAX_LINE_CHARS = 500
 MAX_WORDS_CHARS = 200
@@ -178,6 +179,7 @@ ArticleText = Annotated[
     _at_most(MAX_TEXT_CHARS),
     _NotBlank,
 ]
+Html = Annotated[str, StringConstraints(min_length=1, max_length=MAX_HTML_CHARS)]
 Quote = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MAX_QUOTE_CHARS),

@@ -1,4 +1,4 @@
-"""Articles from files: .txt, .md, .json, .jsonl, and folders of them."""
+"""Articles from files: .txt, .md, .html, .json, .jsonl, and folders of them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,9 +8,14 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from app.articles.markup import decoded
 from app.articles.models import ArticleCreate
 from app.fields import complaint
 
+_BEGINS_AS_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|!--|\?xml|(?:html|head|body|article|main|div|p|h1)[\s>])",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"^# +(\S.*?)(?: +#+)?\s*$", re.MULTILINE)
 
 
@@ -67,6 +72,16 @@ def records_in(files: Iterable[Path | Failure]) -> Iterator[Record]:
             yield Failure(str(file), size_of(file), _told(error))
 
 
+def record_of(place: str, data: bytes) -> Record:
+    """The article in bytes that have no name: a page where they begin as HTML does, else a text."""
+    try:
+        text = decoded(data) if _BEGINS_AS_HTML.match(data) else _decoded(data)
+    except _Unusable as error:
+        return Failure(place, len(data), str(error))
+    field = "html" if _BEGINS_AS_HTML.match(data) else "text"
+    return record_in(place, {field: text}, len(data))
+
+
 def size_of(file: Path | Failure) -> int:
     """How many bytes a file has; 0 where that cannot be told."""
     try:
@@ -96,7 +111,7 @@ def _is_read(file: Path) -> bool:
 
 def _text(file: Path) -> Iterator[Record]:
     data = file.read_bytes()
-    yield _record(str(file), len(data), {"text": _decoded(data)})
+    yield record_in(str(file), {"text": _decoded(data)}, len(data))
 
 
 def _markdown(file: Path) -> Iterator[Record]:
@@ -104,19 +119,26 @@ def _markdown(file: Path) -> Iterator[Record]:
     text = _decoded(data)
     heading = _HEADING.search(text)
     title = heading.group(1) if heading else None
-    yield _record(str(file), len(data), {"text": text, "title": title})
+    yield record_in(str(file), {"text": text, "title": title}, len(data))
+
+
+def _html(file: Path) -> Iterator[Record]:
+    data = file.read_bytes()
+    if not data.strip():
+        raise _Unusable("It is empty.")
+    yield record_in(str(file), {"html": decoded(data)}, len(data))
 
 
 def _json(file: Path) -> Iterator[Record]:
     data = file.read_bytes()
     value = _parsed(_decoded(data))
     if not isinstance(value, list):
-        yield _record(str(file), len(data), value)
+        yield record_in(str(file), value, len(data))
         return
     if not value:
         raise _Unusable("The list in it is empty.")
     for number, item in enumerate(value, start=1):
-        yield _record(f"{file}, item {number}", len(data) // len(value), item)
+        yield record_in(f"{file}, item {number}", item, len(data) // len(value))
 
 
 def _json_lines(file: Path) -> Iterator[Record]:
@@ -132,7 +154,7 @@ def _json_lines(file: Path) -> Iterator[Record]:
 
 def _json_line(place: str, line: bytes) -> Record:
     try:
-        return _record(place, len(line), _parsed(_decoded(line.rstrip(b"\r\n"))))
+        return record_in(place, _parsed(_decoded(line.rstrip(b"\r\n"))), len(line))
     except _Unusable as error:
         return Failure(place, len(line), str(error).replace(" at line 1 column", " at column"))
 
@@ -140,6 +162,8 @@ def _json_line(place: str, line: bytes) -> Record:
 _READERS: dict[str, Callable[[Path], Iterator[Record]]] = {
     ".txt": _text,
     ".md": _markdown,
+    ".html": _html,
+    ".htm": _html,
     ".json": _json,
     ".jsonl": _json_lines,
 }
@@ -162,7 +186,8 @@ def _parsed(text: str) -> object:
         raise _Unusable(f"It is not JSON: {error}.") from None
 
 
-def _record(place: str, size: int, fields: object) -> Record:
+def record_in(place: str, fields: object, size: int = 0) -> Record:
+    """The article that fields of `ArticleCreate` make; `size` is how many bytes they took."""
     if not isinstance(fields, dict):
         return Failure(place, size, "It is not a JSON object.")
     try:
@@ -174,11 +199,12 @@ def _record(place: str, size: int, fields: object) -> Record:
 def _what_is_wrong(error: ValidationError) -> str:
     """Which field is wrong and how; the names of alternatives, which pydantic adds, are left out."""
     found = [(_field(each["loc"]), complaint(each)) for each in error.errors(include_url=False)]
-    return " ".join(f"`{field}`: {told}" for field, told in found)
+    return " ".join(f"`{field}`: {told}" if field else told for field, told in found)
 
 
 def _field(place: tuple[int | str, ...]) -> str:
-    first, *inner = map(str, place)
+    """A field by its name; nothing for the whole."""
+    first, *inner = map(str, place) if place else ("",)
     return ".".join([first, *filter(str.isidentifier, inner)])
 
 

@@ -16,6 +16,7 @@ from app.api.limits import BodyLimit
 from app.api.openapi import DESCRIPTION, describe
 from app.db import Database
 from app.errors import Unavailable
+from app.factcheck import Checker
 from app.settings import Settings
 from app.wiring import make_checker, open_database
 
@@ -49,10 +50,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
+    checker: Checker = app.state.checker
     try:
         _check_schema(database)
         yield
     finally:
+        checker.close()
         database.close()
 
 

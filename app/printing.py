@@ -40,7 +40,7 @@ class CheckedClaim:
 def print_claim(console: Console, checked: CheckedClaim) -> None:
     """Print one fact a line, then the evidence by side: a table on a terminal, else columns split by tabs."""
     for name, value, style in _facts(checked):
-        line = Text.assemble((f"{name:<12}", "bold"), (_one_line(value), style))
+        line = Text.assemble((f"{name:<12}", "bold"), (one_line(value), style))
         console.print(line, soft_wrap=not console.is_terminal)
     rows = [row for stance in _SIDES for row in _rows(checked.evidence, stance)]
     if console.is_terminal:
@@ -98,7 +98,7 @@ def _rows(
     for piece in evidence:
         if piece.stance is stance:
             cells = (side, piece.origin, piece.source.name, piece.quote, piece.state)
-            yield tuple(map(_one_line, cells)), style
+            yield tuple(map(one_line, cells)), style
 
 
 def _table(rows: Iterable[tuple[tuple[str, ...], str]]) -> Table:
@@ -108,7 +108,7 @@ def _table(rows: Iterable[tuple[tuple[str, ...], str]]) -> Table:
     return table
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A text without line breaks and without characters that could steer a terminal."""
     return "".join(
         c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split())

@@ -18,7 +18,7 @@ from app.evidence.models import ArticlePassage, EvidenceState, Stance
 from app.evidence.passages import Place, place_of_quote
 from app.evidence.store import EvidenceFilter, evidence_page
 from app.factcheck import Checker, Ingested
-from app.fields import In, Line, Name, Quote, complaint
+from app.fields import ArticleText, In, Line, Name, Quote, complaint
 from app.paging import PageRequest
 from app.verdicts.models import ClaimPublic
 from app.verdicts.store import ClaimFilter, ClaimOrder, claims_page
@@ -41,6 +41,7 @@ class SeedArticle(ArticleCreate):
     """An article of a story; `key` is its name within the file, `source` a domain among the sources."""
 
     key: Name
+    text: ArticleText
     source: Domain
 
 

@@ -1,13 +1,16 @@
 """What the people who run the service can set: `FACTCHECK_*` in the environment or in `.env`."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -59,4 +62,29 @@ class Settings(BaseSettings):
         default=8_388_608,
         ge=1024,
         description="Largest request body in bytes, checked before it is parsed; more is answered 413.",
+    )
+    fetch_allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Hosts that articles may be fetched from although they are at private addresses or other ports than 80 and 443, separated by commas: `intranet.example,10.0.0.5:8080,[::1]:8080`.",
+    )
+
+    @field_validator("fetch_allowed_hosts", mode="before")
+    @classmethod
+    def _are_hosts(cls, hosts: str | Iterable[str]) -> tuple[str, ...]:
+        listed = hosts.split(",") if isinstance(hosts, str) else hosts
+        stripped = tuple(host.strip() for host in listed if host.strip())
+        if not all(_HOST.fullmatch(host) for host in stripped):
+            raise ValueError("write names or addresses, such as intranet.example,[::1]:8080")
+        return stripped
+
+    fetch_timeout_s: float = Field(
+        default=20,
+        gt=0,
+        le=300,
+        description="Seconds that fetching an article may take in all.",
+    )
+    fetch_max_bytes: int = Field(
+        default=5_000_000,
+        ge=1024,
+        description="Largest page in bytes that is fetched as an article, counted after decompression.",
     )

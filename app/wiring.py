@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
+from app.articles.fetching import Fetcher, FetchLimits
 from app.db import Database
 from app.factcheck import Checker
 from app.inference.encoder import ENCODER_WEIGHTS, SentenceEncoder
@@ -20,14 +21,15 @@ def open_database(settings: Settings) -> Database:
 
 
 def make_checker(settings: Settings) -> Checker:
-    """What reads articles, as the settings want it.
+    """What fetches and reads articles, as the settings want it.
 
     Raises:
         Unfit: a folder that the settings name does not hold weights that fit.
     """
     encoder = _encoder(settings.encoder_dir or ENCODER_WEIGHTS)
-    folder = settings.check_worthiness_dir or WORTH_WEIGHTS
-    return Checker(worth=TrainedCheckWorthiness(folder, encoder))
+    worth = TrainedCheckWorthiness(settings.check_worthiness_dir or WORTH_WEIGHTS, encoder)
+    limits = FetchLimits(timeout_s=settings.fetch_timeout_s, max_bytes=settings.fetch_max_bytes)
+    return Checker(worth=worth, pages=Fetcher(limits, settings.fetch_allowed_hosts))
 
 
 @cache

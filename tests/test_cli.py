@@ -57,8 +57,8 @@ def test_migrate_says_from_which_to_which_revision(empty_database: Database) -> 
 
     first, second = _run(url, "migrate"), _run(url, "migrate")
 
-    assert first.stdout == "Migrated from an empty database to revision 0001.\n"
-    assert second.stdout == "The schema is at revision 0001 already.\n"
+    assert first.stdout == "Migrated from an empty database to revision 0002.\n"
+    assert second.stdout == "The schema is at revision 0002 already.\n"
     empty_database.check_schema()
 
 
@@ -145,9 +145,25 @@ def test_ingest_names_what_failed_and_stores_the_rest(
     assert (result.exit_code, result.stdout) == (1, "2 new, 0 already stored, 2 failed\n")
     assert result.stderr.splitlines() == [
         f"{missing}: There is no such file.",
-        f"{tmp_path / 'two.jsonl'}, line 2: `text`: This field is required.",
+        f"{tmp_path / 'two.jsonl'}, line 2: Give one of `text`, `html` and `url`.",
     ]
     assert _articles(database) == 2
+
+
+def test_ingest_takes_pages_and_names_those_without_an_article(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "one.html").write_text("<p>The port of Saltmere handled 41,000 containers in May.")
+    (tmp_path / "two.htm").write_text("<nav><a href='/'>Home</a></nav>")
+    (tmp_path / "three.json").write_text('{"url": "http://127.0.0.1:1/x"}')
+
+    result = run("ingest", tmp_path)
+
+    assert (result.exit_code, result.stdout) == (1, "1 new, 0 already stored, 2 failed\n")
+    not_fetched, without = result.stderr.splitlines()
+    assert not_fetched.startswith(f"{tmp_path / 'three.json'}: http://127.0.0.1:1/x is at port 1")
+    assert without.startswith(f"{tmp_path / 'two.htm'}: This page cannot be read. No article")
+    assert _articles(database) == 1
 
 
 def test_ingest_names_an_article_whose_source_is_not_clear(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.articles.models import SourceRef
-from app.files import Draft, Failure, article_files, records_in, size_of
+from app.files import Draft, Failure, article_files, record_of, records_in, size_of
 
 
 def _write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -60,6 +60,44 @@ def test_the_first_heading_of_a_markdown_file_is_the_title(
     [draft] = _drafts(file)
 
     assert (draft.article.title, draft.article.text) == (title, text)
+
+
+@pytest.mark.parametrize("name", ["port.html", "port.HTM"])
+def test_an_html_file_is_a_page_in_whatever_character_set(tmp_path: Path, name: str) -> None:
+    page = '<html><meta charset="windows-1252"><p>The café closed.'
+
+    [draft] = _drafts(_write(tmp_path, name, page.encode("cp1252")))
+
+    assert (draft.article.html, draft.article.text) == (page, None)
+
+
+@pytest.mark.parametrize(
+    ("data", "is_page"),
+    [
+        (b"<!DOCTYPE html><p>The port closed.", True),
+        (b"\xef\xbb\xbf\n <html lang=en><p>The port closed.", True),
+        (b"<!-- story --><p>The port closed.", True),
+        (b"<article>The port closed.", True),
+        (b"The port <b>closed</b>.", False),
+        (b"<3 the port", False),
+    ],
+)
+def test_what_begins_as_a_page_does_is_one(data: bytes, is_page: bool) -> None:  # noqa: FBT001
+    record = record_of("standard input", data)
+
+    assert isinstance(record, Draft)
+    assert (record.article.html is not None, record.article.text is not None) == (
+        is_page,
+        not is_page,
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"  ", b"caf\xe9"])
+def test_what_is_neither_a_page_nor_a_text_is_told(data: bytes) -> None:
+    record = record_of("standard input", data)
+
+    assert isinstance(record, Failure)
+    assert record.reason in {"It is empty.", "It is not UTF-8: see its byte 4."}
 
 
 def test_a_json_file_holds_one_article(tmp_path: Path) -> None:
@@ -145,13 +183,13 @@ def test_a_folder_is_read_to_any_depth_in_order_and_other_files_are_passed_over(
         (
             "a.csv",
             b"text\nThe port closed.",
-            "Its name does not end in one of .txt, .md, .json, .jsonl.",
+            "Its name does not end in one of .txt, .md, .html, .htm, .json, .jsonl.",
         ),
         ("a.json", b'{"text":\n  port}', "It is not JSON: expected value at line 2 column 3."),
         ("a.json", b"[]", "The list in it is empty."),
         ("a.json", b"41", "It is not a JSON object."),
         ("a.json", b"[" * 2000, "It is not JSON: recursion limit exceeded"),
-        ("a.json", b'{"title": "Port"}', "`text`: This field is required."),
+        ("a.json", b'{"title": "Port"}', "Give one of `text`, `html` and `url`."),
         (
             "a.json",
             b'{"text": "x", "my-title": 1}',
@@ -193,7 +231,7 @@ def test_paths_that_lead_to_no_article_are_told(tmp_path: Path) -> None:
 
     assert _failures(missing, empty, endless) == [
         (str(missing), "There is no such file."),
-        (str(empty), "No file in this folder is one of .txt, .md, .json, .jsonl."),
+        (str(empty), "No file in this folder is one of .txt, .md, .html, .htm, .json, .jsonl."),
         (str(endless), "It cannot be read: File name too long."),
     ]
 

@@ -2,24 +2,36 @@
 
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from app import factcheck
 from app.articles.models import ArticleCreate
-from app.db import Database, bundled
+from app.articles.store import ArticleFilter, articles_page
+from app.db import Database, bundled, utc_now
 from app.errors import OtherSchema
+from app.paging import PageRequest
 from app.verdicts.store import article_with_claims
 from tests.checkers import BY_RULES
 
+_ID = "018f3a5c7b1e7c4d9a2f5e6d7c8b9a01"
+_STORED_BEFORE = """
+INSERT INTO sources (id, key, name, folded_name, kind, reliability, version, created_at)
+VALUES (:id, 'x', 'X', 'x', 'outlet', 0.5, 1, :now);
+INSERT INTO articles (id, source_id, text, text_sha256, version, created_at)
+VALUES (:id, :id, 'The mill burned.', 'x', 1, :now);
+INSERT INTO article_urls (article_id, url, added_at)
+VALUES (:id, 'https://lantern.example/a?utm_id=1', :now)
+"""
 _REMAKE = """
 import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -63,6 +75,28 @@ def test_remaking_a_table_of_sqlite_keeps_the_rows_that_point_at_it(
     database.close()
     assert article.claims
     assert kept.claims == article.claims
+
+
+def test_addresses_that_were_stored_before_are_their_own_canonical_ones(
+    empty_database: Database,
+) -> None:
+    config = empty_database.migration_config()
+    command.upgrade(config, "0001")
+    with empty_database.writing() as session:
+        for statement in _STORED_BEFORE.split(";"):
+            session.execute(
+                text(statement),
+                {"now": utc_now(), "id": _ID if empty_database.is_sqlite else UUID(_ID)},
+            )
+
+    command.upgrade(config, "head")
+
+    with empty_database.reading() as session:
+        [article] = articles_page(
+            session, ArticleFilter(), PageRequest(limit=9, cursor=None, listing="")
+        ).items
+    assert article.canonical_url == article.urls[0] == "https://lantern.example/a?utm_id=1"
+    assert article.notes == []
 
 
 def test_a_database_without_the_schema_is_refused(empty_database: Database) -> None:

@@ -42,7 +42,7 @@ def _print_all(address: str, folder: Path) -> list[str]:
     done = subprocess.run(
         ["bash", "-euo", "pipefail"],
         input=script.replace(_ADDRESS, address),
-        env={**os.environ, "PATH": _path_with_curl(folder)},
+        env={**os.environ, "PATH": _path(folder)},
         capture_output=True,
         text=True,
         check=True,
@@ -51,13 +51,13 @@ def _print_all(address: str, folder: Path) -> list[str]:
     return done.stdout.split(f"{_BETWEEN}\n")
 
 
-def _path_with_curl(folder: Path) -> str:
-    """The search path, with a stand-in for curl where the machine has none."""
+def _path(folder: Path) -> str:
+    """The search path, with the command line, and a stand-in for curl where the machine has none."""
     if shutil.which("curl") is None:
         stand_in = folder / "curl"
         stand_in.write_text(f"#!{sys.executable}\n{_CURL}")
         stand_in.chmod(0o755)
-    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+    return os.pathsep.join([str(folder), str(Path(sys.executable).parent), os.environ["PATH"]])
 
 
 _CURL = """

@@ -37,7 +37,7 @@ async def _filter(
             **etag("This source's article with this text was stored already"),
             "model": ArticleWithClaims,
         },
-        **problems(400, 409, 413, 422),
+        **problems(400, 409, 413, 422, 502),
     },
 )
 def create_article(
@@ -45,9 +45,10 @@ def create_article(
 ) -> ArticleWithClaims:
     """Store an article and find its claims.
 
-    The same text of the same source is stored once: sending it again answers 200 with what is stored, which
+    Send its `text`, or the `html` of its page, or its `url` alone: then the page is fetched. The same text of the same source is stored once: sending it again answers 200 with what is stored, which
     then also has the new `url`. The same text from another source is a reprint, a new article. Another text
-    at a stored `url` is a new article with `revision_of`.
+    at a stored address is a new article with `revision_of`; addresses that differ only in tracking parameters
+    are one. A page may name another canonical address of its own site, and no other site's.
     """
     ingested = factcheck.ingest_article(database, checker, draft)
     if not ingested.is_new:

@@ -11,7 +11,16 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.errors import Conflict, FactcheckError, Invalid, NotFound, OtherSchema, Stale, Unavailable
+from app.errors import (
+    Conflict,
+    FactcheckError,
+    Invalid,
+    NotFound,
+    OtherSchema,
+    Stale,
+    Unavailable,
+    Unfetchable,
+)
 from app.fields import Out, complaint
 
 PROBLEM_JSON = "application/problem+json"
@@ -24,6 +33,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    Unfetchable: HTTPStatus.BAD_GATEWAY,
     OtherSchema: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _TITLES = {

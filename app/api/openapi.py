@@ -48,6 +48,7 @@ _MEANING = {
     412: "The row has changed since the ETag in `If-Match`.",
     413: "The body is too large.",
     422: "Something sent cannot be taken as it is; `errors` says what.",
+    502: "Another server did not give the page.",
     503: "The database cannot answer now; try again.",
 }
 

@@ -16,12 +16,13 @@ from pydantic import (
     Tag,
     model_validator,
 )
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Text, UniqueConstraint, Uuid
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Text, UniqueConstraint, Uuid
 from sqlmodel import SQLModel
 
 from app.db import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import (
     ArticleText,
+    Html,
     In,
     Language,
     Line,
@@ -84,6 +85,9 @@ class Article(SQLModel, table=True):
     published_at: datetime | None = sqlmodel.Field(default=None, sa_type=UtcDateTime, index=True)
     language: str | None = sqlmodel.Field(default=None, max_length=35)
     wire: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    notes: list[str] = sqlmodel.Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )
     text: str = sqlmodel.Field(sa_type=Text)
     text_sha256: str = sqlmodel.Field(max_length=64)
     revision_of: UUID | None = sqlmodel.Field(
@@ -94,14 +98,18 @@ class Article(SQLModel, table=True):
 
 
 class ArticleUrl(SQLModel, table=True):
-    """An address at which an article was found."""
+    """An address at which an article was found.
+
+    `canonical_url` is the form of it that all addresses of the page share, or what the page itself says.
+    """
 
     __tablename__ = "article_urls"
 
     article_id: UUID = sqlmodel.Field(
         foreign_key="articles.id", ondelete="CASCADE", primary_key=True
     )
-    url: str = sqlmodel.Field(primary_key=True, sa_type=Text, index=True)
+    url: str = sqlmodel.Field(primary_key=True, sa_type=Text)
+    canonical_url: str = sqlmodel.Field(sa_type=Text, index=True)
     added_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
@@ -194,24 +202,54 @@ SourceName = Annotated[
 
 
 class ArticleCreate(In):
-    """A news article to store and read."""
+    """A news article to store and read: its text, or the HTML of its page, or its address alone.
 
-    text: ArticleText = Field(
+    What is given besides wins over what the page says.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                given(text="string", html="null"),
+                given(html="string", text="null"),
+                given(url="string", text="null", html="null"),
+            ]
+        }
+    )
+
+    text: ArticleText | None = Field(
+        default=None,
         description="The text of the article, at most 1,000,000 characters; stored as Unicode NFC, otherwise unchanged.",
         examples=[
             "The port of Saltmere handled 41,000 containers in May, the harbour office said."
         ],
     )
+    html: Html | None = Field(
+        default=None,
+        description="Instead of `text`, the HTML of its page, at most 5,000,000 characters: text, title, author, date and language are taken from it.",
+    )
     url: Url | None = Field(
         default=None,
-        description="Where it was published. It is recorded; nothing is fetched.",
+        description="Where it was published. Without `text` and `html` the page is fetched from there; with one of them it is recorded, and nothing is fetched.",
         examples=["https://harbourcourier.example/port"],
     )
     title: Line | None = Field(default=None, examples=["Port handles more containers"])
     author: Line | None = Field(default=None, examples=["Meridian Wire"])
     published_at: Moment | None = Field(default=None, examples=["2026-06-02T08:00:00Z"])
-    language: Language | None = Field(default=None, description="BCP 47 tag.", examples=["en"])
+    language: Language | None = Field(
+        default=None,
+        description="BCP 47 tag; found out where left out. In other languages than English, only words in quotation marks are read as claims.",
+        examples=["en"],
+    )
     source: SourceName | None = None
+
+    @model_validator(mode="after")
+    def _is_one_article(self) -> Self:
+        if self.text is not None and self.html is not None:
+            raise ValueError("give `text` or `html`, not both")
+        if self.text is None and self.html is None and self.url is None:
+            raise ValueError("give one of `text`, `html` and `url`")
+        return self
 
 
 class ArticlePatch(Patch):
@@ -232,12 +270,18 @@ class ArticleBrief(Out):
     id: UUID
     source: SourceBrief
     urls: list[str] = Field(description="The addresses at which it was found, oldest first.")
+    canonical_url: str | None = Field(
+        description="The oldest of them in the form that all addresses of the page share, without tracking, or as the page itself names it."
+    )
     title: str | None
     author: str | None
     published_at: datetime | None
     language: str | None
     wire: str | None = Field(
         description="The wire agency that it credits: the origin of what nobody is quoted for."
+    )
+    notes: list[str] = Field(
+        description="What to know of how it was read, in sentences, such as that its language is not English."
     )
     characters: int = Field(description="Length of the text in code points.")
     text_sha256: str = Field(description="SHA-256 of the text in UTF-8, in hex.")

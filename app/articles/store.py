@@ -40,6 +40,7 @@ _BRIEF: tuple[Any, ...] = (
     col(Article.published_at),
     col(Article.language),
     col(Article.wire),
+    col(Article.notes),
     func.length(Article.text).label("characters"),
     col(Article.text_sha256),
     col(Article.revision_of),
@@ -75,10 +76,11 @@ def source_ref(named: str | SourceRef | None, url: str | None) -> SourceRef:
     return SourceRef(domain=name) if re.fullmatch(DOMAIN_PATTERN, name) else SourceRef(name=name)
 
 
-def place_source(session: Session, ref: SourceRef) -> Source:
+def place_source(session: Session, ref: SourceRef, site: str | None = None) -> Source:
     """The stored source that `ref` means; made if there is none.
 
-    A source first known by name alone takes on its domain when both are named together.
+    A source first known by name alone takes on its domain when both are named together. `site` is what the
+    pages of a domain call it: a new source without a name is called so, unless another one is already.
 
     Raises:
         Conflict: several stored sources have that name.
@@ -86,7 +88,11 @@ def place_source(session: Session, ref: SourceRef) -> Source:
     found = _find_source(session, ref)
     if found is None:
         lock_name(session, "sources")
-        found = _find_source(session, ref) or _insert_source(session, ref, UNSET_RELIABILITY)
+        found = _find_source(session, ref)
+    if found is None:
+        is_free = ref.name is None and site is not None and not _namesakes(session, site)
+        named = ref.model_copy(update={"name": site}) if is_free else ref
+        found = _insert_source(session, named, UNSET_RELIABILITY)
     return found
 
 
@@ -203,12 +209,12 @@ def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | 
     )
 
 
-def newest_at(session: Session, url: str, *, besides: str) -> UUID | None:
+def newest_at(session: Session, canonical_url: str, *, besides: str) -> UUID | None:
     """The article that was stored last under that address with another text than the one with this SHA-256."""
     return session.scalar(
         select(col(ArticleUrl.article_id))
         .join(Article, col(Article.id) == col(ArticleUrl.article_id))
-        .where(col(ArticleUrl.url) == url, col(Article.text_sha256) != besides)
+        .where(col(ArticleUrl.canonical_url) == canonical_url, col(Article.text_sha256) != besides)
         .order_by(col(ArticleUrl.added_at).desc(), col(ArticleUrl.article_id).desc())
         .limit(1)
     )
@@ -241,11 +247,11 @@ def delete_article(session: Session, article_id: UUID) -> None:
     session.execute(delete(Article).where(col(Article.id) == article_id))
 
 
-def add_url(session: Session, article_id: UUID, url: str) -> bool:
+def add_url(session: Session, article_id: UUID, url: str, canonical_url: str) -> bool:
     """Record that an article stands at that address too, and say whether that is new."""
     if session.get(ArticleUrl, (article_id, url)) is not None:
         return False
-    session.add(ArticleUrl(article_id=article_id, url=url))
+    session.add(ArticleUrl(article_id=article_id, url=url, canonical_url=canonical_url))
     session.flush()
     return True
 
@@ -272,7 +278,7 @@ def article_of(session: Session, article_id: UUID) -> ArticlePublic:
         _articles(col(Article.text)).where(col(Article.id) == article_id)
     ).one_or_none()
     row = present(row, "article", article_id)
-    return ArticlePublic(**_brief(row, _urls_of(session, [article_id])), text=row.text)
+    return ArticlePublic(**_brief(row, _addresses_of(session, [article_id])), text=row.text)
 
 
 def check_article(session: Session, article_id: UUID) -> None:
@@ -296,8 +302,10 @@ def articles_page(session: Session, wanted: ArticleFilter, page: PageRequest) ->
     if (after := page.after(UUID)) is not None:
         query = query.where(col(Article.id) < after[0])
     rows = session.execute(query).all()
-    urls = _urls_of(session, [row.id for row in rows])
-    return page.page(rows, lambda row: ArticleBrief(**_brief(row, urls)), lambda row: (row.id,))
+    addresses = _addresses_of(session, [row.id for row in rows])
+    return page.page(
+        rows, lambda row: ArticleBrief(**_brief(row, addresses)), lambda row: (row.id,)
+    )
 
 
 def _articles(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
@@ -326,23 +334,27 @@ def _is_source(named: str) -> ColumnElement[bool]:
         return or_(col(Source.domain) == domain, col(Source.folded_name) == _folded(named))
 
 
-def _brief(row: Record, urls: dict[UUID, list[str]]) -> dict[str, Any]:
+def _brief(row: Record, addresses: dict[UUID, list[Record]]) -> dict[str, Any]:
     values = row._asdict()
-    source = take_source(values)
+    values["source"] = take_source(values)
     values.pop("text", None)
-    return {**values, "source": source, "urls": urls.get(row.id, [])}
+    found = addresses.get(row.id, [])
+    values["urls"] = [each.url for each in found]
+    values["canonical_url"] = found[0].canonical_url if found else None
+    return values
 
 
-def _urls_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+def _addresses_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, list[Record]]:
+    """The addresses of each article, oldest first."""
     wanted = (
-        select(col(ArticleUrl.article_id), col(ArticleUrl.url))
+        select(col(ArticleUrl.article_id), col(ArticleUrl.url), col(ArticleUrl.canonical_url))
         .where(col(ArticleUrl.article_id).in_(article_ids))
         .order_by(col(ArticleUrl.added_at), col(ArticleUrl.url))
     )
-    urls: dict[UUID, list[str]] = {}
-    for article_id, url in session.execute(wanted):
-        urls.setdefault(article_id, []).append(url)
-    return urls
+    addresses: dict[UUID, list[Record]] = {}
+    for row in session.execute(wanted):
+        addresses.setdefault(row.article_id, []).append(row)
+    return addresses
 
 
 def _find_source(session: Session, ref: SourceRef) -> Source | None:
@@ -362,13 +374,15 @@ def _find_source(session: Session, ref: SourceRef) -> Source | None:
 
 
 def _only_namesake(session: Session, name: str) -> Source | None:
-    namesakes = session.scalars(
-        select(Source).where(col(Source.folded_name) == _folded(name))
-    ).all()
+    namesakes = _namesakes(session, name)
     if len(namesakes) > 1:
         domains = ", ".join(str(source.domain) for source in namesakes)
         raise Conflict(f"Several sources are called {name}; give the domain: one of {domains}.")
     return namesakes[0] if namesakes else None
+
+
+def _namesakes(session: Session, name: str) -> Sequence[Source]:
+    return session.scalars(select(Source).where(col(Source.folded_name) == _folded(name))).all()
 
 
 def _insert_source(session: Session, ref: SourceRef, reliability: float) -> Source:

@@ -3,7 +3,7 @@
 from app.claims.cues import PREPOSITIONS, TIMES, word_set
 from app.claims.words import Kind, Token, is_quotation
 
-_MEDIA = word_set(
+MEDIA = word_set(
     "statement interview tweet post letter speech email e-mail report"
     " briefing conference article twitter facebook telegram television radio"
 )
@@ -36,8 +36,10 @@ def _after_prepositional(tokens: list[Token], place: int, limit: int) -> int:
         token = tokens[index]
         if _is_title(tokens, index, limit):
             continue
-        if token.kind is Kind.QUOTATION or token.low == "that" or token.is_mark(":"):
+        if token.low == "that" or token.is_mark(":"):
             return index
+        if token.kind is Kind.QUOTATION:
+            return index if tokens[place].low != "to" else place
         if token.is_mark(","):
             return index if is_quotation(tokens, index + 1, limit) else place
         if _closes_adjunct(token) and not _closes_later(tokens, index + 1, limit):
@@ -53,7 +55,7 @@ def _is_title(tokens: list[Token], index: int, limit: int) -> bool:
 
 
 def _closes_adjunct(token: Token) -> bool:
-    return token.low in TIMES or token.low in _MEDIA or token.low.isdigit()
+    return token.low in TIMES or token.low in MEDIA or token.low.isdigit()
 
 
 def _closes_later(tokens: list[Token], index: int, limit: int) -> bool:

@@ -11,6 +11,7 @@ from app.claims.cues import (
     RELATIVES,
     ROLE_NOUNS,
 )
+from app.claims.occupations import is_occupation
 from app.claims.words import Kind, Token
 
 NO_APPOSITION = CONNECTIVES | CLAUSE_OPENERS | {"including", "according"}
@@ -51,7 +52,9 @@ def _ends_unit(tokens: list[Token], index: int) -> bool:
 def _behind_comma(tokens: list[Token], comma: int, closing: int) -> int:
     """Behind the segment that follows a comma if it is an apposition, else before the comma."""
     segment = tokens[comma + 1 : closing]
-    named = is_role_noun(tokens[comma - 1].low) and _is_name(segment)
+    last = tokens[comma - 1]
+    role = is_role_noun(last.low) or (not last.capital and is_occupation(last.low))
+    named = role and _is_name(segment)
     return closing if named or _is_apposition(segment) else comma
 
 
@@ -69,6 +72,11 @@ def is_role_noun(word: str) -> bool:
     return word in ROLE_NOUNS or word.removesuffix("s") in ROLE_NOUNS
 
 
+def names_role(printed: str) -> bool:
+    """Whether a word as printed names what people or bodies are; a surname such as "Miller" does not."""
+    return is_role_noun(printed.lower()) or (printed.islower() and is_occupation(printed))
+
+
 def _is_apposition(segment: list[Token]) -> bool:
     if not segment or segment[0].low in _NEVER_APPOSED:
         return False
@@ -78,4 +86,7 @@ def _is_apposition(segment: list[Token]) -> bool:
         return False
     if any(token.low in AUXILIARIES for token in segment):
         return False
-    return segment[0].low in ARTICLES or any(token.low in ROLE_NOUNS for token in segment[:7])
+    return segment[0].low in ARTICLES or any(
+        token.low in ROLE_NOUNS or (not token.capital and is_occupation(token.low))
+        for token in segment[:7]
+    )

@@ -5,13 +5,14 @@ the phrase that is its subject; then each cue takes its content from the quotati
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.claims.contents import Content, contents_of
-from app.claims.cue_phrases import CuePhrase, cue_phrases, sentence_subject
-from app.claims.cues import CUE_WORDS, Sense
+from app.claims.cue_phrases import ANY_CUE, CuePhrase, cue_phrases, sentence_subject
+from app.claims.cues import CUE_FORMS, Sense
 from app.claims.datelines import after_dateline
 from app.claims.hedging import is_hedged
 from app.claims.quotations import Quotation, quotations
@@ -29,7 +30,8 @@ class Attribution:
     """A content with the cue and the source it is attributed to.
 
     `content`, `source` and `cue` are ranges of the text. `source` is None where a quotation stands alone; `continues`
-    says that it goes on with the words of the speaker before. `negated` marks what somebody did not say.
+    says that it goes on with the words of the speaker before. `negated` marks what somebody did not say, `topic`
+    what somebody names without saying anything of it, `question` what somebody asks. `antecedent` is what a relative pronoun stands for.
     """
 
     content: Span
@@ -40,6 +42,9 @@ class Attribution:
     hedged: bool = False
     negated: bool = False
     continues: bool = False
+    antecedent: Span | None = None
+    topic: bool = False
+    question: bool = False
 
 
 class Unit(NamedTuple):
@@ -58,39 +63,58 @@ def units_of(text: str) -> Iterator[Unit]:
         quoted = quotations(text, paragraph)
         found = sentences(text, paragraph)
         if quoted:
-            yield from _joined(found, quoted)
+            yield from _joined(text, found, quoted)
         else:
             for position, sentence in enumerate(found):
                 yield Unit(sentence, [sentence], [], position == 0)
 
 
-def _joined(found: list[Span], quoted: list[Quotation]) -> Iterator[Unit]:
+def _joined(text: str, found: list[Span], quoted: list[Quotation]) -> Iterator[Unit]:
     """Units of a paragraph, where sentences that a quotation reaches across are one."""
     first = 0
     together: list[Span] = []
     position = 0
     opens = True
-    for sentence in found:
+    for index, sentence in enumerate(found):
         together.append(sentence)
         while position < len(quoted) and quoted[position].outer.end <= sentence.end:
             position += 1
         if position < len(quoted) and quoted[position].outer.start < sentence.end:
             continue
+        if position and index + 1 < len(found) and _names_speaker(text, sentence, found[index + 1]):
+            continue
         yield Unit(Span(together[0].start, sentence.end), together, quoted[first:position], opens)
         first, together, opens = position, [], False
+
+
+def _names_speaker(text: str, sentence: Span, following: Span) -> bool:
+    """Whether the next sentence only says whose words these are: "Is that all?" Lee asked. "Yes." — Ann Lee."""
+    if _SIGNATURE.fullmatch(text, *following):
+        return True
+    return _ENDS_QUOTED.search(text, *sentence) is not None and (
+        (spoken := _SPEAKER_FIRST.match(text, *following)) is not None
+        and spoken.group(1) in CUE_FORMS
+    )
+
+
+_ENDS_QUOTED = re.compile(r"[?!][\"'\u201d\u2019]+\s*\Z")
+_SIGNATURE = re.compile(r"[-\u2013-\u2015]{1,2} ?(?:[^\W\d_a-z][\w.'\u2019-]{0,30}\s?){1,5}")
+_TRANSCRIBED = re.compile(r"([A-Z][A-Z.'\u2019 -]{1,30}):\s+(?=\S)")
+_SPEAKER_FIRST = re.compile(r"(?:[A-Z][\w.'\u2019-]{0,30} ){1,4}([a-z]{3,12})\b")
 
 
 def attributions(text: str, units: Sequence[Unit]) -> list[Attribution]:
     """All attributions of a text, unit by unit."""
     found: list[Attribution] = []
-    speaking = False
+    spoken: Attribution | None = None
     before: Unit | None = None
     for unit in units:
         here = in_unit(text, unit)
-        if not here and unit.quotations:
-            named = None if speaking else _person_spoken_of(text, unit, before)
-            here = _lone_quotations(text, unit, named, continues=speaking)
-        speaking = bool(here)
+        if unit.quotations:
+            here += _lone_quotations(text, unit, here, before, spoken)
+            here.sort(key=lambda each: each.content.start)
+        quoted = (each for each in reversed(here) if each.kind is ClaimKind.DIRECT_QUOTE)
+        spoken = next(quoted, here[-1] if here else None)
         found += here
         before = unit
     return found
@@ -102,15 +126,62 @@ def in_unit(text: str, unit: Unit) -> list[Attribution]:
         return []
     tokens = tokens_of(text, unit.span, unit.quotations)
     cues = cue_phrases(tokens)
-    found = []
-    for position, cue in enumerate(cues):
-        later = (other.boundary for other in cues[position + 1 :] if other.coordinate)
-        limit = max(min(later, default=len(tokens)), cue.end)
-        for content in contents_of(tokens, cue, limit):
+    found: list[Attribution] = []
+    limit = len(tokens)
+    said: list[tuple[CuePhrase, list[Content]]] = []
+    sentence_ends = _sentence_ends(unit, tokens)
+    for cue in reversed(cues):
+        end = next((end for end in sentence_ends if end >= cue.end), limit)
+        contents = contents_of(tokens, cue, max(min(limit, end), cue.end))
+        said.append((cue, contents))
+        if contents and cue.coordinate:
+            limit = cue.boundary
+    for cue, contents in reversed(said):
+        for content in contents:
             span = _content_range(text, unit, tokens, content)
-            if span.start < span.end:
-                found.append(_attribution(text, tokens, cue, span, direct=content.direct))
-    return found
+            if span.start < span.end and not _is_hearsay(tokens, cue, span, found):
+                found.append(_attribution(text, tokens, cue, span, content))
+    return [
+        each for each in found if not ((each.topic or each.question) and _holds_cue(each, found))
+    ]
+
+
+def _holds_cue(topic: Attribution, found: list[Attribution]) -> bool:
+    """Whether what is named is an act of saying that says more: "repeated [her claim that it leaks]"."""
+    return any(
+        other.cue is not None
+        and topic.content.start <= other.cue.start
+        and other.content.end == topic.content.end
+        for other in found
+        if other is not topic
+    )
+
+
+def _is_hearsay(
+    tokens: list[Token], cue: CuePhrase, content: Span, found: list[Attribution]
+) -> bool:
+    """Whether "according to" only says who reports what somebody else said: "…," Lee said, according to the Courier."""
+    return tokens[cue.verb.first].low == "according" and any(
+        other.kind is ClaimKind.DIRECT_QUOTE
+        and other.cue is not None
+        and content.start < other.cue.start < content.end
+        for other in found
+    )
+
+
+def _sentence_ends(unit: Unit, tokens: list[Token]) -> list[int]:
+    """Behind which tokens sentences of the unit end, where that is not within a quotation."""
+    starts = [sentence.start for sentence in unit.sentences[1:]]
+    return [
+        index
+        for start in starts
+        if (index := bisect_left(tokens, start, key=_start)) < len(tokens)
+        and tokens[index].start == start
+    ]
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _content_range(text: str, unit: Unit, tokens: list[Token], content: Content) -> Span:
@@ -124,31 +195,25 @@ def _content_range(text: str, unit: Unit, tokens: list[Token], content: Content)
 def _may_have_cue(text: str, unit: Unit) -> bool:
     if unit.span.end - unit.span.start < SHORTEST_UNIT:
         return False
-    place = unit.span.start
-    if unit.quotations and text[place : unit.quotations[0].outer.start].endswith(": "):
-        return True
-    for quotation in unit.quotations:
-        if _has_cue_word(text[place : quotation.outer.start]):
-            return True
-        place = quotation.outer.end
-    return _has_cue_word(text[place : unit.span.end])
-
-
-def _has_cue_word(piece: str) -> bool:
-    return not CUE_WORDS.isdisjoint(_LETTERS.findall(piece.lower()))
+    return bool(unit.quotations) or not ANY_CUE.isdisjoint(
+        _LETTERS.findall(unit.span.of(text).lower())
+    )
 
 
 def _attribution(
-    text: str, tokens: list[Token], cue: CuePhrase, content: Span, *, direct: bool
+    text: str, tokens: list[Token], cue: CuePhrase, content: Span, found: Content
 ) -> Attribution:
     return Attribution(
         content=content,
-        source=_text_range(tokens, cue.subject),
+        source=None if cue.subject is None else _text_range(tokens, cue.subject),
         cue=_text_range(tokens, cue.verb),
-        kind=ClaimKind.DIRECT_QUOTE if direct else ClaimKind.INDIRECT_QUOTE,
+        kind=ClaimKind.DIRECT_QUOTE if found.direct else ClaimKind.INDIRECT_QUOTE,
         polarity=Polarity.DENIES if cue.sense is Sense.DENY else Polarity.ASSERTS,
         hedged=cue.sense is Sense.BELIEVE or cue.hedged or is_hedged(content.of(text)),
         negated=cue.negated,
+        antecedent=None if cue.antecedent is None else _text_range(tokens, cue.antecedent),
+        topic=found.topic and cue.sense is Sense.NAME,
+        question=cue.sense is Sense.ASK,
     )
 
 
@@ -164,10 +229,17 @@ def _spoken(text: str, quotation: Quotation) -> Span:
 
 def _person_spoken_of(text: str, unit: Unit, before: Unit | None) -> Span | None:
     """Whom a quotation without a cue quotes: the subject of its sentence, or of the one before (Lee laughed. "…")."""
-    here = _person_in(text, subject_of(text, unit))
-    if here is not None or before is None or unit.opens:
+    subject = subject_of(text, unit)
+    if subject is not None and text[subject.end : unit.quotations[0].outer.start].rstrip().endswith(
+        ":"
+    ):
+        return subject
+    here = _person_in(text, subject)
+    if here is not None or before is None:
         return here
-    return _person_in(text, subject_of(text, before))
+    if before.span.of(text).endswith(":"):
+        return subject_of(text, before)
+    return None if unit.opens else _person_in(text, subject_of(text, before))
 
 
 def _person_in(text: str, subject: Span | None) -> Span | None:
@@ -187,25 +259,65 @@ def subject_of(text: str, unit: Unit) -> Span | None:
 
 
 def _lone_quotations(
-    text: str, unit: Unit, named: Span | None, *, continues: bool
+    text: str, unit: Unit, cued: list[Attribution], before: Unit | None, spoken: Attribution | None
 ) -> list[Attribution]:
-    """Quotations of a unit without a cue: those that are whole sentences of their own."""
+    """Quotations of a unit without a cue: those that are whole sentences of their own.
+
+    They go on with what was `spoken` before, else they are of the person whom the narrator speaks of.
+    """
     found = []
+    named = None if spoken or cued else _person_spoken_of(text, unit, before)
     for quotation in unit.quotations:
         content = _spoken(text, quotation)
-        if content.start < content.end and _is_sentence(text, unit, quotation):
+        cue = next(
+            (
+                each
+                for each in cued
+                if content.start < each.content.end and each.content.start < content.end
+            ),
+            None,
+        )
+        if cue is not None:
+            spoken = cue
+            continue
+        named_inside = _TRANSCRIBED.match(text, *content)
+        if named_inside is not None:
+            spoken = _transcribed(text, content, named_inside)
+            found.append(spoken)
+        elif content.start < content.end and _is_sentence(text, unit, quotation):
             hedged = is_hedged(content.of(text))
             found.append(
                 Attribution(
-                    content, named, None, ClaimKind.DIRECT_QUOTE, hedged=hedged, continues=continues
+                    content,
+                    spoken.source if spoken else named,
+                    None,
+                    ClaimKind.DIRECT_QUOTE,
+                    hedged=hedged,
+                    continues=spoken is not None,
                 )
             )
     return found
+
+
+def _transcribed(text: str, content: Span, named: re.Match[str]) -> Attribution:
+    """A turn of a transcript, which names its speaker: "LEE: I did not"."""
+    said = Span(named.end(), content.end)
+    return Attribution(
+        content=said,
+        source=Span(*named.span(1)),
+        cue=Span(named.end(1), named.end(1) + 1),
+        kind=ClaimKind.DIRECT_QUOTE,
+        hedged=is_hedged(said.of(text)),
+    )
 
 
 def _is_sentence(text: str, unit: Unit, quotation: Quotation) -> bool:
     fills = (
         quotation.outer.start - unit.span.start <= 1 and unit.span.end - quotation.outer.end <= 1
     )
-    capital = text[quotation.inner.start].isupper()
-    return fills or (capital and quotation.words(text) >= QUOTED_STATEMENT)
+    inner = quotation.inner.of(text)
+    sentence = inner[0].isupper() and inner[-1] in _SENTENCE_ENDS
+    return fills or (sentence and quotation.words(text) >= QUOTED_STATEMENT)
+
+
+_SENTENCE_ENDS = frozenset(".!?…,—")

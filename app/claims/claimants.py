@@ -7,13 +7,14 @@ fits, "the report" the people who reported. Organisations, sources and observers
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.claims.attribution import Unit
 from app.claims.cues import (
     ADVERBS,
     BODY_NOUNS,
+    CAPITALS,
     CLAUSE_OPENERS,
     CONNECTIVES,
     DETERMINERS,
@@ -24,15 +25,18 @@ from app.claims.cues import (
     TITLES,
 )
 from app.claims.mentions import LONGEST_MENTION, Named, Sort, name_start, read_mention, role_beside
+from app.claims.occupations import is_occupation, is_one_occupation
 from app.claims.sentences import Span
 from app.claims.subjects import Subjects
 from app.claims.vocabulary import Mention
 
 _FULL_NAME = re.compile(
-    r"\b[A-Z][\w'’-]{1,30}(?: (?:[A-Z]\.|de|del|da|van|von|bin|al|el|la|[A-Z][\w'’-]{1,30})){1,6}"
+    rf"\b[{CAPITALS}][\w'’-]{{1,30}}"
+    rf"(?: (?:[{CAPITALS}]\.|de|del|da|van|von|bin|al|el|la|[{CAPITALS}][\w'’-]{{1,30}})){{1,6}}"
 )
 _RELATIVE_CLAUSE = re.compile(r"(?<=[\w)]),\s(?:who|whose|which)\b")
-_SINGULAR = frozenset(["he", "she", "him", "her"])
+_WHO_IS = re.compile(r",\swho (?:is|was) (?:the |an? )?([^,]{3,80})(?:,|\Z)")
+_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _MOST_PLACES = 3  # of a name, at which a role is looked for
 _FEMALE = re.compile(
@@ -62,6 +66,7 @@ class Claimants:
     _places: dict[str, list[Span]] = field(default_factory=dict)
     _speakers: list[_Candidate] = field(default_factory=list)
     _roles: dict[str, str | None] = field(default_factory=dict)
+    _resolved: dict[Span, Mention | None] = field(default_factory=dict)
     _reporters: Mention | None = None
     _subjects: Subjects = field(init=False)
 
@@ -84,17 +89,31 @@ class Claimants:
             if len(places) < _MOST_PLACES:
                 places.append(Span(start, start + len(name)))
 
-    def resolve(self, source: Span) -> Mention | None:
-        """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun."""
+    def resolve(self, source: Span, antecedent: Span | None = None) -> Mention | None:
+        """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun.
+
+        `antecedent` is what a relative pronoun stands for, where that is known.
+        """
+        if source not in self._resolved:
+            self._resolved[source] = self._resolve(source, antecedent)
+        return self._resolved[source]
+
+    def _resolve(self, source: Span, antecedent: Span | None) -> Mention | None:
+        if antecedent is not None:
+            named = self.resolve(antecedent)
+            return named and replace(named, start=source.start, end=source.end)
+        described = _WHO_IS.search(self.text, source.start, source.end)
         source = self._without_relative_clause(source)
-        named = read_mention(source.of(self.text))
-        if named.sort is Sort.PRONOUN:
-            meant = self._referent(named.name.lower(), source.start)
+        printed = read_mention(source.of(self.text))
+        if described is not None and printed.role is None:
+            printed = replace(printed, role=described.group(1).strip(" ,"))
+        if printed.sort is Sort.PRONOUN:
+            meant = self._referent(printed.name.lower(), source.start)
             if meant is None:
                 return None
             name, role, sort = meant.mention.name, meant.mention.role, meant.sort
         else:
-            name, role, sort = self._named(named, source)
+            name, role, sort = self._named(printed, source)
         mention = Mention(name, role, source.start, source.end)
         self._remember(mention, sort)
         return mention
@@ -137,21 +156,27 @@ class Claimants:
                 return mention
         return None
 
-    def _referent(self, pronoun: str, place: int) -> _Candidate | None:
+    def antecedent(self, pronoun: str, place: int, besides: str | None = None) -> str | None:
+        """The name of whom a pronoun at `place` means, if that is told before it; never `besides`."""
+        found = self._referent(pronoun, place, besides)
+        return None if found is None else found.mention.name
+
+    def _referent(self, pronoun: str, place: int, besides: str | None = None) -> _Candidate | None:
         """The nearest before `place` that a pronoun of the third person can mean."""
         if pronoun in _SINGULAR:
             wanted = {Sort.PERSON}
-        elif pronoun in {"it", "they"}:
+        elif pronoun in {"it", "they", "its", "their"}:
             wanted = {Sort.SEVERAL, Sort.BODY}
         else:
             return None
         known = [*self._speakers[-_MOST_SPEAKERS:], *self._introduced(place)]
+        known = [candidate for candidate in known if candidate.mention.start < place]
         known.sort(key=lambda candidate: candidate.mention.start, reverse=True)
-        against = {"he": _FEMALE, "she": _MALE}.get(pronoun)
+        against = {"he": _FEMALE, "his": _FEMALE, "she": _MALE, "her": _MALE}.get(pronoun)
         for candidate in known:
-            if candidate.sort in wanted and not (
-                against and against.search(self._printed(candidate))
-            ):
+            if candidate.sort not in wanted or candidate.mention.name == besides:
+                continue
+            if against is None or not against.search(self._printed(candidate)):
                 return candidate
         return None
 
@@ -191,9 +216,13 @@ class Claimants:
 def _sort_of_noun(words: list[str]) -> Sort | None:
     head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
     noun = words[head - 1].lower() if head else ""
-    if noun in PERSON_NOUNS:
+    if noun in PERSON_NOUNS or is_one_occupation(noun):
         return Sort.PERSON
-    if noun.removesuffix("s") in PERSON_NOUNS or noun in {"people", "families"}:
+    if (
+        noun.removesuffix("s") in PERSON_NOUNS
+        or is_occupation(noun)
+        or noun in {"people", "families"}
+    ):
         return Sort.SEVERAL
     return Sort.BODY if noun in BODY_NOUNS or (head and words[head - 1][0].isupper()) else None
 

@@ -40,7 +40,9 @@ class CueVerb(NamedTuple):
 
 def cue_verb_at(tokens: list[Token], index: int) -> CueVerb | None:
     """The cue verb at a token; None where the spelling is a noun, an infinitive or a passive."""
-    form = CUE_FORMS[tokens[index].low]
+    form = CUE_FORMS.get(tokens[index].low)
+    if form is None:
+        return None
     first = index
     while first > 0 and index - first < 6 and _is_in_verb_group(tokens[first - 1]):
         first -= 1
@@ -50,9 +52,12 @@ def cue_verb_at(tokens: list[Token], index: int) -> CueVerb | None:
         return None
     if form.form is Form.PAST and (words & COPULAS or low_at(tokens, index + 1) == "by"):
         return None
+    if form.also_noun and left.endswith(("'s", "\u2019s", "s'", "s\u2019")):
+        return None
     if form.also_noun and not _is_trailing(tokens, index):
         undetermined = form.form is Form.THIRD and _is_bare_noun(tokens, first)
-        if _is_object(left) or undetermined or not _opens_content(tokens, index + 1):
+        opens = _opens_content(tokens, index + 1) or low_at(tokens, index + 1) in form.topics
+        if _is_object(left) or undetermined or not opens:
             return None
     return CueVerb(Phrase(first, index + 1), form, words)
 
@@ -121,7 +126,8 @@ def _is_trailing(tokens: list[Token], index: int) -> bool:
     if edge < 0 or index - edge < _SHORTEST_TRAILING:
         return False
     opening = tokens[edge + 1]
-    subject = opening.capital or (opening.low in ARTICLES and index - edge > _SHORTEST_TRAILING)
+    named = any(token.capital for token in tokens[edge + 1 : index])
+    subject = named or (opening.low in ARTICLES and index - edge > _SHORTEST_TRAILING)
     clause = tokens[edge].is_mark(",") and edge >= _SHORTEST_BEFORE_TRAILING
     return subject and (clause or tokens[edge].kind is Kind.QUOTATION)
 

@@ -7,6 +7,9 @@ are frequent cues in the training part of PolNeAR v1.0.0, which was used to coun
 from dataclasses import dataclass
 from enum import StrEnum
 
+CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+"""The capital letters of Latin scripts, for a class of characters in a regular expression."""
+
 
 class Sense(StrEnum):
     """What a cue says about the claimant and the content."""
@@ -15,6 +18,9 @@ class Sense(StrEnum):
     TELL = "tell"
     DENY = "deny"
     BELIEVE = "believe"
+    ASK = "ask"
+    NAME = "name"
+    COMMIT = "commit"
 
 
 class Form(StrEnum):
@@ -32,6 +38,7 @@ class Complement(StrEnum):
     ANY = "any"  # a bare clause is enough: "said the bridge is closed"
     THAT = "that"  # "that", a colon or a quotation, because a plain object is common: "found a job"
     QUOTATION = "quotation"  # only a quotation or a colon: "continued"
+    TOPIC = "topic"  # only what it is about: "criticised the plan", "spoke of the plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +50,63 @@ class CueForm:
     form: Form
     complement: Complement
     also_noun: bool
+    topics: frozenset[str] = frozenset()
 
 
-# verb, its irregular past; "*" marks verbs whose base form is also a noun
+# verb, its irregular past; "*" marks verbs whose base form is also a noun, "!" those that only in the past are cues
 _VERBS: dict[tuple[Sense, Complement], str] = {
     (Sense.SAY, Complement.ANY): """
         say:said announce argue acknowledge claim* insist admit:admitted predict assert allege concede contend
         suggest report* tweet* estimate*""",
     (Sense.SAY, Complement.THAT): """
-        add write:wrote note* explain declare conclude warn state* reveal confirm recall complain
+        add write:wrote note* explain declare conclude warn state! reveal confirm recall complain
         reiterate stress* emphasize emphasise joke* remark* repeat testify caution* counter* observe
         mention* indicate point* show* find:found maintain pledge* vow* promise* lament boast quip:quipped*""",
     (Sense.SAY, Complement.QUOTATION): """
-        continue reply* respond answer* ask post* shout read:read""",
+        continue reply* respond answer* post* shout read:read""",
+    (Sense.ASK, Complement.QUOTATION): "ask question* wonder",
     (Sense.TELL, Complement.ANY): "tell:told assure",
     (Sense.TELL, Complement.THAT): "inform remind",
     (Sense.DENY, Complement.ANY): "deny",
-    (Sense.DENY, Complement.THAT): "reject refute dismiss dispute*",
+    (
+        Sense.DENY,
+        Complement.THAT,
+    ): "reject refute dismiss dispute* rubbish* rebut:rebutted repudiate",
     (Sense.BELIEVE, Complement.ANY): "believe think:thought fear*",
-    (Sense.BELIEVE, Complement.THAT): "suspect* expect",
+    (Sense.BELIEVE, Complement.THAT): "suspect* expect hope* worry*",
+    (Sense.COMMIT, Complement.TOPIC): "threaten agree",
+    (Sense.NAME, Complement.TOPIC): """
+        accuse blame* criticize criticise call* describe praise* urge* cite discuss mock blast* slam:slammed
+        attack* condemn denounce defend thank* portray tout decry endorse oppose
+        talk* speak:spoke refer:referred rail push* press* demand* propose request*
+        caution* liken label* dub:dubbed brand* hail* applaud rebuke* chide scold* bash ridicule
+        deride lambaste assail commend credit* recount downplay outline*
+        trumpet* champion* echo voice* decline refuse*""",
+}
+
+# what a verb may name without saying it, by the word that opens it; "" is a thing right behind the verb
+_TOPICS: dict[str, str] = {
+    "": """
+        accuse blame criticize criticise call describe praise urge cite discuss mock blast slam attack condemn
+        denounce defend thank portray tout decry endorse oppose propose demand request
+        liken label dub brand hail applaud rebuke chide scold bash ridicule deride lambaste assail
+        commend credit recount downplay outline trumpet champion echo voice
+        note explain declare warn reveal recall reiterate stress emphasize emphasise mention indicate promise
+        lament acknowledge confirm reject refute dismiss dispute deny question ask write state vow complain
+        observe show tweet post predict caution fear
+        """,
+    "about": "talk speak ask complain joke warn tweet boast worry write wonder say",
+    "of": "speak complain warn boast talk write",
+    "on": "call insist press",
+    "for": "call ask push press blame criticize praise hope demand",
+    "out": "call point rule lash",
+    "to": """
+        refer point vow promise pledge refuse decline threaten agree ask hope admit claim""",
+    "against": "warn rail speak caution argue",
+    "with": "agree",
+    "as": "describe criticize criticise portray dismiss",
+    "whether": """
+        ask question wonder explain discuss describe say show note reveal tell recall talk write observe mention""",
 }
 
 
@@ -71,23 +116,33 @@ def _spellings(verb: str, past: str) -> dict[str, Form]:
         third, regular = verb[:-1] + "ies", verb[:-1] + "ied"
     else:
         third, regular = verb + ("es" if verb.endswith(("s", "sh", "ch")) else "s"), stem + "ed"
+    if len(past) > 4 and past == stem + stem[-1] + "ed":
+        ing = stem + stem[-1] + "ing"
+        return {verb: Form.BASE, third: Form.THIRD, past: Form.PAST, ing: Form.ING}
     ing = past.removesuffix("ed") + "ing" if past.endswith(("pped", "tted")) else stem + "ing"
     return {verb: Form.BASE, third: Form.THIRD, past or regular: Form.PAST, ing: Form.ING}
 
 
+def _topics_of(verb: str) -> frozenset[str]:
+    return frozenset(opener for opener, verbs in _TOPICS.items() if verb in verbs.split())
+
+
 def _cue_forms() -> dict[str, CueForm]:
-    forms = {}
+    forms: dict[str, CueForm] = {}
     for (sense, complement), verbs in _VERBS.items():
         for entry in verbs.split():
-            verb, _, past = entry.rstrip("*").partition(":")
+            verb, _, past = entry.rstrip("*!").partition(":")
             for spelling, form in _spellings(verb, past).items():
                 noun = entry.endswith("*") and form in {Form.BASE, Form.THIRD}
-                forms[spelling] = CueForm(verb, sense, form, complement, noun)
+                if entry.endswith("!") and form in {Form.BASE, Form.THIRD}:
+                    continue
+                forms.setdefault(
+                    spelling, CueForm(verb, sense, form, complement, noun, _topics_of(verb))
+                )
     return forms
 
 
 CUE_FORMS = _cue_forms()
-CUE_WORDS = frozenset(CUE_FORMS) | {"according"}
 
 
 def word_set(listed: str) -> frozenset[str]:
@@ -104,7 +159,7 @@ RELATIVES = word_set("who which")
 ARTICLES = word_set("the a an")
 DETERMINERS = ARTICLES | word_set(
     "his her their its our my this these those some many several most few both all two three four"
-    " five six another other no any"
+    " five six another other no any one"
 )
 PREPOSITIONS = word_set(
     "in on at during after before since for from with by to of about under over through via amid"
@@ -122,7 +177,7 @@ AUXILIARIES = _with_curly_apostrophes(
 COPULAS = word_set("is are was were be been being")
 ADVERBS = word_set(
     "also later then now again still even once earlier previously reportedly repeatedly recently"
-    " further just already always often simply first today yesterday since never not only"
+    " further just already always often simply long first today yesterday since never not only"
 )
 TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may. june"
@@ -136,7 +191,7 @@ CONNECTIVES = word_set(
 )
 TITLES = word_set(
     "president vice mr mrs ms dr sen rep gov gen col lt sgt prof rev mr. mrs. ms. dr. sen. rep. gov."
-    " gen. col. lt. sgt. prof. rev. capt. maj. senator representative governor general colonel"
+    " gen. col. lt. sgt. prof. rev. capt. maj. senator mp mep msp councillor cllr representative governor general colonel"
     " professor minister prime chancellor secretary mayor judge justice sheriff captain major sir"
     " king queen prince princess pope chairman chairwoman director commissioner ambassador"
     " congressman congresswoman attorney deputy chief former detective inspector officer lord lady"
@@ -176,7 +231,6 @@ HEDGES = word_set(
     " perhaps probably seemingly seems seem appears appear believed rumoured rumored suspected"
     " presumably potentially"
 )
-HEDGING_PHRASES = ("is said to", "are said to", "was said to", "were said to", "is expected to")
 NON_FACTUAL_OPENERS = word_set(
     "until unless if once whether before"
 )  # what follows need not have happened
@@ -184,6 +238,7 @@ DOCUMENTS = word_set(
     "figures data statistics numbers report reports study survey analysis research estimates documents"
     " records poll audit review"
 )
+MESSAGES = word_set("statement letter message email e-mail note post tweet release")
 PUBLISHED = word_set(
     "published released compiled issued prepared conducted produced collected gathered provided"
     " carried"

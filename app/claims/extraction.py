@@ -1,10 +1,10 @@
 """The claims of an article: what it attributes to somebody, and what its narrator states as fact."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.claims.attribution import Attribution, Unit, attributions, units_of
+from app.claims.attribution import Attribution, attributions, units_of
 from app.claims.check_worthiness import CheckWorthiness
 from app.claims.claimants import Claimants
 from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS
@@ -35,7 +35,8 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 _FEELING = re.compile(
-    r"(?:thank|thanks|hello|welcome|good (?:morning|evening|night)|please|congratulations|congrats)\b"
+    r"(?:thank|thanks|hello|welcome|good(?:bye| (?:morning|evening|night|luck))|please|congratulations|congrats)\b"
+    r"|(?:oh,? )?(?:my god|my goodness|god bless|good heavens|happy (?:birthday|new year|christmas))\b"
     r"|(?:well, |and |but )?I(?:['\u2019]m| am)? (?:just |really |so |very |truly |deeply )?"
     r"(?:love|hope|feel|wish|like|hate|happy|proud|sorry|glad|grateful|honou?red|thank)\b",
     re.IGNORECASE,
@@ -54,6 +55,7 @@ _NO_COMMENT = re.compile(
     r"(?:requests?|questions?|calls?|e-?mails?|messages?|inquir|enquir))",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _NARRATOR = frozenset({"i", "we", "you"})
 _WORD = re.compile(r"\w[\w'’-]*")
 
@@ -83,25 +85,39 @@ def claims_by_rules(text: str) -> list[FoundClaim]:
     """
     units = list(units_of(text))
     found = attributions(text, units)
-    claims = [*_attributed(text, units, found), *_statements(text, units, found)]
+    claimants = Claimants(text, units)
+    claims = [*_attributed(text, claimants, found), *_statements(text, claimants, found)]
     claims.sort(key=lambda claim: (claim.start, -claim.end))
     return list(_first_of_each(_uncrossed(claims)))
 
 
 def _attributed(
-    text: str, units: Sequence[Unit], found: Iterable[Attribution]
+    text: str, claimants: Claimants, found: Iterable[Attribution]
 ) -> Iterator[FoundClaim]:
-    claimants = Claimants(text, units)
     speaker: Mention | None = None
     for attribution in found:
         if attribution.source is not None:
-            speaker = claimants.resolve(attribution.source)
+            speaker = claimants.resolve(attribution.source, attribution.antecedent)
             if speaker is not None and _is_report(text, attribution):
                 claimants.remember_reporters(speaker)
         elif not attribution.continues:
             speaker = None
         if not attribution.negated and _is_content(attribution, text):
-            yield _claim(text, attribution, speaker)
+            yield _with_context(claimants, _claim(text, attribution, speaker))
+
+
+def _with_context(claimants: Claimants, claim: FoundClaim) -> FoundClaim:
+    """A claim with whom or what the pronoun means that it starts with.
+
+    A quotation speaks of others than its speaker; reported speech often of the claimant ("Lee said she would").
+    """
+    pronoun = _PRONOUN.match(claim.text)
+    if pronoun is None:
+        return claim
+    own = claim.claimant.name if claim.claimant else None
+    besides = own if claim.kind is ClaimKind.DIRECT_QUOTE else None
+    meant = claimants.antecedent(pronoun.group().lower(), claim.start, besides)
+    return replace(claim, context=meant)
 
 
 def _is_report(text: str, attribution: Attribution) -> bool:
@@ -115,7 +131,13 @@ def _is_content(attribution: Attribution, text: str) -> bool:
     """
     content = attribution.content.of(text)
     narrator = attribution.source is not None and attribution.source.of(text).lower() in _NARRATOR
-    if narrator or content.endswith("?") or _FEELING.match(content):
+    if (
+        attribution.topic
+        or attribution.question
+        or narrator
+        or content.endswith("?")
+        or _FEELING.match(content)
+    ):
         return False
     return len(content.split(maxsplit=SHORTEST_CONTENT)) >= SHORTEST_CONTENT
 
@@ -135,22 +157,22 @@ def _claim(text: str, attribution: Attribution, claimant: Mention | None) -> Fou
 
 
 def _statements(
-    text: str, units: Iterable[Unit], found: Iterable[Attribution]
+    text: str, claimants: Claimants, found: Iterable[Attribution]
 ) -> Iterator[FoundClaim]:
     """The narrator's own factual sentences: those that no attribution touches."""
     taken = sorted(_touched(found))
     position = 0
-    for sentence in (sentence for unit in units for sentence in unit.sentences):
+    for sentence in (sentence for unit in claimants.units for sentence in unit.sentences):
         while position < len(taken) and taken[position].end <= sentence.start:
             position += 1
         free = position == len(taken) or taken[position].start >= sentence.end
         long = sentence.end - sentence.start >= SHORTEST_SENTENCE
         if free and long and is_statement(sentence.of(text)):
-            yield _statement(text, sentence)
+            yield _with_context(claimants, _statement(text, sentence))
 
 
 def _touched(found: Iterable[Attribution]) -> Iterator[Span]:
-    for attribution in found:
+    for attribution in (each for each in found if not each.topic):
         parts = [
             part
             for part in (attribution.content, attribution.source, attribution.cue)

@@ -2,12 +2,16 @@
 
 import re
 
-from app.claims.cues import HEDGES, HEDGING_PHRASES
+from app.claims.cues import HEDGES
 
 _WORD_OR_PAUSE = re.compile(r"[^\W\d_]+|[,;:.]")
 _AFTER_INABILITY = frozenset(["not", "never", "hardly", "barely", "scarcely"])
 _NEGATIVE_SUBJECTS = frozenset(["nobody", "none", "nothing", "neither", "no"])
 _PAUSES = frozenset(",;:.")
+_HEARSAY = re.compile(
+    r"\b(?:is|are|was|were|been) (?:widely |now |still |also )?(?:said|thought|believed|expected|feared|suspected"
+    r"|alleged|rumou?red|presumed|understood) (?:to|that|dead|by)\b"
+)
 
 
 def is_hedged(text: str) -> bool:
@@ -20,7 +24,7 @@ def is_hedged(text: str) -> bool:
     hedges = HEDGES.intersection(words)
     if hedges == {"could"}:
         return any(_is_possibility(words, at) for at, word in enumerate(words) if word == "could")
-    return bool(hedges) or (" to" in text and any(phrase in text for phrase in HEDGING_PHRASES))
+    return bool(hedges) or _HEARSAY.search(text) is not None
 
 
 def _is_possibility(words: list[str], could: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from app.claims.appositions import is_role_noun
+from app.claims.appositions import is_role_noun, names_role
 from app.claims.cues import (
     ARTICLES,
     AUXILIARIES,
@@ -15,6 +15,7 @@ from app.claims.cues import (
     DETERMINERS,
     DOCUMENTS,
     IRREGULAR_PASTS,
+    MESSAGES,
     PREPOSITIONS,
     PRONOUNS,
     PUBLISHED,
@@ -24,30 +25,32 @@ from app.claims.cues import (
     word_set,
 )
 from app.claims.noun_phrases import subject_after
+from app.claims.occupations import is_one_occupation, is_only_occupation
 from app.claims.sentences import Span
 from app.claims.words import tokens_of
 
 LONGEST_MENTION = 400  # code points that are read for name and role
-_PRONOUNS = PRONOUNS | {"him", "her", "who"}
+_PRONOUNS = PRONOUNS | {"him", "her", "his", "its", "their", "who"}
 LONGEST_TITLE = 4  # words in front of a name: "Lower Tarn council leader"
 PARTICLES = frozenset(["de", "del", "da", "van", "von", "bin", "al", "el", "la", "der", "den"])
 _TITLE_WORDS = (TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}  # a frequent surname
 _LEADING = TITLES | PARTICLES | {"and"}
 _BEFORE_OTHER_NAMES = PREPOSITIONS | ARTICLES | {"'s", "and"}
 _NEVER_SURNAMES = BODY_NOUNS | {"jr", "jr.", "sr", "sr.", "ii", "iii"}
-_TOKEN = re.compile(r"[\w][\w'’.&-]*|\S")
+_TOKEN = re.compile(r"\d[\d.,]*\d|[\w][\w'’.&-]*|\S")
 _COMMA = re.compile(r",(?!\d)\s*")
 _AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
 _STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")
 _PUBLISHER = re.compile(
-    rf"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{{1,30}} ){{0,3}}(?i:{'|'.join(sorted(DOCUMENTS))}) "
+    rf"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{{1,30}} ){{0,3}}(?i:{'|'.join(sorted(DOCUMENTS | MESSAGES))}) "
     rf"(?:(?:{'|'.join(sorted(PUBLISHED))}) (?:[\w'\u2019-]{{1,30}} ){{0,5}}?)?(?:by|from) "
-    rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=the [^\W\d_]|an? |[A-Z])"
+    rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=(?:the|its|his|her|their) [^\W\d_]|an? |[A-Z])"
 )
 _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
 
 
 _COURTESY = word_set("Mr Mrs Ms Dr Prof Mr. Mrs. Ms. Dr. Prof.")
+_PROFESSIONS = word_set("Dr Prof Dr. Prof.")
 _COURTESY_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s*$")
 
 
@@ -86,6 +89,7 @@ def read_mention(printed: str) -> Named:
     words = _without_affiliation(bare, titled=len(bare) < len(words))
     first = name_start(words)
     role = " ".join(words[:first]) or _cleaned(", ".join(apposed)) or bracket
+    role = role or next((word for word in _TOKEN.findall(head) if word in _PROFESSIONS), None)
     name = " ".join(words[first:]).removesuffix("’s").removesuffix("'s")
     return Named(name, role, _sort(words[first:], role, head))
 
@@ -102,7 +106,7 @@ def _without_affiliation(words: list[str], *, titled: bool) -> list[str]:
     if end in {0, len(words)} or "and" in words:
         return words
     first = name_start(words[:end])
-    titled = titled or (0 < first < end - 1 and words[first - 1].lower() in _TITLE_WORDS)
+    titled = titled or (0 < first < end - 1 and _is_title(words[first - 1]))
     last = words[end - 1].lower()
     person = is_name(words[first:end]) and last not in _TITLE_WORDS | BODY_NOUNS
     return words[:end] if titled and person else words
@@ -123,7 +127,7 @@ def _cleaned(apposition: str) -> str | None:
 
 def _is_role(words: list[str]) -> bool:
     """Whether words say what somebody is: "council's spokesman", "two reporters for the paper"."""
-    return is_role_noun(_head_noun(words).lower())
+    return names_role(_head_noun(words))
 
 
 def _head_noun(words: list[str]) -> str:
@@ -185,9 +189,14 @@ def _after_titles(words: list[str], first: int) -> int:
         return first
     end = words.index("and", first) if "and" in words[first:] else len(words)
     for index in range(end - 2, first - 1, -1):
-        if words[index].lower() in _TITLE_WORDS:
-            return index + 1 if index > first or end - index > 2 else first
-    return first
+        if _is_title(words[index]) and (index > first or end - index > 2):
+            return index + 1
+    opens = first == 0 and end > 2 and is_one_occupation(words[0].lower())
+    return 1 if opens else first
+
+
+def _is_title(word: str) -> bool:
+    return word.lower() in _TITLE_WORDS or is_only_occupation(word.lower())
 
 
 def _in_name(words: list[str], index: int) -> bool:
@@ -218,7 +227,7 @@ def _title_before(text: str, place: int) -> str | None:
     window = text[max(0, place - 80) : place].rpartition("\n")[2]
     window = _COURTESY_BEFORE.sub("", window)
     left = _TITLE_EDGE.split(window)[-1].split()
-    if not left or left[-1].lower() not in _TITLE_WORDS:
+    if not left or not (_is_title(left[-1]) or names_role(left[-1])):
         return None
     first = len(left) - 1
     while first > 0 and len(left) - first < LONGEST_TITLE and _may_open_title(left[first - 1]):

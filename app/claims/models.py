@@ -12,6 +12,8 @@ from app.claims.vocabulary import ClaimKind, Polarity
 from app.db import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import In, Language, Line, Moment, Out, Patch, Quote, Version, left_out
 
+_CONTEXT = "Whom or what the pronoun at its start means, as the article names it."
+
 
 class Claim(SQLModel, table=True):
     """A checkable statement: a range of an article's text, or a text that somebody submitted.
@@ -44,6 +46,7 @@ class Claim(SQLModel, table=True):
     claimant_start: int | None = None
     claimant_end: int | None = None
     cue: str | None = sqlmodel.Field(default=None, sa_type=Text)
+    context: str | None = sqlmodel.Field(default=None, sa_type=Text)
     polarity: Polarity = sqlmodel.Field(
         sa_column=Column(enum_type(Polarity, "polarity"), nullable=False)
     )
@@ -87,6 +90,9 @@ class ClaimPatch(Patch):
         description="`denies` where the claimant says that `text` is not so.",
     )
     hedged: StrictBool = Field(default_factory=left_out)
+    context: Line | None = Field(
+        default_factory=left_out, description=_CONTEXT, examples=["the Orrin bridge"]
+    )
     claimed_at: Moment | None = Field(
         default_factory=left_out,
         description="Null takes the date of the article again.",
@@ -134,6 +140,7 @@ class ClaimFields(Out):
         examples=["said"],
         description="The words that attribute it, such as `said` or `according to`.",
     )
+    context: str | None = Field(description=_CONTEXT, examples=["the Orrin bridge"])
     polarity: Polarity
     hedged: bool = Field(
         description="Whether it is said with reserve, such as `reportedly` or `could`."

@@ -19,7 +19,7 @@ from app.claims.cues import (
     TIMES,
     Form,
 )
-from app.claims.words import Kind, Phrase, Token
+from app.claims.words import Kind, Phrase, Token, low_at
 
 LONGEST_PHRASE = 40  # words; keeps the search for a subject linear in hostile text
 
@@ -60,16 +60,27 @@ def _subject_with_apposition(tokens: list[Token], comma: int) -> Phrase | None:
         return None
     if tokens[comma - 1].low in _ASIDES:
         return head
-    if _may_be_apposed(tokens[head.first]) and head.first and tokens[head.first - 1].is_mark(","):
+    while (
+        _may_be_apposed(tokens[head.first]) and head.first and tokens[head.first - 1].is_mark(",")
+    ):
         outer = _phrase_ending(tokens, head.first - 1)
-        if outer is not None and tokens[outer.end - 1].capital:
-            head = outer
+        if outer is None or not _may_be_explained(tokens, outer):
+            break
+        head = outer
     return Phrase(head.first, comma)
+
+
+def _may_be_explained(tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether a phrase is a name that several appositions can follow, and no adverbial ("In Ohio")."""
+    last = tokens[phrase.end - 1]
+    adverbial = low_at(tokens, phrase.first - 1) in PREPOSITIONS
+    return last.capital and last.low not in TIMES and not adverbial
 
 
 def _may_be_apposed(token: Token) -> bool:
     """Whether a word can open a first apposition, in front of a second: "NAME, 54, a teacher,"."""
-    return token.low in DETERMINERS or token.low.isdigit()
+    party = token.capital and token.low[1:2] == "-"  # "R-Ohio"
+    return token.low in DETERMINERS or token.low.isdigit() or party
 
 
 _ASIDES = frozenset({"example", "instance", "however", "too", "meanwhile", "also", "though"})
@@ -99,7 +110,22 @@ def _phrase_ending(tokens: list[Token], end: int) -> Phrase | None:
     first = _after_verb(tokens, first, end)
     first = _without_adjunct(tokens, first, end)
     end = _without_time(tokens, first, end)
-    return Phrase(first, end) if first < end else None
+    if first >= end:
+        return None
+    return _with_relative_clause(tokens, Phrase(first, end))
+
+
+def _with_relative_clause(tokens: list[Token], phrase: Phrase) -> Phrase:
+    """A phrase that is the end of a relative clause, with what it describes: "an official who saw the letter"."""
+    relative = phrase.first - 1
+    if low_at(tokens, relative) != "who" or not _opens_predicate(tokens[phrase.first]):
+        return phrase
+    head = _phrase_ending(tokens, relative) if not tokens[relative - 1].is_mark(",") else None
+    return phrase if head is None else Phrase(head.first, phrase.end)
+
+
+def _opens_predicate(token: Token) -> bool:
+    return token.low in IRREGULAR_PASTS or _ends_past(token) or token.low in AUXILIARIES
 
 
 def _without_time(tokens: list[Token], first: int, end: int) -> int:
@@ -228,7 +254,9 @@ def subject_after(tokens: list[Token], first: int) -> Phrase | None:
         return None
     if tokens[first].low in PRONOUNS:
         return Phrase(first, first + 1)
-    if tokens[first].low in _NEVER_FIRST:
+    if tokens[first].low in _NEVER_FIRST or (
+        tokens[first].low.endswith("ly") and not tokens[first].capital
+    ):
         return None
     end = _phrase_starting(tokens, first)
     if end < len(tokens) and _is_finite(tokens[end]) and tokens[end].low not in RELATIVES:
@@ -276,6 +304,8 @@ def _stops(left: Token, token: Token) -> bool:
     if token.low in DETERMINERS:
         return left.low not in _BEFORE_DETERMINER
     participle = token.low.endswith("ed") or token.low in IRREGULAR_PASTS
+    if "-" in token.low or left.low.endswith("ly"):
+        return False
     return participle and not token.capital and left.low not in DETERMINERS
 
 
@@ -287,7 +317,11 @@ def _links(tokens: list[Token], index: int) -> bool:
     if index + 1 >= len(tokens):
         return False
     following = tokens[index + 1]
-    if following.low in TIMES or following.low[0].isdigit() or following.low in {"a", "an", "that"}:
+    if (
+        following.low in TIMES
+        or following.low[:1].isdigit()
+        or following.low in {"a", "an", "that"}
+    ):
         return tokens[index].low == "of"
     return tokens[index].low in _LINKS or (
         tokens[index].low == "in" and not tokens[index - 1].capital and following.capital

@@ -35,6 +35,8 @@ _ATTRIBUTION_INSIDE = re.compile(
 _ENDS_STATEMENT = frozenset(",.!?…")
 _SINGLES = _SINGLE_LEFT + _SINGLE_RIGHT + "'"
 _ALL_MARKS = _SINGLES + _LEFT + _RIGHT + _LOW + '«»"'
+_DOUBLE = frozenset(_LEFT + _RIGHT + '"')
+_BEFORE_CLOSING = frozenset(",.!?…")
 _LEFTS = frozenset(_LEFT + _LOW + "«")
 
 
@@ -77,11 +79,18 @@ class _Mark(NamedTuple):
 
     def closes(self, opening: "_Mark") -> bool:
         if self.sign not in _CLOSERS[opening.sign]:
-            return False
+            return self._closes_though_other(opening)
         if self.sign == '"':
             return not (self.before.isspace() and self.after.isalnum())
         apostrophe = self.sign == "'" or (self.sign == _SINGLE_RIGHT and self.before == "s")
         return not apostrophe or self.before in _ENDS_STATEMENT
+
+    def _closes_though_other(self, opening: "_Mark") -> bool:
+        """Whether a mark of the wrong shape closes a double quotation: “…" and “…“."""
+        if opening.sign not in _DOUBLE or self.sign not in _DOUBLE:
+            return False
+        inside = not self.before.isspace()
+        return inside and not self.after.isalnum() and self.before in _BEFORE_CLOSING
 
 
 def quotations(text: str, paragraph: Span) -> list[Quotation]:

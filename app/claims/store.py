@@ -29,6 +29,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Claim.claimant_start),
     col(Claim.claimant_end),
     col(Claim.cue),
+    col(Claim.context),
     col(Claim.polarity),
     col(Claim.hedged),
     col(Claim.check_worthiness),
@@ -229,6 +230,7 @@ def _found(claim: Claim) -> FoundClaim:
         polarity=claim.polarity,
         hedged=claim.hedged,
         check_worthiness=claim.check_worthiness,
+        context=claim.context,
     )
 
 
@@ -245,6 +247,7 @@ def _row_of(claim: FoundClaim) -> dict[str, Any]:
         "claimant_start": claimant and claimant.start,
         "claimant_end": claimant and claimant.end,
         "cue": claim.cue,
+        "context": claim.context,
         "polarity": claim.polarity,
         "hedged": claim.hedged,
         "check_worthiness": claim.check_worthiness,

@@ -40,7 +40,7 @@ class FoundClaim:
 
     `text` is the exact slice of the article from `start` to `end` (code points, end exclusive). Where
     `polarity` is `denies`, `text` is what is denied. `check_worthiness` is in [0, 1],
-    0 until somebody scores it.
+    0 until somebody scores it. `context` is whom or what the pronoun at its start means, if it starts with one.
     """
 
     start: int
@@ -52,3 +52,4 @@ class FoundClaim:
     polarity: Polarity
     hedged: bool
     check_worthiness: float = 0.0
+    context: str | None = None

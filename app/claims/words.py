@@ -13,6 +13,7 @@ _ABBREVIATIONS = word_set(
     "mr mrs ms dr sen rep gov gen col lt sgt prof rev jr sr st capt maj jan feb aug sept"
     " oct nov dec inc corp co"
 )
+_SPOKEN_ENDS = frozenset(",?!")
 MONTH_OF_MAY = "may."  # as it is abbreviated like other months, so that it is not the verb
 _CONTRACTIONS = frozenset(
     f"{pronoun}'{verb}" for pronoun in PRONOUNS for verb in ("s", "d", "ve", "re", "ll", "m")
@@ -30,7 +31,8 @@ class Kind(StrEnum):
 class Token(NamedTuple):
     """A word, a punctuation mark or a whole quotation.
 
-    `low` is the spelling in lower case, with a full stop for the month of May; of a quotation it is the comma that ends it, or empty.
+    `low` is the spelling in lower case, with a full stop for the month of May; of a quotation it is
+    the comma, "?" or "!" that ends it, or empty.
     """
 
     start: int
@@ -67,8 +69,10 @@ def tokens_of(text: str, unit: Span, quotations: list[Quotation]) -> list[Token]
     place = unit.start
     for quotation in quotations:
         _add_words(found, text, Span(place, quotation.outer.start))
-        last = "," if text[quotation.inner.end - 1] == "," else ""
-        found.append(Token(*quotation.outer, last, Kind.QUOTATION, capital=False))
+        last = text[quotation.inner.end - 1]
+        last = last if last in _SPOKEN_ENDS else ""
+        capital = text[quotation.inner.start].isupper()
+        found.append(Token(*quotation.outer, last, Kind.QUOTATION, capital))
         place = quotation.outer.end
     _add_words(found, text, Span(place, unit.end))
     return found

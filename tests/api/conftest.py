@@ -13,6 +13,7 @@ from app.db import Database
 from app.main import create_app
 from app.settings import Settings
 from tests.api.newsroom import Newsroom
+from tests.checkers import BY_RULES
 
 
 @pytest.fixture(scope="session")
@@ -27,10 +28,10 @@ def running(migrated_sqlite: Path) -> Iterator[TestClient]:
 
 @pytest.fixture
 def client(running: TestClient, database: Database) -> TestClient:
-    """The service over an empty database; every test that wants it runs on both kinds."""
+    """The service over an empty database, without network; every test that wants it runs on both kinds."""
     app = running.app
     assert isinstance(app, FastAPI)
-    app.state.database = database
+    app.state.database, app.state.checker = database, BY_RULES
     return running
 
 

@@ -30,7 +30,11 @@ class Newsroom:
 
     def article(self, text: str = TOLL_STORY, **fields: object) -> Json:
         """An article as the API answers it, with its claims."""
-        return self._done(self.client.post("/v1/articles", json={"text": text, **fields}))
+        return self.post(text=text, **fields)
+
+    def post(self, **fields: object) -> Json:
+        """An article that is sent in some other way than by its text."""
+        return self._done(self.client.post("/v1/articles", json=fields))
 
     def claim(
         self, text: str = "The Orrin bridge was shut for 9 days in 2024.", **fields: object

@@ -94,9 +94,16 @@ class Bad(NamedTuple):
 
 TEXT = "The bridge was shut."
 BAD_BODIES = [
-    Bad(ARTICLES, {}, "#/text"),
-    Bad(ARTICLES, {"url": "https://lantern.example/x"}, "#/text"),
-    Bad(ARTICLES, {"text": None}, "#/text"),
+    Bad(ARTICLES, {}, "#"),
+    Bad(ARTICLES, {"title": "Toll"}, "#"),
+    Bad(ARTICLES, {"text": None}, "#"),
+    Bad(ARTICLES, {"text": TEXT, "html": f"<p>{TEXT}</p>"}, "#"),
+    Bad(ARTICLES, {"html": ""}, "#/html"),
+    Bad(ARTICLES, {"html": 5}, "#/html"),
+    Bad(ARTICLES, {"html": "x" * 5_000_001}, "#/html"),
+    Bad(ARTICLES, {"html": "<nav><a href='/'>Home</a></nav>"}, "#/html"),
+    Bad(ARTICLES, {"html": "\x00"}, "#/html"),
+    Bad(ARTICLES, {"html": f"{TEXT} {TEXT}", "url": "lantern.example"}, "#/url"),
     Bad(ARTICLES, {"text": 5}, "#/text"),
     Bad(ARTICLES, {"text": ["a"]}, "#/text"),
     Bad(ARTICLES, {"text": {}}, "#/text"),

@@ -25,6 +25,7 @@ def _said(text: str) -> list[Said]:
             one.cue and one.cue.of(text),
         )
         for one in _found(text)
+        if not one.topic and not one.question
     ]
 
 
@@ -84,8 +85,8 @@ def test_a_quotation_alone_that_opens_a_paragraph_has_no_source() -> None:
 
 
 def test_a_statement_quoted_within_a_sentence_belongs_to_its_subject() -> None:
-    assert _said("He held up a sign with “Fix The Dam Now Please” on it.") == [
-        Said("Fix The Dam Now Please", "He", None)
+    assert _said("He held up a sign with “Fix the dam now, please!” on it.") == [
+        Said("Fix the dam now, please!", "He", None)
     ]
 
 

@@ -310,3 +310,51 @@ def test_a_mention_ends_before_its_relative_clause() -> None:
     assert claim.claimant is not None
     assert (claim.claimant.name, claim.claimant.role) == ("Åsa Pihl", None)
     assert text[claim.claimant.start : claim.claimant.end] == "Mrs Åsa Pihl, 71"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Forester Rolf Dahl said that 40 oaks fell.", "Rolf Dahl", "Forester"),
+        ("Vice-chancellor Ana Ruiz said that 40 oaks fell.", "Ana Ruiz", "Vice-chancellor"),
+        ("Ana Miller said that 40 oaks fell.", "Ana Miller", None),
+        ("Dr Ana Ruiz said that 40 oaks fell.", "Ana Ruiz", "Dr"),
+        (
+            "Ana Ruiz, who is the region's chief vet, said that 40 oaks fell.",
+            "Ana Ruiz",
+            "region's chief vet",
+        ),
+        ("Ödön Šimić left. Šimić said that 40 oaks fell.", "Ödön Šimić", None),
+        (
+            "“All shops are open,” read a statement from its owner, Ana Ruiz.",
+            "Ana Ruiz",
+            "its owner",
+        ),
+        ("A survey of 2,000 homes found that 40 oaks fell.", "survey of 2,000 homes", None),
+    ],
+)
+def test_people_are_known_by_occupation_rank_and_letters_of_any_latin_script(
+    text: str, name: str, role: str | None
+) -> None:
+    claims = [claim for claim in claims_by_rules(text) if claim.claimant is not None]
+
+    assert [
+        (each.claimant and each.claimant.name, each.claimant and each.claimant.role)
+        for each in claims
+    ] == [(name, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("Ana Ruiz said that she would close 40 schools.", "Ana Ruiz"),
+        ("The Orrin council closed 12 schools. It has sold 4 of them since 2020.", "Orrin council"),
+        ("Rolf Dahl, the mayor, left in May. He spent 40 million crowns in 2019.", "Rolf Dahl"),
+        ("“He spent 40 million crowns in 2019,” said Rolf Dahl.", None),
+        ("Schools closed in May. They cost 40 million crowns in 2019.", None),
+    ],
+)
+def test_a_claim_that_starts_with_a_pronoun_has_what_it_means(
+    text: str, context: str | None
+) -> None:
+    assert claims_by_rules(text)[-1].context == context

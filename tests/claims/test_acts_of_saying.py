@@ -1,0 +1,207 @@
+"""Who says what in forms beside "X said that": nouns, passives, asides, signatures, transcripts, questions, topics."""
+
+from typing import NamedTuple
+
+import pytest
+
+from app.claims.attribution import Attribution, attributions, units_of
+from app.claims.vocabulary import ClaimKind, Polarity
+
+
+class Said(NamedTuple):
+    source: str | None
+    cue: str | None
+    content: str
+
+
+def _found(text: str) -> list[Attribution]:
+    return attributions(text, list(units_of(text)))
+
+
+def _said(text: str) -> list[Said]:
+    return [
+        Said(one.source and one.source.of(text), one.cue and one.cue.of(text), one.content.of(text))
+        for one in _found(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Tenants laughed at the owner's insistence that the lift was safe.",
+            Said("the owner's", "insistence", "the lift was safe"),
+        ),
+        (
+            "Ana Ruiz repeated her claim that the dam leaks.",
+            Said("Ana Ruiz", "claim", "the dam leaks"),
+        ),
+        (
+            "A warning from the guild that the quay would sink went unread.",
+            Said("the guild", "warning", "the quay would sink"),
+        ),
+        (
+            "There is a suspicion, voiced by Ana Ruiz, that the dam leaks.",
+            Said("Ana Ruiz", "suspicion", "the dam leaks"),
+        ),
+        (
+            "The theory that the seals were poisoned has been dropped.",
+            Said(None, "theory", "the seals were poisoned"),
+        ),
+        (
+            "Clerks were told by the ministry that the files had burned.",
+            Said("the ministry", "told", "the files had burned"),
+        ),
+        (
+            "“It leaks,” the engineer was quoted as saying.",
+            Said("the engineer", "saying", "It leaks"),
+        ),
+        (
+            "Ruiz said, through a translator, that the dam leaks.",
+            Said("Ruiz", "said", "the dam leaks"),
+        ),
+        (
+            "Ruiz told her counterpart from Orrin, Ben Dahl, that the dam leaks.",
+            Said("Ruiz", "told", "the dam leaks"),
+        ),
+        (
+            "While Ruiz said the dam leaks, the council bought the pier.",
+            Said("Ruiz", "said", "the dam leaks"),
+        ),
+        (
+            "Ruiz, who said the dam leaks, bought the pier.",
+            Said("who", "said", "the dam leaks"),
+        ),
+        (
+            "An official who saw the file said the dam leaks.",
+            Said("An official who saw the file", "said", "the dam leaks"),
+        ),
+        ("“Nobody looked,” the judge exclaimed.", Said("the judge", "exclaimed", "Nobody looked")),
+        ("“Nobody looked!” barked Ruiz.", Said("Ruiz", "barked", "Nobody looked!")),
+        ("Ruiz laughed, “Nobody looked.”", Said("Ruiz", "laughed", "Nobody looked.")),
+        ("“Nobody looked.” — Ana Ruiz", Said("Ana Ruiz", "—", "Nobody looked.")),
+        (
+            "“Nobody looked” – club owner Ana Ruiz.",
+            Said("club owner Ana Ruiz", "–", "Nobody looked"),
+        ),
+        ("“RUIZ: Nobody looked at it.”", Said("RUIZ", ":", "Nobody looked at it.")),
+        ("“Did it leak?” Ruiz asked.", Said("Ruiz", "asked", "Did it leak?")),
+        ('“It leaks," Ruiz said on Monday.', Said("Ruiz", "said", "It leaks")),
+        (
+            "The gate leaks, according to engineers who saw it.",
+            Said("engineers who saw it", "according to", "The gate leaks"),
+        ),
+        (
+            "Ruiz left because, according to Dahl, the dam leaks.",
+            Said("Dahl", "according to", "the dam leaks"),
+        ),
+        (
+            "Ruiz went on to say that the dam leaks.",
+            Said("Ruiz", "say", "the dam leaks"),
+        ),
+        (
+            "Sen. Ana Ruiz, D-Orrin, a former pilot, said the dam leaks.",
+            Said("Sen. Ana Ruiz, D-Orrin, a former pilot", "said", "the dam leaks"),
+        ),
+        (
+            "Divers found most of the piles had rotted.",
+            Said("Divers", "found", "most of the piles had rotted"),
+        ),
+        (
+            "Ruiz has long said that the dam leaks.",
+            Said("Ruiz", "has long said", "the dam leaks"),
+        ),
+        (
+            "Engineers with maps showing the dam leaks were sent away.",
+            Said("Engineers with maps", "showing", "the dam leaks were sent away"),
+        ),
+    ],
+)
+def test_who_says_what(text: str, said: Said) -> None:
+    assert said in _said(text)
+
+
+def test_two_speakers_on_either_side_of_a_semicolon_have_their_own_words() -> None:
+    text = "The roof will hold, says the builder; it leaks by autumn, says the surveyor."
+
+    assert [(one.source, one.content) for one in _said(text)] == [
+        ("the builder", "The roof will hold"),
+        ("the surveyor", "it leaks by autumn"),
+    ]
+
+
+def test_a_quotation_goes_on_with_its_speaker_behind_what_else_the_speaker_added() -> None:
+    text = "“It leaks,” Ruiz said, adding that it is old. “Nobody looked at it.”"
+
+    assert _said(text)[-1] == Said("Ruiz", None, "Nobody looked at it.")
+
+
+def test_a_quotation_in_a_paragraph_behind_a_colon_is_of_the_subject_before_the_colon() -> None:
+    text = "The board issued this notice:\n\n“The dam will be drained on Monday.”"
+
+    assert _said(text)[-1] == Said("The board", None, "The dam will be drained on Monday.")
+
+
+def test_a_clause_is_not_cut_by_the_next_sentence_of_its_quotation() -> None:
+    text = "Ruiz said “the dam leaks” and is old. Dahl laughed at “the dam of Orrin. It”."
+
+    assert _said(text)[0].content == "“the dam leaks” and is old"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ruiz criticised the plan for the dam.", "the plan for the dam"),
+        ("Ruiz spoke of the dam.", "the dam"),
+        ("Ruiz called on the board to drain the dam.", "the board to drain the dam"),
+        ("Ruiz described the dam as a ruin.", "the dam as a ruin"),
+    ],
+)
+def test_what_somebody_names_is_a_topic(text: str, content: str) -> None:
+    (found,) = _found(text)
+
+    assert (found.topic, found.content.of(text)) == (True, content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruiz asked whether the dam leaks.",
+        "Ruiz asked the board why the dam leaks.",
+        "Dahl was asked by Ruiz if the dam leaks.",
+        "Asked about the dam, Dahl left.",
+    ],
+)
+def test_what_somebody_asks_is_a_question(text: str) -> None:
+    assert [one.question for one in _found(text)] == [True]
+
+
+def test_a_noun_that_denies_denies() -> None:
+    (found,) = _found("The laboratory's denial that samples had leaked did little.")
+
+    assert found.polarity is Polarity.DENIES
+
+
+def test_a_refusal_to_say_is_negated() -> None:
+    (found,) = _found("Ruiz refused to say that the dam leaks.")
+
+    assert found.negated
+
+
+def test_who_reports_a_quotation_is_not_its_speaker() -> None:
+    text = "“The dam leaks,” Ruiz said, according to the Courier."
+
+    assert [one.source for one in _said(text)] == ["Ruiz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Editor's note: The dam was drained.",
+        "The board found comic relief in it.",
+        "She is on “The Late Show With Ana Ruiz” tonight.",
+        "Ruiz, management fears that the dam leaks.",
+    ],
+)
+def test_nouns_objects_and_titles_are_no_cues(text: str) -> None:
+    assert [one for one in _found(text) if one.kind is ClaimKind.DIRECT_QUOTE] == []

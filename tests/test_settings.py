@@ -1,0 +1,28 @@
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+
+
+def test_allowed_hosts_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = " intranet.example, 10.0.0.5:8080 ,[::1]:8080,"
+    monkeypatch.setenv("FACTCHECK_FETCH_ALLOWED_HOSTS", written)
+
+    assert Settings().fetch_allowed_hosts == ("intranet.example", "10.0.0.5:8080", "[::1]:8080")
+
+
+def test_no_host_is_allowed_where_none_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_FETCH_ALLOWED_HOSTS", "")
+
+    assert Settings().fetch_allowed_hosts == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["http://intranet.example", "*", "10.0.0.0/8", "::1", "ann@intranet.example", "intranet:port"],
+)
+def test_what_is_no_host_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("FACTCHECK_FETCH_ALLOWED_HOSTS", written)
+
+    with pytest.raises(ValidationError, match="write names or addresses"):
+        Settings()
