@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
 from app.articles.fetching import Fetcher, FetchLimits
+from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
 from app.db import Database
 from app.factcheck import Checker
 from app.inference.encoder import ENCODER_WEIGHTS, SentenceEncoder

@@ -21,6 +21,8 @@ _VARYING = {
     r"\"(created_at|computed_at|changed_at)\": \"[0-9TZ:.-]+\"": r'"\1": "NOW"',
     r"\"next_cursor\": \"[\w=-]+\"": '"next_cursor": "CURSOR"',
     r"\"input_digest\": \"[0-9a-f]{64}\"": '"input_digest": "DIGEST"',
+    r"\"check_worthiness\": [01]\.\d+": '"check_worthiness": SCORE',  # its last bits are the CPU's
+    r"\t[01]\.\d\d\t": "\tSCORE\t",
 }
 
 
