@@ -18,6 +18,9 @@ lint: $(READY) ## style, types and the import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+quality: $(READY) ## how well the service reads; FACTCHECK_QUALITY_DIR names a folder with more to measure on
+	$(BIN)/python -m tests.quality
+
 migrate: $(READY) ## bring the database to the newest schema
 	$(BIN)/factcheck migrate
 
@@ -28,4 +31,4 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
 	touch $@
 
-.PHONY: run test lint migrate
+.PHONY: run test lint quality migrate
