@@ -89,7 +89,9 @@ def _joined(text: str, found: list[Span], quoted: list[Quotation]) -> Iterator[U
 
 def _names_speaker(text: str, sentence: Span, following: Span) -> bool:
     """Whether the next sentence only says whose words these are: "Is that all?" Lee asked. "Yes." — Ann Lee."""
-    if _SIGNATURE.fullmatch(text, *following):
+    if _SIGNATURE.fullmatch(text, *following) or (
+        _ONLY_QUOTED.fullmatch(text, *sentence) and _OPENS_QUOTED.match(text, *following)
+    ):
         return True
     return _ENDS_QUOTED.search(text, *sentence) is not None and (
         (spoken := _SPEAKER_FIRST.match(text, *following)) is not None
@@ -97,7 +99,16 @@ def _names_speaker(text: str, sentence: Span, following: Span) -> bool:
     )
 
 
+_ONLY_QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]{1,400}[\"\u201d]")
+_OPENS_QUOTED = re.compile(r"[\"\u201c]")
 _ENDS_QUOTED = re.compile(r"[?!][\"'\u201d\u2019]+\s*\Z")
+_UNTRUE = re.compile(
+    r"(?:it (?:is|was|has been) (?:simply |just |quite |absolutely |completely |entirely )?"
+    r"(?:not (?:true|the case)|untrue|false|a lie|wrong)"
+    r"|there (?:is|was) no truth (?:in|to) (?:the |any )?(?:stor(?:y|ies)|rumou?rs?|claims?|reports?|suggestions?))"
+    r"(?:,[^,]{1,60},)? that (?=\S)",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"[-\u2013-\u2015]{1,2} ?(?:[^\W\d_a-z][\w.'\u2019-]{0,30}\s?){1,5}")
 _TRANSCRIBED = re.compile(r"([A-Z][A-Z.'\u2019 -]{1,30}):\s+(?=\S)")
 _SPEAKER_FIRST = re.compile(r"(?:[A-Z][\w.'\u2019-]{0,30} ){1,4}([a-z]{3,12})\b")
@@ -195,20 +206,26 @@ def _content_range(text: str, unit: Unit, tokens: list[Token], content: Content)
 def _may_have_cue(text: str, unit: Unit) -> bool:
     if unit.span.end - unit.span.start < SHORTEST_UNIT:
         return False
-    return bool(unit.quotations) or not ANY_CUE.isdisjoint(
-        _LETTERS.findall(unit.span.of(text).lower())
+    return (
+        bool(unit.quotations)
+        or ":" in unit.span.of(text)
+        or not ANY_CUE.isdisjoint(_LETTERS.findall(unit.span.of(text).lower()))
     )
 
 
 def _attribution(
     text: str, tokens: list[Token], cue: CuePhrase, content: Span, found: Content
 ) -> Attribution:
+    denied = _UNTRUE.match(text, *content)
+    denies = (cue.sense is Sense.DENY) != (denied is not None)
+    if denied is not None:
+        content = Span(denied.end(), content.end)
     return Attribution(
         content=content,
         source=None if cue.subject is None else _text_range(tokens, cue.subject),
         cue=_text_range(tokens, cue.verb),
         kind=ClaimKind.DIRECT_QUOTE if found.direct else ClaimKind.INDIRECT_QUOTE,
-        polarity=Polarity.DENIES if cue.sense is Sense.DENY else Polarity.ASSERTS,
+        polarity=Polarity.DENIES if denies else Polarity.ASSERTS,
         hedged=cue.sense is Sense.BELIEVE or cue.hedged or is_hedged(content.of(text)),
         negated=cue.negated,
         antecedent=None if cue.antecedent is None else _text_range(tokens, cue.antecedent),
@@ -280,6 +297,8 @@ def _lone_quotations(
         if cue is not None:
             spoken = cue
             continue
+        beside = _quoted_beside(text, quotation, cued)
+        spoken = beside or spoken
         named_inside = _TRANSCRIBED.match(text, *content)
         if named_inside is not None:
             spoken = _transcribed(text, content, named_inside)
@@ -297,6 +316,15 @@ def _lone_quotations(
                 )
             )
     return found
+
+
+def _quoted_beside(text: str, quotation: Quotation, cued: list[Attribution]) -> Attribution | None:
+    """The act of saying whose quotation follows right behind another: "It leaks." "It sinks," said Lee."""
+    for each in cued:
+        between = text[quotation.outer.end : max(quotation.outer.end, each.content.start - 1)]
+        if each.kind is ClaimKind.DIRECT_QUOTE and each.content.start > quotation.outer.end:
+            return each if not between.strip() else None
+    return None
 
 
 def _transcribed(text: str, content: Span, named: re.Match[str]) -> Attribution:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from app.claims.attribution import Unit
@@ -21,7 +22,6 @@ from app.claims.cues import (
     PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
-    ROLE_NOUNS,
     TITLES,
 )
 from app.claims.mentions import LONGEST_MENTION, Named, Sort, name_start, read_mention, role_beside
@@ -38,6 +38,7 @@ _RELATIVE_CLAUSE = re.compile(r"(?<=[\w)]),\s(?:who|whose|which)\b")
 _WHO_IS = re.compile(r",\swho (?:is|was) (?:the |an? )?([^,]{3,80})(?:,|\Z)")
 _SINGULAR = frozenset(["he", "she", "him", "her", "his"])
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
+_MOST_NAMES = 60  # looked at for a role
 _MOST_PLACES = 3  # of a name, at which a role is looked for
 _FEMALE = re.compile(
     r"\b(?:mrs|ms|spokeswoman|chairwoman|congresswoman|mother|daughter|sister|wife|queen|actress|woman|girl)\b",
@@ -126,8 +127,9 @@ class Claimants:
         bare = source.of(self.text).lower()
         if bare == "the report" and self._reporters is not None:
             return self._reporters.name, self._reporters.role, Sort.SEVERAL
-        if named.role is None and bare.startswith("the ") and bare.split()[-1] in ROLE_NOUNS:
-            known = self._holder_of(bare.split()[-1])
+        role = bare.removeprefix("the ")
+        if named.role is None and role != "report" and role.isalpha() and is_one_occupation(role):
+            known = self._holder_of(role)
             if known is not None:
                 return known.name, known.role, Sort.PERSON
         name = named.name
@@ -154,7 +156,14 @@ class Claimants:
         for mention, _ in reversed(self._speakers[-_MOST_SPEAKERS:]):
             if mention.role is not None and role_noun in mention.role.lower().split():
                 return mention
-        return None
+        holders = [
+            name
+            for name in islice(self._places, _MOST_NAMES)
+            if role_noun in (self._role_of(name) or "").lower().split()
+        ]
+        if len(holders) != 1:
+            return None
+        return Mention(holders[0], self._role_of(holders[0]), *self._places[holders[0]][0])
 
     def antecedent(self, pronoun: str, place: int, besides: str | None = None) -> str | None:
         """The name of whom a pronoun at `place` means, if that is told before it; never `besides`."""

@@ -133,6 +133,12 @@ def _second_quotation(tokens: list[Token], cue: CuePhrase, limit: int) -> list[C
         place += 1
     if is_quotation(tokens, place, limit):
         return [Content(Phrase(place, place + 1), direct=True)]
+    for index in range(place, min(limit, place + _LONGEST_ASIDE)):
+        token = tokens[index]
+        if token.kind is Kind.QUOTATION and tokens[index - 1].is_mark(",") and not token.capital:
+            return [Content(Phrase(index, index + 1), direct=True)]
+        if token.is_mark(".:;"):
+            break
     return []
 
 
@@ -163,7 +169,8 @@ def _said_from(tokens: list[Token], cue: CuePhrase, place: int, limit: int) -> i
         or (cue.complement is Complement.THAT and _opens_clause(tokens, place, limit))
     )
     bare = tokens[place].kind is Kind.WORD and tokens[place].low not in _NO_BARE_START
-    if (clause and bare) or is_quotation(tokens, place, limit):
+    said = clause and bare and limit - place > 2
+    if said or is_quotation(tokens, place, limit):
         return place
     that = _that_behind_comma(tokens, cue.end, limit)
     return None if that is None or cue.complement is Complement.TOPIC else that + 1
@@ -403,7 +410,8 @@ def _after_content_noun(tokens: list[Token], place: int, limit: int) -> int:
 def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content | None:
     """The clause that ends where the attribution starts (…, X said), or goes on behind it (…, X said, …)."""
     last = cue.boundary - 1
-    if last < 1 or not tokens[last].is_mark(",—\u2013-") or cue.elided:
+    headline = last == cue.verb.first  # its colon is the cue
+    if last < 1 or cue.elided or not (headline or tokens[last].is_mark(",—\u2013-")):
         return None
     if cue.complement is Complement.QUOTATION or _has_object(tokens, cue, limit):
         return None

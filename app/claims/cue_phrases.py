@@ -21,6 +21,7 @@ from app.claims.cues import (
     PRONOUNS,
     PUBLISHED,
     RELATIVES,
+    SPEAKING_BODIES,
     TIMES,
     Complement,
     Form,
@@ -73,6 +74,8 @@ class CuePhrase(NamedTuple):
 
 def cue_phrases(tokens: list[Token]) -> list[CuePhrase]:
     """The cues of a unit in reading order."""
+    if headline := _headline(tokens):
+        return headline
     found: list[CuePhrase] = []
     candidates = (index for index, token in enumerate(tokens) if token.low in ANY_CUE)
     for index in islice(candidates, MOST_CUES):
@@ -86,9 +89,34 @@ def cue_phrases(tokens: list[Token]) -> list[CuePhrase]:
     return sorted(found, key=lambda cue: cue.verb.first)
 
 
+def _headline(tokens: list[Token]) -> list[CuePhrase]:
+    """The attribution of a headline without quotation marks: "NAME: I warned them", "Two held: police"."""
+    if len(tokens) < _SHORTEST_HEADLINE or tokens[-1].is_mark(".?!:"):
+        return []
+    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
+    if not colon or any(token.kind is Kind.QUOTATION for token in tokens):
+        return []
+    if len(tokens) - colon - 1 <= _LONGEST_BYLINE and tokens[-1].low in SPEAKING_BODIES:
+        cue = _open_cue(
+            Phrase(colon, colon + 1), Phrase(colon + 1, len(tokens)), Place.SUBJECT_AFTER
+        )
+        return [cue._replace(complement=Complement.ANY, boundary=colon + 1)]
+    named = all(token.capital or token.low.isalpha() for token in tokens[:colon])
+    if not named or colon > _LONGEST_NAME or tokens[colon + 1].low not in PRONOUNS:
+        return []
+    cue = _open_cue(Phrase(colon, colon + 1), Phrase(0, colon), Place.SUBJECT_BEFORE)
+    return [cue._replace(complement=Complement.ANY, end=colon)]
+
+
+_SHORTEST_HEADLINE = 5  # words
+_LONGEST_BYLINE = 3  # words
+
+
 def _noun_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CuePhrase | None:
     """The attribution by a noun ("her claim that"), unless a verb denies it ("denied her claim that")."""
     if tokens[index].low not in NOUN_CUES or tokens[index].capital:
+        return None
+    if any(token.low == "truth" for token in tokens[max(0, index - 4) : index]):
         return None
     denied = earlier and earlier[-1].sense is Sense.DENY and index - earlier[-1].end < _NEAR
     cue = None if denied else noun_cue_at(tokens, index)
@@ -369,7 +397,7 @@ def _passive_cue(tokens: list[Token], index: int) -> CuePhrase | None:
         end=agent.end if agent else end,
         sense=form.sense,
         complement=Complement.TOPIC if asks else Complement.THAT,
-        topics=form.topics if asks else frozenset(),
+        topics=form.topics if asks else frozenset({"to"}),
         negated=False,
         hedged=False,
         coordinate=False,

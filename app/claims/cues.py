@@ -234,6 +234,10 @@ HEDGES = word_set(
 NON_FACTUAL_OPENERS = word_set(
     "until unless if once whether before"
 )  # what follows need not have happened
+SPEAKING_BODIES = word_set(
+    "police officials sources ministry minister mayor report study survey poll army government witnesses prosecutors"
+    " experts union lawyers court"
+)
 DOCUMENTS = word_set(
     "figures data statistics numbers report reports study survey analysis research estimates documents"
     " records poll audit review"

@@ -42,10 +42,13 @@ _FEELING = re.compile(
     re.IGNORECASE,
 )
 _FINITE_VERBS = (
-    AUXILIARIES | IRREGULAR_PASTS | {"cost", "spent", "shrank", "sank", "burnt", "built"}
+    AUXILIARIES
+    | IRREGULAR_PASTS
+    | {"cost", "spent", "shrank", "sank", "burnt", "built", "dead", "missing", "hurt", "held"}
 )
 _MONEY = re.compile(r"[$€£] ?\d")
 _NO_COMMENT = re.compile(
+    r"\bstopped short of \w+ing\b|\bwould not be drawn\b|"
     r"\b(?:declined|refused) (?:to (?:comment|answer|be interviewed)|(?:any )?comment)\b"
     r"|\bc(?:ould not|ouldn['\u2019]t) (?:immediately )?be (?:reached|contacted)\b"
     r"|(?:\bnot|n['\u2019]t) (?:immediately )?(?:available|offer(?:ed)?|provided?) (?:for |a |any )?comment\b"

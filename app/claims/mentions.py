@@ -50,6 +50,8 @@ _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
 
 
 _COURTESY = word_set("Mr Mrs Ms Dr Prof Mr. Mrs. Ms. Dr. Prof.")
+_OWNERS = frozenset({"his", "her"})
+_OWN_WORDS = MESSAGES | {"reply", "answer", "speech", "response"}
 _PROFESSIONS = word_set("Dr Prof Dr. Prof.")
 _COURTESY_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s*$")
 
@@ -83,6 +85,8 @@ def read_mention(printed: str) -> Named:
     if len(words) == 1 and words[0].lower() in _PRONOUNS:
         return Named(words[0], None, Sort.PRONOUN)
     apposed = [piece for piece in apposed if not _AGE.fullmatch(piece.strip())]
+    if len(words) == 2 and words[0].lower() in _OWNERS and words[1].lower() in _OWN_WORDS:
+        return Named(words[0], None, Sort.PRONOUN)
     if apposed and _introduces_name(words, apposed[0].split()):
         return _named_behind(" ".join(words), apposed)
     bare = [word for word in words if word not in _COURTESY] or words

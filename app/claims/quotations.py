@@ -30,7 +30,7 @@ _ATTRIBUTION_INSIDE = re.compile(
     r"|(?:said|says|added|wrote)\s(?:the\s|an?\s)?"
     r"(?:(?!(?:he|she|it|they|we|that|this|is|are|was|were|has|have|had|will|would|to)\s)[a-z][a-z'\u2019-]{1,30}\s){0,4}"
     rf"(?:{_NAME}|\b(?:{_OFFICE}))(?:[,.](?!\w)|\s(?:of|for|from|at|on|in)\s)"
-    rf"|(?:{_NAME}|the\s(?:[a-z][a-z'\u2019-]{{1,30}}\s){{0,3}}(?:{_OFFICE}))\s(?:said|says|added)[,.](?!\w))"
+    rf"|(?:{_NAME}|the\s(?:[a-z][a-z'\u2019-]{{1,30}}\s){{0,3}}(?:{_OFFICE}))\s(?:(?:said|says|added)[,.](?!\w)|told\s(?:reporters|the\s|[A-Z])))"
 )
 _ENDS_STATEMENT = frozenset(",.!?…")
 _SINGLES = _SINGLE_LEFT + _SINGLE_RIGHT + "'"
@@ -106,7 +106,8 @@ def quotations(text: str, paragraph: Span) -> list[Quotation]:
 
 def _pairs(text: str, paragraph: Span) -> Iterator[Quotation]:
     opening: _Mark | None = None
-    for mark in _marks(text, paragraph):
+    marks = list(_marks(text, paragraph))
+    for position, mark in enumerate(marks):
         if opening is None:
             opening = mark if mark.opens else None
         elif mark.closes(opening):
@@ -117,11 +118,24 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Quotation]:
             )
             opening = None
         elif mark.opens and not mark.single:
+            if opening.single and _closes_soon(opening, marks, position):
+                continue
             if not opening.single:
                 yield _unclosed(text, opening, mark.start)
             opening = mark
     if opening is not None and not opening.single:
         yield _unclosed(text, opening, paragraph.end)
+
+
+_FARTHEST_CLOSING = 8  # marks
+
+
+def _closes_soon(opening: _Mark, marks: list[_Mark], position: int) -> bool:
+    """Whether a single quotation goes on around a double one: it is closed where its own words end."""
+    return any(
+        mark.sign == _SINGLE_RIGHT and mark.before in _ENDS_STATEMENT and mark.closes(opening)
+        for mark in marks[position : position + _FARTHEST_CLOSING]
+    )
 
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:

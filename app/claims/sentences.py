@@ -12,7 +12,8 @@ from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS
 LONGEST_SENTENCE = 2_000  # code points; the longest of 30,000 in PolNeAR train has 1,094
 DENSEST_PROSE = 0.1  # full stops or quotation marks for each code point; news has about .01
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-_SENTENCE_END = re.compile(r"[.?!…]\S{0,4}\s")
+_SENTENCE_END = re.compile(r"[.?!…]\S{0,4}\s|[a-z]{2}[.?!][A-Z]")
+_RUN_ON = re.compile(r"(?<=[a-z]{3})[.?!](?=[A-Z][a-z]+\s)")  # no space behind a sentence
 SHORTEST_COMPLETE = 3  # words
 SHORTEST_LAST_WORD = 4  # code points; shorter ones may be abbreviations
 _LOWER_CASE_START = re.compile(
@@ -119,6 +120,9 @@ def _boundaries(text: str, paragraph: Span) -> list[int]:
         return [offset, paragraph.end]
     starts = [offset + start for start, _ in nupunkt.sent_spans(paragraph.of(text))[1:]]
     starts = [start for start in starts if not text[start].islower()]
+    run_on = [match.end() for match in _RUN_ON.finditer(text, *paragraph)]
+    if run_on:
+        starts = sorted({*starts, *run_on})
     return [offset, *_with_lower_case_starts(text, paragraph, starts), paragraph.end]
 
 

@@ -112,6 +112,41 @@ def _said(text: str) -> list[Said]:
             Said("Ruiz", "has long said", "the dam leaks"),
         ),
         (
+            "Ruiz said it was not true that the dam leaks.",
+            Said("Ruiz", "said", "the dam leaks"),
+        ),
+        (
+            "“The dam leaks, the senator told reporters. Cameras clicked.",
+            Said("the senator", "told", "The dam leaks"),
+        ),
+        (
+            "‘Dahl called it “a gift” at every meeting,’ said Ruiz.",
+            Said("Ruiz", "said", "Dahl called it “a gift” at every meeting"),
+        ),
+        (
+            "“It leaks,” said Ruiz, her voice low, “and it sinks.”",
+            Said("Ruiz", "said", "and it sinks."),
+        ),
+        (
+            "“The dam leaks badly.” “It sinks,” said Ruiz.",
+            Said("Ruiz", None, "The dam leaks badly."),
+        ),
+        (
+            "The owner,Ana Ruiz,said the dam leaks.",
+            Said("The owner,Ana Ruiz", "said", "the dam leaks"),
+        ),
+        ("Ruiz said in May the dam leaked.The pier sank.", Said("Ruiz", "said", "the dam leaked")),
+        ("The dam never leaked, she said afterwards.", Said("she", "said", "The dam never leaked")),
+        (
+            "The twins were alleged by the customs office to have hidden gold.",
+            Said("the customs office", "alleged", "to have hidden gold"),
+        ),
+        (
+            "Ex-spy chief Ruiz: I warned the cabinet",
+            Said("Ex-spy chief Ruiz", ":", "I warned the cabinet"),
+        ),
+        ("Two held over museum theft: police", Said("police", ":", "Two held over museum theft")),
+        (
             "Engineers with maps showing the dam leaks were sent away.",
             Said("Engineers with maps", "showing", "the dam leaks were sent away"),
         ),
@@ -205,3 +240,22 @@ def test_who_reports_a_quotation_is_not_its_speaker() -> None:
 )
 def test_nouns_objects_and_titles_are_no_cues(text: str) -> None:
     assert [one for one in _found(text) if one.kind is ClaimKind.DIRECT_QUOTE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruiz said it was not true that the dam leaks.",
+        "Ruiz said there was no truth in the rumour that the dam leaks.",
+    ],
+)
+def test_what_is_said_to_be_untrue_is_denied(text: str) -> None:
+    assert [one.polarity for one in _found(text)] == [Polarity.DENIES]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Weather: Rain in the east and snow", "Live: the budget as it happens", "Note: we erred"],
+)
+def test_headings_with_a_colon_name_no_speaker(text: str) -> None:
+    assert [one for one in _found(text) if one.source is not None and one.cue is not None] == []

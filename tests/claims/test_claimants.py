@@ -330,6 +330,12 @@ def test_a_mention_ends_before_its_relative_clause() -> None:
             "Ana Ruiz",
             "its owner",
         ),
+        ("Rolf Dahl, a vet, left early. The vet said that 40 oaks fell.", "Rolf Dahl", "vet"),
+        (
+            "Treasurer Rolf Dahl left. His reply ran to a line: “I signed 40 contracts.”",
+            "Rolf Dahl",
+            "Treasurer",
+        ),
         ("A survey of 2,000 homes found that 40 oaks fell.", "survey of 2,000 homes", None),
     ],
 )

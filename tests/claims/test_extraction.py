@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from app.claims.check_worthiness import by_rules
 from app.claims.extraction import READER, is_statement, read_claims
+from app.claims.hedging import is_hedged
 from app.claims.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 
@@ -316,3 +317,39 @@ def test_a_sentence_in_lower_case_keeps_its_own_claimant() -> None:
         ("Fees in Tarn rose by 4 percent.", None),
         ("landings fell again", "Bo Carr"),
     ]
+
+
+def test_a_sentence_without_a_verb_that_counts_victims_is_a_claim() -> None:
+    sentence = "Two dead and six missing after an avalanche above the village of Stolm on Sunday."
+
+    assert [claim.text for claim in read_claims(sentence, by_rules)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "quotation", ["Goodbye, and God bless you all,", "Oh my goodness, 40 boats,"]
+)
+def test_farewells_and_exclamations_are_no_claims(quotation: str) -> None:
+    assert read_claims(f"“{quotation}” said Ann Lee.", by_rules) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The maker stopped short of admitting that 400 brakes failed in 2020.",
+        "The regulator would not be drawn on the fine of £40m in 2020.",
+    ],
+)
+def test_what_nobody_would_say_is_no_claim(sentence: str) -> None:
+    assert read_claims(sentence, by_rules) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is thought that the boats of 2020 sank.",
+        "Two of the 40 skippers are feared dead.",
+        "The boats are rumoured to be in Tarn.",
+    ],
+)
+def test_hearsay_is_hedged(sentence: str) -> None:
+    assert is_hedged(sentence)
