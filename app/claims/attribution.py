@@ -7,7 +7,7 @@ the phrase that is its subject; then each cue takes its content from the quotati
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from app.claims.contents import Content, contents_of
@@ -124,11 +124,21 @@ def attributions(text: str, units: Sequence[Unit]) -> list[Attribution]:
         if unit.quotations:
             here += _lone_quotations(text, unit, here, before, spoken)
             here.sort(key=lambda each: each.content.start)
+        elif found and found[-1].source is None and _SIGNATURE.fullmatch(text, *unit.span):
+            found[-1] = _signed(text, found[-1], unit.span)
         quoted = (each for each in reversed(here) if each.kind is ClaimKind.DIRECT_QUOTE)
         spoken = next(quoted, here[-1] if here else None)
         found += here
         before = unit
     return found
+
+
+def _signed(text: str, quotation: Attribution, signature: Span) -> Attribution:
+    """A quotation alone with the name in the line below it: — NAME."""
+    name = re.search(r"[^\W\d_]", text[signature.start : signature.end])
+    start = signature.start + (name.start() if name else 0)
+    source = Span(start, start + len(text[start : signature.end].rstrip(". ")))
+    return replace(quotation, source=source)
 
 
 def in_unit(text: str, unit: Unit) -> list[Attribution]:
@@ -297,8 +307,10 @@ def _lone_quotations(
         if cue is not None:
             spoken = cue
             continue
-        beside = _quoted_beside(text, quotation, cued)
-        spoken = beside or spoken
+        spoken = _quoted_beside(text, quotation, cued) or spoken
+        introducer = _introducer(text, unit, quotation)
+        if introducer is not None:
+            spoken, named = None, introducer
         named_inside = _TRANSCRIBED.match(text, *content)
         if named_inside is not None:
             spoken = _transcribed(text, content, named_inside)
@@ -316,6 +328,14 @@ def _lone_quotations(
                 )
             )
     return found
+
+
+def _introducer(text: str, unit: Unit, quotation: Quotation) -> Span | None:
+    """Who introduces a quotation by doing something else: Lee issued a statement, "…"."""
+    opening = text[unit.span.start : quotation.outer.start].rstrip()
+    if quotation is not unit.quotations[0] or not opening.endswith((",", ":")):
+        return None
+    return _person_in(text, subject_of(text, unit))
 
 
 def _quoted_beside(text: str, quotation: Quotation, cued: list[Attribution]) -> Attribution | None:

@@ -298,6 +298,8 @@ def _introduces(tokens: list[Token], place: int, limit: int) -> bool:
 def _following(tokens: list[Token], first: int, limit: int) -> Content | None:
     if is_quotation(tokens, first, limit) and _stands_alone(tokens, first, limit):
         return Content(Phrase(first, first + 1), direct=True)
+    while first < limit and (tokens[first].kind is Kind.MARK or tokens[first].low == "however"):
+        first += 1
     end = _clause_end(tokens, first, limit)
     return Content(Phrase(first, end), direct=False) if first < end else None
 
@@ -350,7 +352,10 @@ def _opens_addition(tokens: list[Token], index: int, content: Phrase) -> bool:
     if token.kind is Kind.MARK:
         return token.low == ";" or _is_only_dash(tokens, index, content)
     if token.low in _CONTRASTS:
-        going_on = token.low == "but" and low_at(tokens, index + 1) in _GOING_ON_WITH_BUT
+        following = low_at(tokens, index + 1)
+        if token.low == "but" and following in AUXILIARIES | IRREGULAR_PASTS:
+            return True
+        going_on = token.low == "but" and following in _GOING_ON_WITH_BUT
         return tokens[index - 1].low == "," and not going_on
     if token.low in {"he", "she"}:
         return tokens[index - 1].low == "and" and tokens[index - 2].low == ","

@@ -189,6 +189,8 @@ def _open_verb_after(tokens: list[Token], quotation: int) -> CuePhrase | None:
 
 def _open_verb_before(tokens: list[Token], quotation: int) -> CuePhrase | None:
     verb = quotation - 2
+    if verb > 1 and tokens[verb].low in _PARTICLES:
+        verb -= 1
     if verb < 1 or not tokens[quotation - 1].is_mark(",:") or not _is_plain_verb(tokens, verb):
         return None
     first = _verb_group_start(tokens, verb)
@@ -196,6 +198,9 @@ def _open_verb_before(tokens: list[Token], quotation: int) -> CuePhrase | None:
     if subject is None or tokens[subject.first].low in _NEVER_SUBJECTS:
         return None
     return _open_cue(Phrase(verb, verb + 1), subject, Place.SUBJECT_BEFORE)
+
+
+_PARTICLES = word_set("back in out on up away down")
 
 
 def _is_plain_verb(tokens: list[Token], index: int) -> bool:
@@ -228,6 +233,9 @@ def _name_with_colon(tokens: list[Token], quotation: int) -> CuePhrase | None:
     colon = first = quotation - 1
     if colon < 1 or not tokens[colon].is_mark(":"):
         return None
+    if tokens[colon - 1].is_mark(")"):
+        named = subject_before(tokens, colon)
+        return named and _open_cue(Phrase(colon, quotation), named, Place.SUBJECT_BEFORE)
     while first > 0 and colon - first < _LONGEST_NAME and tokens[first - 1].capital:
         first -= 1
     if first == colon or (first and not tokens[first - 1].is_mark("-\u2013—.,()[]|•")):

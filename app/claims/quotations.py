@@ -11,6 +11,7 @@ _LEFT, _RIGHT, _LOW = "\u201c\u201d\u201e"
 _SINGLE_LEFT, _SINGLE_RIGHT = "\u2018\u2019"  # the second is also an apostrophe
 _CLOSERS = {
     _LEFT: _RIGHT,
+    _RIGHT: _RIGHT,
     _LOW: _LEFT + _RIGHT,
     "«": "»",
     "»": "«",
@@ -72,6 +73,8 @@ class _Mark(NamedTuple):
     def opens(self) -> bool:
         if self.sign in _LEFTS:
             return True
+        if self.sign == _RIGHT:
+            return self.before.isspace() and not self.after.isspace()
         outside = not self.before.isalnum() and not self.after.isspace()
         if self.sign == '"':
             return outside

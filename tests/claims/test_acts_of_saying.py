@@ -145,6 +145,13 @@ def _said(text: str) -> list[Said]:
             "Ex-spy chief Ruiz: I warned the cabinet",
             Said("Ex-spy chief Ruiz", ":", "I warned the cabinet"),
         ),
+        ("Ruiz shot back, “It leaks badly.”", Said("Ruiz", "shot", "It leaks badly.")),
+        (
+            "Rep. Ana Ruiz (D-Orrin): “It leaks badly.”",
+            Said("Rep. Ana Ruiz (D-Orrin)", ":", "It leaks badly."),
+        ),
+        ("”It leaks badly,” Ruiz said.", Said("Ruiz", "said", "It leaks badly")),
+        ("Ruiz says the dam leaks but has not seen it.", Said("Ruiz", "says", "the dam leaks")),
         ("Two held over museum theft: police", Said("police", ":", "Two held over museum theft")),
         (
             "Engineers with maps showing the dam leaks were sent away.",
@@ -175,6 +182,18 @@ def test_a_quotation_in_a_paragraph_behind_a_colon_is_of_the_subject_before_the_
     text = "The board issued this notice:\n\n“The dam will be drained on Monday.”"
 
     assert _said(text)[-1] == Said("The board", None, "The dam will be drained on Monday.")
+
+
+def test_who_introduces_a_quotation_speaks_it_rather_than_the_speaker_before() -> None:
+    text = "“It sank,” Dahl said. On Monday, Ruiz issued a statement, “The dam leaks badly.”"
+
+    assert _said(text)[-1] == Said("Ruiz", None, "The dam leaks badly.")
+
+
+def test_a_name_in_the_line_below_a_quotation_signs_it() -> None:
+    text = "“The dam leaks badly, and nobody looks.”\n\n- Ana Ruiz."
+
+    assert [one.source for one in _said(text)] == ["Ana Ruiz"]
 
 
 def test_a_clause_is_not_cut_by_the_next_sentence_of_its_quotation() -> None:
