@@ -30,7 +30,7 @@ from app.claims.cues import (
 )
 from app.claims.noun_cues import NOUN_CUES, POSSESSIVES, noun_cue_at
 from app.claims.noun_phrases import LONGEST_PHRASE, subject_after, subject_before
-from app.claims.words import Kind, Phrase, Token, low_at
+from app.claims.words import Kind, Phrase, Token, is_quotation, low_at
 
 ANY_CUE = frozenset(CUE_FORMS) | {"according"} | NOUN_CUES
 MOST_CUES = 12  # looked at in one unit; no unit of PolNeAR train has more than 5
@@ -361,11 +361,28 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     subject = subject_before(tokens, verb.group.first)
     if verb.form.form is Form.ING and not _is_restrictive(tokens, verb, subject):
         subject = sentence_subject(tokens, verb.group.first) or subject
-    if subject is None or low_at(tokens, subject.first - 1) in NON_FACTUAL_OPENERS:
-        return None
-    if subject.end - subject.first == 1 and tokens[subject.first].low in _NEVER_SUBJECTS:
+    if subject is None or not _may_speak(tokens, verb, subject):
         return None
     return _phrase(tokens, verb, subject, Place.SUBJECT_BEFORE)
+
+
+def _may_speak(tokens: list[Token], verb: CueVerb, subject: Phrase) -> bool:
+    """Whether a phrase can be the subject of a cue, and the cue says that something was said."""
+    if low_at(tokens, subject.first - 1) in NON_FACTUAL_OPENERS:
+        return False
+    alone = subject.end - subject.first == 1
+    if alone and tokens[subject.first].low in _NEVER_SUBJECTS:
+        return False
+    return not _only_names(tokens, verb, subject)
+
+
+def _only_names(tokens: list[Token], verb: CueVerb, subject: Phrase) -> bool:
+    """Whether "called" only gives a thing its name: "a programme called Harbour"."""
+    if tokens[verb.group.first].low != "called" or tokens[subject.first].low not in {"a", "an"}:
+        return False
+    place = verb.group.end
+    named = place < len(tokens) and (tokens[place].capital or tokens[place].low == "the")
+    return named or is_quotation(tokens, place, len(tokens))
 
 
 def _elided_cue(tokens: list[Token], verb: CueVerb, earlier: list[CuePhrase]) -> CuePhrase | None:

@@ -56,10 +56,10 @@ class CueForm:
 # verb, its irregular past; "*" marks verbs whose base form is also a noun, "!" those that only in the past are cues
 _VERBS: dict[tuple[Sense, Complement], str] = {
     (Sense.SAY, Complement.ANY): """
-        say:said announce argue acknowledge claim* insist admit:admitted predict assert allege concede contend
+        say:said announce argue acknowledge claim* insist predict assert allege concede contend
         suggest report* tweet* estimate*""",
     (Sense.SAY, Complement.THAT): """
-        add write:wrote note* explain declare conclude warn state! reveal confirm recall complain
+        add admit:admitted write:wrote note* explain declare conclude warn state! reveal confirm recall complain
         reiterate stress* emphasize emphasise joke* remark* repeat testify caution* counter* observe
         mention* indicate point* show* find:found maintain pledge* vow* promise* lament boast quip:quipped*""",
     (Sense.SAY, Complement.QUOTATION): """
@@ -92,7 +92,7 @@ _TOPICS: dict[str, str] = {
         liken label dub brand hail applaud rebuke chide scold bash ridicule deride lambaste assail
         commend credit recount downplay outline trumpet champion echo voice
         note explain declare warn reveal recall reiterate stress emphasize emphasise mention indicate promise
-        lament acknowledge confirm reject refute dismiss dispute deny question ask write state vow complain
+        lament acknowledge confirm reject refute dismiss dispute deny question ask state vow complain
         observe show tweet post predict caution fear
         """,
     "about": "talk speak ask complain joke warn tweet boast worry write wonder say",
