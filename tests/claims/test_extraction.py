@@ -71,7 +71,7 @@ def _role(claim: FoundClaim) -> str | None:
 
 
 def test_the_reader_has_a_version() -> None:
-    assert READER == "reader@1"
+    assert READER == "reader@2"
 
 
 @pytest.mark.parametrize(
