@@ -19,6 +19,7 @@ from app.db import utc_now
 from app.errors import Invalid
 from app.fields import ArticleText, Url, complaint
 
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 _PLAIN_TEXT = "text/plain"
 _article_text, _url = TypeAdapter(ArticleText), TypeAdapter(Url)
 
@@ -107,6 +108,8 @@ def _found(draft: ArticleCreate, pages: PageFetcher) -> tuple[str | None, Page]:
 
 
 def _page_in(fetched: Fetched) -> Page:
+    if fetched.body.startswith(_BINARY):
+        raise NoArticle("It is no page of text, though its server says so.")
     text = decoded(fetched.body, fetched.charset)
     if fetched.media_type != _PLAIN_TEXT:
         return page_of(text, fetched.url, utc_now())
@@ -129,6 +132,8 @@ def _language(
     notes = []
     if given and found and primary(given) not in {None, primary(found)}:
         notes.append(f"`language` says {named(given)}; the text seems to be {named(found)}.")
+    if language is None:
+        notes.append("The language was not recognised; the text was read as English.")
     if language and not is_english(language):
         verb = "seems" if language == found else "is said"
         notes.append(

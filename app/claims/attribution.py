@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from app.claims.contents import Content, contents_of
-from app.claims.cue_phrases import ANY_CUE, CuePhrase, cue_phrases, sentence_subject
-from app.claims.cues import CUE_FORMS, Sense
+from app.claims.cue_phrases import ANY_CUE, CuePhrase, Place, cue_phrases, sentence_subject
+from app.claims.cues import AUXILIARIES, CUE_FORMS, Sense
 from app.claims.datelines import after_dateline
 from app.claims.hedging import is_hedged
 from app.claims.quotations import Quotation, quotations
@@ -109,6 +109,12 @@ _UNTRUE = re.compile(
     r"(?:,[^,]{1,60},)? that (?=\S)",
     re.IGNORECASE,
 )
+_UNTRUE_REPORT = re.compile(
+    r"(?:the |any )?(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|stor(?:y|ies)) that (.{8,300}?)"
+    r" (?:is|are|was|were) (?:simply |just |quite |completely |entirely |also )?"
+    r"(?:false|untrue|not true|wrong|baseless|unfounded|nonsense|a lie|lies)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SIGNATURE = re.compile(r"[-\u2013-\u2015]{1,2} ?(?:[^\W\d_a-z][\w.'\u2019-]{0,30}\s?){1,5}")
 _TRANSCRIBED = re.compile(r"([A-Z][A-Z.'\u2019 -]{1,30}):\s+(?=\S)")
 _SPEAKER_FIRST = re.compile(r"(?:[A-Z][\w.'\u2019-]{0,30} ){1,4}([a-z]{3,12})\b")
@@ -146,6 +152,8 @@ def in_unit(text: str, unit: Unit) -> list[Attribution]:
     if not _may_have_cue(text, unit):
         return []
     tokens = tokens_of(text, unit.span, unit.quotations)
+    if tokens[0].low in AUXILIARIES and tokens[0].capital and tokens[-1].is_mark("?"):
+        return []  # the narrator asks
     cues = cue_phrases(tokens)
     found: list[Attribution] = []
     limit = len(tokens)
@@ -155,7 +163,7 @@ def in_unit(text: str, unit: Unit) -> list[Attribution]:
         end = next((end for end in sentence_ends if end >= cue.end), limit)
         contents = contents_of(tokens, cue, max(min(limit, end), cue.end))
         said.append((cue, contents))
-        if contents and cue.coordinate:
+        if contents and (cue.coordinate or _starts_anew(tokens, cue, contents[0])):
             limit = cue.boundary
     for cue, contents in reversed(said):
         for content in contents:
@@ -165,6 +173,13 @@ def in_unit(text: str, unit: Unit) -> list[Attribution]:
     return [
         each for each in found if not ((each.topic or each.question) and _holds_cue(each, found))
     ]
+
+
+def _starts_anew(tokens: list[Token], cue: CuePhrase, content: Content) -> bool:
+    """Whether somebody else speaks behind a comma: "Lee says it leaks, Carr says it does not"."""
+    left = tokens[cue.boundary - 1] if cue.boundary else None
+    own_words = content.phrase.first >= cue.end and cue.place is Place.SUBJECT_BEFORE
+    return own_words and left is not None and left.is_mark(",")
 
 
 def _holds_cue(topic: Attribution, found: list[Attribution]) -> bool:
@@ -226,10 +241,9 @@ def _may_have_cue(text: str, unit: Unit) -> bool:
 def _attribution(
     text: str, tokens: list[Token], cue: CuePhrase, content: Span, found: Content
 ) -> Attribution:
-    denied = _UNTRUE.match(text, *content)
-    denies = (cue.sense is Sense.DENY) != (denied is not None)
-    if denied is not None:
-        content = Span(denied.end(), content.end)
+    untrue = _untrue_part(text, content)
+    denies = (cue.sense is Sense.DENY) != (untrue is not None)
+    content = untrue or content
     return Attribution(
         content=content,
         source=None if cue.subject is None else _text_range(tokens, cue.subject),
@@ -242,6 +256,15 @@ def _attribution(
         topic=found.topic and cue.sense is Sense.NAME,
         question=cue.sense is Sense.ASK,
     )
+
+
+def _untrue_part(text: str, content: Span) -> Span | None:
+    """What a content says is untrue: "it is not true that …", "reports that … are false"; None where it says none."""
+    opening = _UNTRUE.match(text, *content)
+    if opening is not None:
+        return Span(opening.end(), content.end)
+    whole = _UNTRUE_REPORT.fullmatch(text, *content)
+    return None if whole is None else Span(*whole.span(1))
 
 
 def _text_range(tokens: list[Token], phrase: Phrase) -> Span:
@@ -293,6 +316,8 @@ def _lone_quotations(
     They go on with what was `spoken` before, else they are of the person whom the narrator speaks of.
     """
     found = []
+    if spoken is not None and unit.opens and spoken.content.of(text).endswith("?"):
+        spoken, before = None, None  # somebody answers
     named = None if spoken or cued else _person_spoken_of(text, unit, before)
     for quotation in unit.quotations:
         content = _spoken(text, quotation)

@@ -28,7 +28,7 @@ from app.claims.mentions import LONGEST_MENTION, Named, Sort, name_start, read_m
 from app.claims.occupations import is_occupation, is_one_occupation
 from app.claims.sentences import Span
 from app.claims.subjects import Subjects
-from app.claims.vocabulary import Mention
+from app.claims.vocabulary import FoundClaim, Mention
 
 _FULL_NAME = re.compile(
     rf"\b[{CAPITALS}][\w'’-]{{1,30}}"
@@ -36,7 +36,12 @@ _FULL_NAME = re.compile(
 )
 _RELATIVE_CLAUSE = re.compile(r"(?<=[\w)]),\s(?:who|whose|which)\b")
 _WHO_IS = re.compile(r",\swho (?:is|was) (?:the |an? )?([^,]{3,80})(?:,|\Z)")
-_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
+_PERSON, _BODY = frozenset({Sort.PERSON}), frozenset({Sort.BODY})
+_SORTS = {
+    **dict.fromkeys(["he", "she", "him", "her", "his"], _PERSON),
+    **dict.fromkeys(["it", "its"], _BODY),
+    **dict.fromkeys(["they", "their"], _BODY | {Sort.SEVERAL}),
+}
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _MOST_NAMES = 60  # looked at for a role
 _MOST_PLACES = 3  # of a name, at which a role is looked for
@@ -68,6 +73,7 @@ class Claimants:
     _speakers: list[_Candidate] = field(default_factory=list)
     _roles: dict[str, str | None] = field(default_factory=dict)
     _resolved: dict[Span, Mention | None] = field(default_factory=dict)
+    _sorts: dict[str, Sort] = field(default_factory=dict)
     _reporters: Mention | None = None
     _subjects: Subjects = field(init=False)
 
@@ -165,27 +171,29 @@ class Claimants:
             return None
         return Mention(holders[0], self._role_of(holders[0]), *self._places[holders[0]][0])
 
-    def antecedent(self, pronoun: str, place: int, besides: str | None = None) -> str | None:
-        """The name of whom a pronoun at `place` means, if that is told before it; never `besides`."""
-        found = self._referent(pronoun, place, besides)
-        return None if found is None else found.mention.name
+    def antecedent(self, pronoun: str, claim: FoundClaim) -> str | None:
+        """The name of whom the pronoun at the start of a claim means, where that is plain.
 
-    def _referent(self, pronoun: str, place: int, besides: str | None = None) -> _Candidate | None:
+        That is the claimant, if of the right sort; of the narrator's words the subject of the sentence before.
+        """
+        wanted = _SORTS.get(pronoun, frozenset())
+        if claim.claimant is not None:
+            sort = self._sorts.get(claim.claimant.name)
+            return claim.claimant.name if sort in wanted else None
+        subject = next(self._introduced(claim.start), None)
+        return subject.mention.name if subject is not None and subject.sort in wanted else None
+
+    def _referent(self, pronoun: str, place: int) -> _Candidate | None:
         """The nearest before `place` that a pronoun of the third person can mean."""
-        if pronoun in _SINGULAR:
-            wanted = {Sort.PERSON}
-        elif pronoun in {"it", "its"}:
-            wanted = {Sort.BODY}
-        elif pronoun in {"they", "their"}:
-            wanted = {Sort.SEVERAL, Sort.BODY}
-        else:
+        wanted = _SORTS.get(pronoun)
+        if wanted is None:
             return None
         known = [*self._speakers[-_MOST_SPEAKERS:], *self._introduced(place)]
         known = [candidate for candidate in known if candidate.mention.start < place]
         known.sort(key=lambda candidate: candidate.mention.start, reverse=True)
         against = {"he": _FEMALE, "his": _FEMALE, "she": _MALE, "her": _MALE}.get(pronoun)
         for candidate in known:
-            if candidate.sort not in wanted or candidate.mention.name == besides:
+            if candidate.sort not in wanted:
                 continue
             if against is None or not against.search(self._printed(candidate)):
                 return candidate
@@ -215,6 +223,7 @@ class Claimants:
         return _sort_of_noun(words)
 
     def _remember(self, mention: Mention, sort: Sort) -> None:
+        self._sorts[mention.name] = sort
         self._speakers.append(_Candidate(mention, sort))
         if mention.role is not None and self._roles.get(mention.name) is None:
             self._roles[mention.name] = mention.role

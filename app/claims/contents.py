@@ -71,7 +71,11 @@ def _second_verb(tokens: list[Token], cue: CuePhrase, limit: int) -> int:
     """Where what a noun attributes ends, if the noun is a subject: "the claim that it rained | was made"; else `limit`."""
     if any(_is_verb(token) for token in tokens[: cue.verb.first]):
         return limit
-    verbs = [index for index in range(cue.end + 1, limit) if _is_verb(tokens[index])]
+    verbs = [
+        index
+        for index in range(cue.end + 1, limit)
+        if _is_verb(tokens[index]) and tokens[index - 1].low not in DETERMINERS
+    ]
     for left, right in pairwise(verbs):
         between = {token.low for token in tokens[left + 1 : right]}
         one_group = tokens[left].low in AUXILIARIES and between <= ADVERBS | {"not"}
@@ -314,6 +318,9 @@ def _clause_end(tokens: list[Token], first: int, limit: int) -> int:
     end = limit
     for index in range(first + 3, limit):
         low = tokens[index].low
+        if tokens[index - 1].low == "," and _is_narrators(tokens, index):
+            end = index - 1
+            break
         if low in _ADDING and _opens_addition(tokens, index, Phrase(first, limit)):
             end = index
             break
@@ -328,6 +335,26 @@ def _clause_end(tokens: list[Token], first: int, limit: int) -> int:
     return end
 
 
+_NO_PARTICIPLES = word_set(
+    "including according during something nothing anything everything leaving leading ranging being having"
+    " king spring morning evening building working"
+)
+_COMMENTARY = word_set(
+    "charge claim view move swipe reference sign accusation allegation assertion decision position stance comment"
+    " remark rebuke contrast departure reversal"
+)
+
+
+def _is_narrators(tokens: list[Token], index: int) -> bool:
+    """Whether the narrator goes on behind a comma: ", drawing criticism", ", a view that Lee shares"."""
+    token = tokens[index]
+    if token.low in {"a", "an"}:
+        return low_at(tokens, index + 1) in _COMMENTARY
+    participle = token.low.endswith("ing") and len(token.low) > _SHORTEST_PARTICIPLE
+    return participle and not token.capital and token.low not in _NO_PARTICIPLES
+
+
+_SHORTEST_PARTICIPLE = 5  # letters
 _FURTHER_ACTS = word_set(
     "called urged demanded asked appealed promised vowed pledged thanked praised criticised criticized"
     " condemned accused apologised apologized blamed attacked declined refused"
@@ -405,11 +432,23 @@ def _after_content_noun(tokens: list[Token], place: int, limit: int) -> int:
     """Behind "reports", "the claim" and the like, where "that" follows: "denied reports that …"."""
     for index in range(place, min(limit, place + 5) - 1):
         if tokens[index].low in CONTENT_NOUNS:
-            if tokens[index + 1].low == "that":
+            if tokens[index + 1].low in PRONOUNS | DETERMINERS | {"that"}:
                 return index + 1
-            if tokens[index + 1].low in PRONOUNS | DETERMINERS:
-                return index + 1
+            if tokens[index + 1].low == "of":
+                return index + 2
+            that = _that_near(tokens, index + 1, limit)
+            return place if that is None else that
     return place
+
+
+def _that_near(tokens: list[Token], first: int, limit: int) -> int | None:
+    """The "that" behind where a report stands: "reports in the Gazette that"."""
+    for index in range(first, min(limit, first + _LONGEST_SUBJECT)):
+        if tokens[index].low == "that":
+            return index
+        if tokens[index].kind is not Kind.WORD:
+            return None
+    return None
 
 
 def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content | None:

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.claims.adjuncts import MEDIA
-from app.claims.cue_verbs import CueVerb, cue_verb_at
+from app.claims.cue_verbs import BY_MEANS, CueVerb, cue_verb_at
 from app.claims.cues import (
     ADVERBS,
     AUXILIARIES,
@@ -118,6 +118,8 @@ def _noun_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
         return None
     if any(token.low == "truth" for token in tokens[max(0, index - 4) : index]):
         return None
+    if _is_taken_back(tokens, index):
+        return None
     denied = earlier and earlier[-1].sense is Sense.DENY and index - earlier[-1].end < _NEAR
     cue = None if denied else noun_cue_at(tokens, index)
     if cue is None:
@@ -147,6 +149,12 @@ def _noun_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
 
 
 _NEAR = 5  # words
+_TAKEN_BACK = word_set("retracted withdrew recanted retract withdraw abandoned debunked disproved")
+
+
+def _is_taken_back(tokens: list[Token], noun: int) -> bool:
+    """Whether a claim is named as one that its claimant no longer makes, or that proved wrong."""
+    return any(token.low in _TAKEN_BACK for token in tokens[max(0, noun - _NEAR) : noun])
 
 
 def _open_verbs(tokens: list[Token], known: list[CuePhrase]) -> list[CuePhrase]:
@@ -238,12 +246,18 @@ def _name_with_colon(tokens: list[Token], quotation: int) -> CuePhrase | None:
         return named and _open_cue(Phrase(colon, quotation), named, Place.SUBJECT_BEFORE)
     while first > 0 and colon - first < _LONGEST_NAME and tokens[first - 1].capital:
         first -= 1
+    if tokens[colon - 1].low in _HEADINGS:
+        return None
     if first == colon or (first and not tokens[first - 1].is_mark("-\u2013—.,()[]|•")):
         return None
     return _open_cue(Phrase(colon, quotation), Phrase(first, colon), Place.SUBJECT_BEFORE)
 
 
 _LONGEST_NAME = 6  # words
+_HEADINGS = word_set(
+    "interview video watch photo read listen update live opinion analysis exclusive breaking correction quote comment"
+    " related note review recap weather"
+)
 
 
 def _signature(tokens: list[Token], quotation: int) -> CuePhrase | None:
@@ -356,7 +370,7 @@ def _verb_cue(tokens: list[Token], index: int, earlier: list[CuePhrase]) -> CueP
     subject = _inverted_subject(tokens, verb)
     if subject is not None:
         return _phrase(tokens, verb, subject, Place.SUBJECT_AFTER)
-    if _is_elided(tokens, verb):
+    if _is_elided(tokens, verb) or _denies_again(tokens, verb, earlier):
         return _elided_cue(tokens, verb, earlier)
     subject = subject_before(tokens, verb.group.first)
     if verb.form.form is Form.ING and not _is_restrictive(tokens, verb, subject):
@@ -385,6 +399,12 @@ def _only_names(tokens: list[Token], verb: CueVerb, subject: Phrase) -> bool:
     return named or is_quotation(tokens, place, len(tokens))
 
 
+def _denies_again(tokens: list[Token], verb: CueVerb, earlier: list[CuePhrase]) -> bool:
+    """Whether a list of denials goes on: "denied writing it, denied that he knew"."""
+    listed = earlier and earlier[-1].sense is Sense.DENY and verb.form.sense is Sense.DENY
+    return bool(listed) and low_at(tokens, verb.group.first - 1) == ","
+
+
 def _elided_cue(tokens: list[Token], verb: CueVerb, earlier: list[CuePhrase]) -> CuePhrase | None:
     """The cue whose subject is that of the verb before it: "…, adding that", "was quoted as saying"."""
     if low_at(tokens, verb.group.first - 2) == "quoted":
@@ -410,7 +430,8 @@ def _passive_cue(tokens: list[Token], index: int) -> CuePhrase | None:
     if form is None or form.form is not Form.PAST:
         return None
     end = index + 1
-    agent = subject_after(tokens, end + 1) if low_at(tokens, end) == "by" else None
+    by_agent = low_at(tokens, end) == "by" and low_at(tokens, end + 1) not in BY_MEANS
+    agent = subject_after(tokens, end + 1) if by_agent else None
     if agent is None and form.sense is not Sense.ASK:
         return None
     asks = form.sense is Sense.ASK
@@ -488,8 +509,12 @@ def _has_apposed_subject(tokens: list[Token], verb: int) -> bool:
     if subject is None or subject.first > 1 or subject.end != verb - 1:
         return False
     words = tokens[subject.first : subject.end]
-    return words[0].capital and not any(
-        token.low in AUXILIARIES or token.low in PRONOUNS for token in words
+    return not any(
+        token.low in AUXILIARIES
+        or token.low in PRONOUNS
+        or token.low in IRREGULAR_PASTS
+        or (token.low.endswith("ed") and "-" not in token.low and not token.capital)
+        for token in words
     )
 
 

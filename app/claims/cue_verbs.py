@@ -19,6 +19,7 @@ from app.claims.cues import (
 )
 from app.claims.words import Kind, Phrase, Token, low_at
 
+BY_MEANS = word_set("email e-mail phone telephone text letter video post")
 _CORRELATIVES = frozenset({"neither", "nor"})
 _NEGATIONS = _CORRELATIVES | {"not", "never"}
 
@@ -46,20 +47,42 @@ def cue_verb_at(tokens: list[Token], index: int) -> CueVerb | None:
     first = index
     while first > 0 and index - first < 6 and _is_in_verb_group(tokens[first - 1]):
         first -= 1
-    words = frozenset(token.low for token in tokens[first:index])
+    verb = CueVerb(
+        Phrase(first, index + 1), form, frozenset(token.low for token in tokens[first:index])
+    )
     left = tokens[first - 1].low if first else ""
     if left in _BEFORE_NOUNS or (tokens[index].capital and not _in_headline(tokens, index)):
         return None
-    if form.form is Form.PAST and (words & COPULAS or low_at(tokens, index + 1) == "by"):
+    if _is_passive(tokens, verb) or _is_gerund(verb, left):
         return None
-    if form.also_noun and left.endswith(("'s", "\u2019s", "s'", "s\u2019")):
+    if form.also_noun and _is_noun(tokens, verb, left):
         return None
-    if form.also_noun and not _is_trailing(tokens, index):
-        undetermined = form.form is Form.THIRD and _is_bare_noun(tokens, first)
-        opens = _opens_content(tokens, index + 1) or low_at(tokens, index + 1) in form.topics
-        if _is_object(left) or undetermined or not opens:
-            return None
-    return CueVerb(Phrase(first, index + 1), form, words)
+    if verb.words & {"will", "'ll", "\u2019ll"}:
+        return verb._replace(words=verb.words | {"not"})  # it is not said yet
+    return verb
+
+
+def _is_passive(tokens: list[Token], verb: CueVerb) -> bool:
+    end = verb.group.end
+    by_agent = low_at(tokens, end) == "by" and low_at(tokens, end + 1) not in BY_MEANS
+    return verb.form.form is Form.PAST and (bool(verb.words & COPULAS) or by_agent)
+
+
+def _is_gerund(verb: CueVerb, left: str) -> bool:
+    """Whether a verb is what another act of saying is about: "denied writing it", "having said that"."""
+    return "having" in verb.words or (verb.form.form is Form.ING and left in CUE_FORMS)
+
+
+def _is_noun(tokens: list[Token], verb: CueVerb, left: str) -> bool:
+    """Whether a spelling that may be a noun is one here: "rejected claims", "Editor's note"."""
+    first, end = verb.group
+    if left.endswith(("'s", "\u2019s", "s'", "s\u2019")):
+        return True
+    if _is_trailing(tokens, end - 1):
+        return False
+    undetermined = verb.form.form is Form.THIRD and _is_bare_noun(tokens, first)
+    opens = _opens_content(tokens, end) or low_at(tokens, end) in verb.form.topics
+    return _is_object(left) or undetermined or not opens
 
 
 def _in_headline(tokens: list[Token], index: int) -> bool:

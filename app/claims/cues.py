@@ -250,5 +250,5 @@ PUBLISHED = word_set(
 CONTENT_NOUNS = word_set(
     "denial denials claim claims allegation allegations accusation accusations suggestion suggestions"
     " assertion assertions report reports rumours rumors rumour rumor warning warnings announcement"
-    " statement statements idea notion charge charges speculation"
+    " statement statements idea notion charge charges speculation finding findings conclusion"
 )

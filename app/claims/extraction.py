@@ -27,7 +27,8 @@ _BOILERPLATE = re.compile(
     r"^(?:read (?:more|also|the full)|subscribe|sign up|click here|follow us|share this|advertisement|copyright"
     r"|all rights reserved|photo(?:graph)?[: ]|image[: ]|credit[: ]|by [A-Z]|©|related[: ]|see also|updated[: ]"
     r"|published[: ]|this (?:article|story) (?:was|has been)|correction:|contact |editor[’']s note)"
-    r"|©|all rights reserved",
+    r"|©|all rights reserved|\bcontributed (?:to this (?:report|story|article)|reporting)\b|^clarification\b"
+    r"|\bearlier version of this (?:article|story|report)\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
@@ -59,6 +60,11 @@ _NO_COMMENT = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+_DUMMY = re.compile(
+    r"it(?:['\u2019]s| is| was| will be| would be| has been| takes?| took| rained| seems| appears)\b.*?\b(?:that|to|whether|if)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOLD = re.compile(r"\b(?:told|tells|telling|reminded|informed|assured)\b", re.IGNORECASE)
 _NARRATOR = frozenset({"i", "we", "you"})
 _WORD = re.compile(r"\w[\w'’-]*")
 
@@ -110,16 +116,16 @@ def _attributed(
 
 
 def _with_context(claimants: Claimants, claim: FoundClaim) -> FoundClaim:
-    """A claim with whom or what the pronoun means that it starts with.
+    """A claim with whom or what the pronoun means that it starts with, where that is plain.
 
-    A quotation speaks of others than its speaker; reported speech often of the claimant ("Lee said she would").
+    In reported speech it is the claimant ("Lee said she would"), unless somebody else was told; in the narrator's
+    own words the subject of the sentence before. Of whom a quotation speaks is not told.
     """
     pronoun = _PRONOUN.match(claim.text)
-    if pronoun is None:
+    if pronoun is None or claim.kind is ClaimKind.DIRECT_QUOTE or _DUMMY.match(claim.text):
         return claim
-    own = claim.claimant.name if claim.claimant else None
-    besides = own if claim.kind is ClaimKind.DIRECT_QUOTE else None
-    meant = claimants.antecedent(pronoun.group().lower(), claim.start, besides)
+    told = claim.cue is not None and _TOLD.search(claim.cue) is not None
+    meant = None if told else claimants.antecedent(pronoun.group().lower(), claim)
     return replace(claim, context=meant)
 
 
@@ -133,6 +139,8 @@ def _is_content(attribution: Attribution, text: str) -> bool:
     What the narrator thinks or says ("I think") is the narrator's opinion.
     """
     content = attribution.content.of(text)
+    if attribution.source and "earlier version of" in attribution.source.of(text):
+        return False
     narrator = attribution.source is not None and attribution.source.of(text).lower() in _NARRATOR
     if (
         attribution.topic

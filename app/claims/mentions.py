@@ -172,7 +172,7 @@ def _named_behind(role: str, apposed: list[str]) -> Named:
 
 def name_start(words: list[str]) -> int:
     """Where the name starts behind titles and roles; 0 where the whole phrase is the name."""
-    if len(words) < 2:
+    if len(words) < 2 or all(word.lower() in _TITLE_WORDS for word in words):
         return 0
     first = len(words)
     while first > 0 and _in_name(words, first - 1):

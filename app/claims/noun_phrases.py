@@ -108,6 +108,8 @@ def _phrase_ending(tokens: list[Token], end: int) -> Phrase | None:
     """The noun phrase that ends before the token `end`, as far to the left as it can go."""
     first = _clause_start(tokens, end)
     first = _after_verb(tokens, first, end)
+    if first < end and tokens[first].low.endswith("ing") and low_at(tokens, first - 1) == ",":
+        first = _determined(tokens, first + 1, end)
     first = _without_adjunct(tokens, first, end)
     end = _without_time(tokens, first, end)
     if first >= end:
@@ -162,18 +164,18 @@ def _clause_start(tokens: list[Token], end: int) -> int:
     return first
 
 
-_CONDITIONS = frozenset({"once", "before"})
+_CONDITIONS = frozenset({"once", "before", "after", "since"})
 
 
 def _opens_clause(tokens: list[Token], index: int, end: int) -> bool:
-    """Whether "once" or "before" at `index` opens a clause rather than being an adverb or a preposition."""
+    """Whether "once", "before" or the like at `index` opens a clause rather than being an adverb or a preposition."""
     if index == 0 or index + 1 >= end:
         return False
     following = tokens[index + 1]
     subject = following.low in DETERMINERS or following.capital
     if tokens[index].low == "once":
         return subject
-    earlier = tokens[max(0, index - 3) : index]
+    earlier = tokens[max(0, index - 5) : index]
     return subject and any(token.low in IRREGULAR_PASTS or _ends_past(token) for token in earlier)
 
 
@@ -214,7 +216,7 @@ def _determined(tokens: list[Token], first: int, end: int) -> int:
 
 
 _BEFORE_SUBJECT = CONNECTIVES | ADVERBS
-_OPENS_ADJUNCT = PREPOSITIONS | {"last", "next", "earlier"}
+_OPENS_ADJUNCT = PREPOSITIONS | {"last", "next", "earlier", "unlike", "like"}
 
 
 def _without_adjunct(tokens: list[Token], first: int, end: int) -> int:
