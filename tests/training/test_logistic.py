@@ -30,3 +30,14 @@ def test_the_bias_goes_free_of_the_penalty() -> None:
     trained = fit(alike, freedom=1e-6)
 
     assert trained.probabilities(np.zeros((1, 1))) == pytest.approx([0.75])
+
+
+def test_examples_with_more_features_than_there_are_examples_are_told_apart() -> None:
+    features = np.random.default_rng(0).normal(size=(12, 40))
+    labels = np.array([0.0, 1.0] * 6)
+
+    wide = fit(Examples(features, labels), freedom=2.0)
+
+    twice = fit(Examples(np.tile(features, (4, 1)), np.tile(labels, 4)), freedom=0.5)
+    assert wide.weights == pytest.approx(twice.weights, abs=1e-6), "the same loss, in full"
+    assert ((wide.probabilities(features) > 0.5) == labels).all()
