@@ -174,7 +174,9 @@ class Claimants:
         """The nearest before `place` that a pronoun of the third person can mean."""
         if pronoun in _SINGULAR:
             wanted = {Sort.PERSON}
-        elif pronoun in {"it", "they", "its", "their"}:
+        elif pronoun in {"it", "its"}:
+            wanted = {Sort.BODY}
+        elif pronoun in {"they", "their"}:
             wanted = {Sort.SEVERAL, Sort.BODY}
         else:
             return None

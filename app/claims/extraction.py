@@ -12,7 +12,7 @@ from app.claims.hedging import is_hedged
 from app.claims.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 
-READER = "reader@1"
+READER = "reader@2"
 """The version of these rules; stored with each claim that they find."""
 
 SHORTEST_STATEMENT = 5  # words

@@ -154,6 +154,6 @@ class ClaimFields(Out):
     language: str | None
     created_at: datetime
     made_by: str = Field(
-        examples=["reader@1"], description="The reader with its version, or `person`."
+        examples=["reader@2"], description="The reader with its version, or `person`."
     )
     version: Version

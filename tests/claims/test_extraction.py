@@ -71,7 +71,7 @@ def _role(claim: FoundClaim) -> str | None:
 
 
 def test_the_reader_has_a_version() -> None:
-    assert READER == "reader@1"
+    assert READER == "reader@2"
 
 
 @pytest.mark.parametrize(
@@ -259,6 +259,13 @@ def test_shuffled_news_is_read(text: str) -> None:
         "said Lee, 71, ",
         "It said that the dam leaks.\n",
         "Lee said that the dam leaks.\n",
+        "her claim that ",
+        "asked whether ",
+        "LEE: it is so\n",
+        "“A.”\n— Lee\n",
+        "‘a “b” ",
+        "told by the army that ",
+        "Vet Abel Karrow. The vet said it is so.\n",
     ],
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
@@ -353,3 +360,33 @@ def test_what_nobody_would_say_is_no_claim(sentence: str) -> None:
 )
 def test_hearsay_is_hedged(sentence: str) -> None:
     assert is_hedged(sentence)
+
+
+FIRST_ARTICLES = [
+    "Mayor Ruta Lind denied that the Orrin council closed 12 bridges in 2024. “We closed two,” she said.",
+    "The Orrin council sold 40 boats in May. According to Ruta Lind, they cost £40m.",
+    "“Nobody asked us about 40 boats,” Ruta Lind told the Courier, “and nobody paid.”",
+    "Orrin lost 300 jobs in 2023, a survey by the Lind Institute found.",
+]
+SECOND_ARTICLES = [
+    "Engineer Bo Dahl said that the Tarn dam leaks. He added that 14 cracks were found in 2022.",
+    "The Tarn board fined 6 skippers in June. “It was fair,” said Bo Dahl, its chairman.",
+    "Bo Dahl’s claim that 90 seals died in Tarn has been checked by nobody.",
+    "“The dam leaks badly, and nobody looks.” — Bo Dahl",
+]
+
+
+@given(st.sampled_from(FIRST_ARTICLES), st.sampled_from(SECOND_ARTICLES))
+@settings(max_examples=16, deadline=None)
+def test_two_articles_joined_by_a_blank_line_are_read_as_the_two(first: str, second: str) -> None:
+    joined = read_claims(f"{first}\n\n{second}", by_rules)
+
+    apart = [
+        (claim.text, claim.kind, claim.polarity, claim.claimant and claim.claimant.name)
+        for text in (first, second)
+        for claim in read_claims(text, by_rules)
+    ]
+    assert [
+        (claim.text, claim.kind, claim.polarity, claim.claimant and claim.claimant.name)
+        for claim in joined
+    ] == apart
