@@ -10,7 +10,7 @@ run: $(READY) ## migrate, fill an empty database with the example articles, serv
 	$(BIN)/factcheck serve
 
 test: lint ## lint, types, import contract, then every test on SQLite and on PostgreSQL
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
 lint: $(READY) ## style, types and the import contract
 	$(BIN)/ruff check .

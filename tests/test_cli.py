@@ -249,3 +249,14 @@ def test_a_setting_that_cannot_be_used_is_named() -> None:
     assert from_option.stderr == (
         "The setting FACTCHECK_PORT cannot be used. Input should be less than or equal to 65535.\n"
     )
+
+
+@pytest.mark.parametrize("setting", ["FACTCHECK_ENCODER_DIR", "FACTCHECK_CHECK_WORTHINESS_DIR"])
+def test_serve_ends_with_a_sentence_where_weights_do_not_fit(
+    run: Run, tmp_path: Path, setting: str
+) -> None:
+    result = run("serve", **{setting: str(tmp_path)})
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"The folder {tmp_path} does not hold weights that fit: ")
+    assert result.stderr.count("\n") == 1

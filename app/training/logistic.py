@@ -48,6 +48,15 @@ def fit(examples: Examples, freedom: float) -> Logistic:
 
     The bias goes free. The problem is convex, so the result depends on the examples alone.
     """
+    count, width = examples.features.shape
+    if count < width:  # the best weights are a mixture of the examples: there are fewer to find
+        basis, mixtures = np.linalg.qr(examples.features.T)
+        mixed = _newton(Examples(mixtures.T, examples.labels), freedom)
+        return Logistic(basis @ mixed.weights, mixed.bias)
+    return _newton(examples, freedom)
+
+
+def _newton(examples: Examples, freedom: float) -> Logistic:
     rows = np.concatenate([examples.features, np.ones((len(examples.labels), 1))], axis=1)
     penalty = np.full(rows.shape[1], 1 / freedom)
     penalty[-1] = 0

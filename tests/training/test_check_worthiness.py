@@ -1,8 +1,8 @@
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -11,14 +11,6 @@ from app.claims.trained_worthiness import TrainedCheckWorthiness
 from app.errors import Invalid
 from app.training import check_worthiness
 from app.training.check_worthiness import read_examples
-from app.training.logistic import Examples, fit
-from app.training.measures import (
-    average_precision,
-    brier,
-    calibration_error,
-    threshold_below_which,
-    weighted_f1,
-)
 from tests.encoders import shipped_encoder
 
 PLACES = ("Orrin", "Lindow", "Hesk", "Tarn", "Saltmere")
@@ -31,8 +23,8 @@ def _labels(file: Path, rows: Sequence[tuple[str, int]]) -> Path:
 
 
 def _own_labels(folder: Path) -> Path:
-    facts = [(f"{place} lost {n} jobs in {1980 + n}.", 1) for n in range(10) for place in PLACES]
-    moods = [(f"I so love {place}, day {n} or not.", 0) for n in range(10) for place in PLACES]
+    facts = [(f"{place} lost {n} jobs in {1980 + n}.", 1) for n in range(20) for place in PLACES]
+    moods = [(f"I so love {place}, day {n} or not.", 0) for n in range(20) for place in PLACES]
     return _labels(folder / "labels.jsonl", facts + moods)
 
 
@@ -44,12 +36,19 @@ def _train(labels: Path, out: Path) -> str:
     return result.output
 
 
-def test_a_newsroom_trains_on_its_own_labels(tmp_path: Path) -> None:
+def test_a_newsroom_trains_on_its_own_labels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_worthiness, "FREEDOMS", (1.0, 4.0))  # each one more takes seconds
+
     told = _train(_own_labels(tmp_path), tmp_path / "own")
     _train(_own_labels(tmp_path), tmp_path / "again")
 
-    assert "100 sentences, 50.0% worth checking" in told
+    assert "200 sentences, 50.0% worth checking" in told
+    for measure in ("average precision", "weighted F1", "Brier score", "calibration error"):
+        assert re.search(rf"^{measure}.* [01]\.\d{{4}}$", told, re.MULTILINE)
     assert "average precision          1.0000" in told
+    assert re.search(r"^90% not worth checking below 0\.\d{4}, ", told, re.MULTILINE)
     worth = TrainedCheckWorthiness(tmp_path / "own", shipped_encoder())
     fact, mood = worth(["Wexmoor lost 7 jobs in 1999.", "I so love Wexmoor, day or night."])
     assert fact > 0.7
@@ -69,28 +68,3 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_too_few_labels_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="fewer than 20"):
         read_examples(_labels(tmp_path / "few.jsonl", [("It rained.", 1)]), shipped_encoder())
-
-
-def test_measures_are_those_of_a_small_example() -> None:
-    labels = np.array([1.0, 0.0, 1.0, 0.0])
-    scores = np.array([0.9, 0.8, 0.7, 0.1])
-
-    assert average_precision(labels, scores) == pytest.approx((1 + 2 / 3) / 2)
-    assert weighted_f1(labels, scores) == pytest.approx(0.5 * 0.8 + 0.5 * 2 / 3)
-    assert brier(labels, scores) == pytest.approx((0.01 + 0.64 + 0.09 + 0.01) / 4)
-    assert calibration_error(labels, scores) == pytest.approx((0.1 + 0.8 + 0.3 + 0.1) / 4)
-    assert threshold_below_which(labels, scores, 0.9) == 0.1
-    assert threshold_below_which(labels, scores, 0.6) == 0.8
-
-
-def test_no_threshold_is_low_enough_where_the_lowest_score_is_worth_checking() -> None:
-    assert threshold_below_which(np.array([1.0, 0.0]), np.array([0.1, 0.9]), 0.9) == 0.0
-
-
-def test_a_fit_finds_the_chance_of_either_label() -> None:
-    features = np.array([[0.0], [0.0], [0.0], [0.0], [1.0], [1.0], [1.0], [1.0]])
-    labels = np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0])
-
-    trained = fit(Examples(features, labels), freedom=1e6)
-
-    assert trained.probabilities(np.array([[0.0], [1.0]])) == pytest.approx([0.25, 0.75], abs=1e-4)
