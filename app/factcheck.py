@@ -327,9 +327,16 @@ def _lock_text(
         lock_name(session, f"address {canonical_url}")
 
 
+def _revised(session: Session, document: Document) -> UUID | None:
+    """The article that stood at the same address before, with another text."""
+    if document.url is None or document.canonical_url is None:
+        return None
+    addresses = document.url, document.canonical_url
+    return articles.newest_at(session, *addresses, besides=document.text_sha256)
+
+
 def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | None) -> Article:
     document, text_sha256 = read.document, read.document.text_sha256
-    address = document.canonical_url
     article = Article(
         source_id=source_id,
         title=document.title,
@@ -340,7 +347,7 @@ def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | Non
         notes=list(document.notes),
         text=document.text,
         text_sha256=text_sha256,
-        revision_of=articles.newest_at(session, address, besides=text_sha256) if address else None,
+        revision_of=_revised(session, document),
     )
     articles.add_article(session, article)
     now = utc_now()

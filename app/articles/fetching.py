@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from ssl import SSLError
+from threading import BoundedSemaphore
 from urllib.parse import urljoin
 
 import httpcore2
@@ -21,11 +22,13 @@ from app.articles.connections import (
 from app.articles.pages import Fetched as Fetched
 from app.articles.pages import NotAPage, page_at, redirection
 from app.articles.reachable import AllowedHosts, is_public, is_web_port
-from app.errors import Invalid, Unfetchable
+from app.errors import Invalid, Unavailable, Unfetchable
 from app.fields import MAX_URL_BYTES
 
 USER_AGENT = f"factcheck-service/{__version__} (fetches single pages on request)"
 _POINTER = "#/url"
+TURN_WITHIN_S = 2
+MOST_AT_ONCE = 8  # pages; the server has threads left for those who ask for nothing slow
 _HEADERS_BYTES = 256 * 1024  # on top of the page; the HTTP library takes 100 KiB and one read more
 
 
@@ -67,8 +70,11 @@ class Fetcher:
         self._limits = limits
         self._allowed = AllowedHosts(allowed_hosts)
         self._network = network or Network()
+        self._free = BoundedSemaphore(MOST_AT_ONCE)
         # The system's look-up knows no time limit, so that it is waited for from outside.
-        self._lookups = ThreadPoolExecutor(max_workers=40, thread_name_prefix="look-up")
+        self._lookups = ThreadPoolExecutor(
+            max_workers=4 * MOST_AT_ONCE, thread_name_prefix="look-up"
+        )
 
     def close(self) -> None:
         """Begin nothing new; what is running ends within its limits."""
@@ -80,8 +86,16 @@ class Fetcher:
         Raises:
             Invalid: the address, or one that it redirects to, may not be asked.
             Unfetchable: a server did not give the page.
+            Unavailable: `MOST_AT_ONCE` others are being fetched.
         """
-        deadline = Deadline.after(self._limits.timeout_s)
+        if not self._free.acquire(timeout=TURN_WITHIN_S):
+            raise Unavailable("Too many pages are being fetched at this moment; try again.")
+        try:
+            return self._fetched(url, Deadline.after(self._limits.timeout_s))
+        finally:
+            self._free.release()
+
+    def _fetched(self, url: str, deadline: Deadline) -> Fetched:
         destination = self._permitted(url, deadline)
         for _ in range(self._limits.max_redirects + 1):
             answer = self._ask(destination, deadline)

@@ -15,9 +15,14 @@ _NOT_PUBLIC = tuple(
     ip_network(network)
     for network in (
         "192.0.0.0/24",  # IETF protocol assignments
+        "192.31.196.0/24",  # AS112
+        "192.52.193.0/24",  # AMT
+        "192.175.48.0/24",  # AS112
         "192.88.99.0/24",  # relays of 6to4
         "168.63.129.16/32",  # Azure's platform, as seen from its machines
         "2001::/23",  # IETF protocol assignments, with Teredo
+        "2001:4:112::/48",  # AS112
+        "2620:4f:8000::/48",  # AS112
         "2002::/16",  # 6to4
         "3fff::/20",  # documentation
     )

@@ -22,7 +22,7 @@ def same_site(url: str, other: str) -> bool:
 
 
 def bears_name(url: str, name: str) -> bool:
-    """Whether a site may call itself so: its name and its domain have the same letters, or one begins the other.
+    """Whether a site may call itself so: its name begins with the letters of its domain.
 
     `harbourcourier.example` is the Harbour Courier and `bbc.co.uk` is BBC News, but a page elsewhere that
     says so is neither.
@@ -34,7 +34,7 @@ def bears_name(url: str, name: str) -> bool:
 def _begin_alike(own: str, said: str) -> bool:
     if min(len(said), len(own)) < SHORTEST_NAME:
         return False
-    return said.startswith(own) or own.startswith(said)
+    return said.startswith(own)
 
 
 def _own_label(url: str) -> str:

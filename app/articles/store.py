@@ -209,12 +209,19 @@ def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | 
     )
 
 
-def newest_at(session: Session, canonical_url: str, *, besides: str) -> UUID | None:
-    """The article that was stored last under that address with another text than the one with this SHA-256."""
+def newest_at(session: Session, url: str, canonical_url: str, *, besides: str) -> UUID | None:
+    """The article that was stored last under one of these addresses with another text than that of this SHA-256."""
     return session.scalar(
         select(col(ArticleUrl.article_id))
         .join(Article, col(Article.id) == col(ArticleUrl.article_id))
-        .where(col(ArticleUrl.canonical_url) == canonical_url, col(Article.text_sha256) != besides)
+        .where(
+            or_(
+                col(ArticleUrl.canonical_url) == canonical_url,
+                col(ArticleUrl.canonical_url)
+                == url,  # as it was kept before there was a canonical one
+            ),
+            col(Article.text_sha256) != besides,
+        )
         .order_by(col(ArticleUrl.added_at).desc(), col(ArticleUrl.article_id).desc())
         .limit(1)
     )

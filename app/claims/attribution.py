@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from app.claims.contents import Content, contents_of
 from app.claims.cue_phrases import ANY_CUE, CuePhrase, Place, cue_phrases, sentence_subject
-from app.claims.cues import AUXILIARIES, CUE_FORMS, Sense
+from app.claims.cues import ARTICLES, AUXILIARIES, BODY_NOUNS, CUE_FORMS, PERSON_NOUNS, Sense
 from app.claims.datelines import after_dateline
 from app.claims.hedging import is_hedged
+from app.claims.occupations import is_occupation
 from app.claims.quotations import Quotation, quotations
 from app.claims.sentences import Span, paragraphs, sentences
 from app.claims.vocabulary import ClaimKind, Polarity
@@ -104,7 +105,7 @@ _OPENS_QUOTED = re.compile(r"[\"\u201c]")
 _ENDS_QUOTED = re.compile(r"[?!][\"'\u201d\u2019]+\s*\Z")
 _UNTRUE = re.compile(
     r"(?:it (?:is|was|has been) (?:simply |just |quite |absolutely |completely |entirely )?"
-    r"(?:not (?:true|the case)|untrue|false|a lie|wrong)"
+    r"(?:not (?:true|the case)|untrue|false|a lie)"
     r"|there (?:is|was) no truth (?:in|to) (?:the |any )?(?:stor(?:y|ies)|rumou?rs?|claims?|reports?|suggestions?))"
     r"(?:,[^,]{1,60},)? that (?=\S)",
     re.IGNORECASE,
@@ -115,6 +116,7 @@ _UNTRUE_REPORT = re.compile(
     r"(?:false|untrue|not true|wrong|baseless|unfounded|nonsense|a lie|lies)",
     re.IGNORECASE | re.DOTALL,
 )
+_FURTHER_CLAUSE = re.compile(r",? (?:and|but) that ")
 _SIGNATURE = re.compile(r"[-\u2013-\u2015]{1,2} ?(?:[^\W\d_a-z][\w.'\u2019-]{0,30}\s?){1,5}")
 _TRANSCRIBED = re.compile(r"([A-Z][A-Z.'\u2019 -]{1,30}):\s+(?=\S)")
 _SPEAKER_FIRST = re.compile(r"(?:[A-Z][\w.'\u2019-]{0,30} ){1,4}([a-z]{3,12})\b")
@@ -132,11 +134,26 @@ def attributions(text: str, units: Sequence[Unit]) -> list[Attribution]:
             here.sort(key=lambda each: each.content.start)
         elif found and found[-1].source is None and _SIGNATURE.fullmatch(text, *unit.span):
             found[-1] = _signed(text, found[-1], unit.span)
+        if here and found and _goes_on_below(text, found[-1], unit, here[0]):
+            found[-1] = replace(found[-1], source=here[0].source)
         quoted = (each for each in reversed(here) if each.kind is ClaimKind.DIRECT_QUOTE)
         spoken = next(quoted, here[-1] if here else None)
         found += here
         before = unit
     return found
+
+
+def _goes_on_below(text: str, above: Attribution, unit: Unit, first: Attribution) -> bool:
+    """Whether a quotation that nobody closed or claimed goes on in the next paragraph, which says whose it is."""
+    alone = above.source is None and above.kind is ClaimKind.DIRECT_QUOTE
+    closed = text[above.content.end : above.content.end + 2].strip()[:1] in _CLOSING
+    opens = (
+        bool(unit.quotations) and unit.opens and unit.quotations[0].outer.start == unit.span.start
+    )
+    return alone and not closed and opens and first.kind is ClaimKind.DIRECT_QUOTE
+
+
+_CLOSING = ('"', "\u201d", "\u2019", "\u00bb", "'")
 
 
 def _signed(text: str, quotation: Attribution, signature: Span) -> Attribution:
@@ -262,7 +279,8 @@ def _untrue_part(text: str, content: Span) -> Span | None:
     """What a content says is untrue: "it is not true that …", "reports that … are false"; None where it says none."""
     opening = _UNTRUE.match(text, *content)
     if opening is not None:
-        return Span(opening.end(), content.end)
+        further = _FURTHER_CLAUSE.search(text, opening.end(), content.end)
+        return Span(opening.end(), further.start() if further else content.end)
     whole = _UNTRUE_REPORT.fullmatch(text, *content)
     return None if whole is None else Span(*whole.span(1))
 
@@ -295,9 +313,12 @@ def _person_spoken_of(text: str, unit: Unit, before: Unit | None) -> Span | None
 def _person_in(text: str, subject: Span | None) -> Span | None:
     if subject is None:
         return None
-    printed = subject.of(text)
-    first = printed.split(maxsplit=1)[0].lower()
-    person = printed[0].isupper() and first not in {"it", "this", "that", "there"}
+    words = subject.of(text).split()
+    first = words[0].lower()
+    if first in ARTICLES | {"his", "her", "their", "its"}:
+        noun = words[-1].lower().strip(",")
+        return subject if noun in PERSON_NOUNS | BODY_NOUNS or is_occupation(noun) else None
+    person = words[0][0].isupper() and first not in {"it", "this", "that", "there"}
     return subject if person or first in {"he", "she"} else None
 
 

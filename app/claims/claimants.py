@@ -43,6 +43,8 @@ _SORTS = {
     **dict.fromkeys(["they", "their"], _BODY | {Sort.SEVERAL}),
 }
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
+_COURTESY = re.compile(r"(Mr|Ms|Mrs)\b")
+_BESIDE = 30  # code points
 _MOST_NAMES = 60  # looked at for a role
 _MOST_PLACES = 3  # of a name, at which a role is looked for
 _FEMALE = re.compile(
@@ -135,20 +137,34 @@ class Claimants:
             return self._reporters.name, self._reporters.role, Sort.SEVERAL
         role = bare.removeprefix("the ")
         if named.role is None and role != "report" and role.isalpha() and is_one_occupation(role):
-            known = self._holder_of(role)
+            known = self._holder_of(role, source.start)
             if known is not None:
                 return known.name, known.role, Sort.PERSON
         name = named.name
         if named.sort in {Sort.PERSON, Sort.SEVERAL}:
-            name = " and ".join(self._full_name(part, source.start) for part in name.split(" and "))
+            courtesy = _COURTESY.match(source.of(self.text))
+            name = " and ".join(
+                self._full_name(part, source.start, courtesy and courtesy.group(1))
+                for part in name.split(" and ")
+            )
         return name, named.role or self._role_of(name), named.sort
 
-    def _full_name(self, name: str, place: int) -> str:
+    def _full_name(self, name: str, place: int, courtesy: str | None) -> str:
+        """The full name behind a surname: the nearest before it, or the only one of the article behind it."""
         known = self._full_names.get(name)
         if known is None:
             return name
         index = bisect_left(known, (place, ""))
-        return known[index - 1 if index else 0][1]
+        if not index and (courtesy is not None or len({full for _, full in known}) > 1):
+            return name
+        start, full = known[index - 1 if index else 0]
+        return name if self._is_other(start, full, courtesy) else full
+
+    def _is_other(self, start: int, full: str, courtesy: str | None) -> bool:
+        """Whether what stands beside a full name tells of a man where "Ms" is written, or of a woman for "Mr"."""
+        against = {"Mr": _FEMALE, "Ms": _MALE, "Mrs": _MALE}.get(courtesy or "")
+        beside = self.text[max(0, start - _BESIDE) : start + len(full) + _BESIDE]
+        return against is not None and against.search(beside) is not None
 
     def _role_of(self, name: str) -> str | None:
         """The role that the article gives to a name wherever it mentions it first."""
@@ -158,14 +174,16 @@ class Claimants:
             self._roles[name] = next((role for role in roles if role is not None), None)
         return self._roles[name]
 
-    def _holder_of(self, role_noun: str) -> Mention | None:
+    def _holder_of(self, role_noun: str, place: int) -> Mention | None:
+        """Who has a role that the article names alone, if it names one such person before `place`."""
         for mention, _ in reversed(self._speakers[-_MOST_SPEAKERS:]):
             if mention.role is not None and role_noun in mention.role.lower().split():
                 return mention
         holders = [
             name
             for name in islice(self._places, _MOST_NAMES)
-            if role_noun in (self._role_of(name) or "").lower().split()
+            if self._places[name][0].start < place
+            and role_noun in (self._role_of(name) or "").lower().split()
         ]
         if len(holders) != 1:
             return None

@@ -96,7 +96,12 @@ def _headline(tokens: list[Token]) -> list[CuePhrase]:
     colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
     if not colon or any(token.kind is Kind.QUOTATION for token in tokens):
         return []
-    if len(tokens) - colon - 1 <= _LONGEST_BYLINE and tokens[-1].low in SPEAKING_BODIES:
+    is_clause = colon > _LONGEST_BYLINE and tokens[0].low not in CLAUSE_OPENERS
+    if (
+        is_clause
+        and len(tokens) - colon - 1 <= _LONGEST_BYLINE
+        and tokens[-1].low in SPEAKING_BODIES
+    ):
         cue = _open_cue(
             Phrase(colon, colon + 1), Phrase(colon + 1, len(tokens)), Place.SUBJECT_AFTER
         )

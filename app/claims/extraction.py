@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.claims.attribution import Attribution, attributions, units_of
-from app.claims.check_worthiness import CheckWorthiness
+from app.claims.check_worthiness import CheckWorthiness, by_rules
 from app.claims.claimants import Claimants
-from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS
+from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS, word_set
 from app.claims.hedging import is_hedged
 from app.claims.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
@@ -19,22 +19,25 @@ SHORTEST_STATEMENT = 5  # words
 SHORTEST_WITH_AMOUNT = 4  # words, one of them an amount of money: "The bridge cost £40m."
 SHORTEST_SENTENCE = 16  # code points that five words need
 SHORTEST_CONTENT = 3  # words
+MOST_SCORED = 1_000  # claims of one article; more are a book, and would take long
 STATEMENT_THRESHOLD = (
     0.306  # out of fold, 95 % of ClaimBuster's training sentences below it are not worth checking
 )
 
 _BOILERPLATE = re.compile(
-    r"^(?:read (?:more|also|the full)|subscribe|sign up|click here|follow us|share this|advertisement|copyright"
-    r"|all rights reserved|photo(?:graph)?[: ]|image[: ]|credit[: ]|by [A-Z]|©|related[: ]|see also|updated[: ]"
-    r"|published[: ]|this (?:article|story) (?:was|has been)|correction:|contact |editor[’']s note)"
-    r"|©|all rights reserved|\bcontributed (?:to this (?:report|story|article)|reporting)\b|^clarification\b"
+    r"^(?:read (?:more|also|the full)|subscribe\b|sign up|click here|follow us|share this|advertisement|see also"
+    r"|(?:copyright|photo(?:graph)?|image|credit|related|updated|published|contact|corrections?|clarification)(?::|$)"
+    r"|(?-i:By [A-Z][\w.'’-]+,? (?:[A-Z]|and ))|©|this (?:article|story) (?:was|has been)|editor[’']s note)"
+    r"|©|all rights reserved|\bcontributed (?:to this (?:report|story|article)|reporting)\b"
     r"|\bearlier version of this (?:article|story|report)\b",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"\b(?:I|I'm|I’m|me|my|let's|let’s|thank you|thanks|hello|welcome|please|dear)\b|^(?:what|why|how|who) ",
+    r"\b(?:me|my|let's|let’s|thank you|thanks|hello|welcome|please|dear)\b"
+    r"|^(?:what|why|how|(?-i:[Ww]ho)) ",
     re.IGNORECASE,
 )
+_SELF = re.compile(r"(\S+\s+)?\bI\b")
 _FEELING = re.compile(
     r"(?:thank|thanks|hello|welcome|good(?:bye| (?:morning|evening|night|luck))|please|congratulations|congrats)\b"
     r"|(?:oh,? )?(?:my god|my goodness|god bless|good heavens|happy (?:birthday|new year|christmas))\b"
@@ -45,12 +48,15 @@ _FEELING = re.compile(
 _FINITE_VERBS = (
     AUXILIARIES
     | IRREGULAR_PASTS
-    | {"cost", "spent", "shrank", "sank", "burnt", "built", "dead", "missing", "hurt", "held"}
+    | word_set(
+        "cost spent shrank sank burnt built dead missing hurt burst shut split spread quit rang froze stole rode woke"
+        " wore tore bore hid slid stuck swung hung dug swept dealt bled fed fled sped lit shed overcame"
+    )
 )
 _MONEY = re.compile(r"[$€£] ?\d")
 _NO_COMMENT = re.compile(
     r"\bstopped short of \w+ing\b|\bwould not be drawn\b|"
-    r"\b(?:declined|refused) (?:to (?:comment|answer|be interviewed)|(?:any )?comment)\b"
+    r"\b(?:declined|refused) (?:to (?:comment|answer|be interviewed|confirm|deny|say|discuss)|(?:any )?comment)\b"
     r"|\bc(?:ould not|ouldn['\u2019]t) (?:immediately )?be (?:reached|contacted)\b"
     r"|(?:\bnot|n['\u2019]t) (?:immediately )?(?:available|offer(?:ed)?|provided?) (?:for |a |any )?comment\b"
     r"|(?:\bnot|n['\u2019]t) (?:immediately |yet )?(?:(?:respond|repl[yi]|return|answer)(?:ed|d)?)"
@@ -75,7 +81,7 @@ def read_claims(text: str, worth: CheckWorthiness) -> list[FoundClaim]:
     See `claims_by_rules`, which finds them.
     """
     found = claims_by_rules(text)
-    scores = worth([claim.text for claim in found])
+    scores = _scores([claim.text for claim in found], worth)
     scored = (
         replace(claim, check_worthiness=score) for claim, score in zip(found, scores, strict=True)
     )
@@ -84,6 +90,17 @@ def read_claims(text: str, worth: CheckWorthiness) -> list[FoundClaim]:
         for claim in scored
         if claim.kind != ClaimKind.STATEMENT or claim.check_worthiness >= STATEMENT_THRESHOLD
     ]
+
+
+def _scores(sentences: list[str], worth: CheckWorthiness) -> list[float]:
+    """How much sentences are worth checking; of a great many only those that the rules find best are asked about."""
+    if len(sentences) <= MOST_SCORED:
+        return worth(sentences)
+    scores = by_rules(sentences)
+    best = sorted(range(len(sentences)), key=lambda place: -scores[place])[:MOST_SCORED]
+    for place, score in zip(best, worth([sentences[place] for place in best]), strict=True):
+        scores[place] = score
+    return scores
 
 
 def claims_by_rules(text: str) -> list[FoundClaim]:
@@ -203,7 +220,15 @@ def is_statement(sentence: str) -> bool:
         return False
     if _BOILERPLATE.search(sentence) or _OPINION.search(sentence) or not _has_verb(words):
         return False
+    if any(_is_self(match) for match in _SELF.finditer(sentence)):
+        return False
     return not _NO_COMMENT.search(sentence)
+
+
+def _is_self(match: re.Match[str]) -> bool:
+    """Whether "I" is the speaker and no number ("World War I")."""
+    before = match.group(1)
+    return before is None or not before[0].isupper() or match.start() == 0
 
 
 def _has_verb(words: list[str]) -> bool:
@@ -238,16 +263,17 @@ def _uncrossed(claims: Iterable[FoundClaim]) -> Iterator[FoundClaim]:
 
 
 def _first_of_each(claims: Iterable[FoundClaim]) -> Iterator[FoundClaim]:
-    seen: set[tuple[str | None, Polarity, frozenset[str]]] = set()
+    seen: set[tuple[str | None, Polarity, tuple[str, ...]]] = set()
     for claim in claims:
         name = None if claim.claimant is None else claim.claimant.name
-        words = frozenset(word.lower() for word in _WORD.findall(claim.text)) - _SMALL_WORDS
+        words = tuple(
+            word for word in _NEARLY.findall(claim.text.lower()) if word not in _SMALL_WORDS
+        )
         key = (name, claim.polarity, words)
         if not words or key not in seen:
             seen.add(key)
             yield claim
 
 
-_SMALL_WORDS = frozenset(
-    ["the", "a", "an", "of", "in", "on", "at", "to", "and", "that", "is", "are", "was", "were"]
-)
+_NEARLY = re.compile(r"\d[\d.,]*|[\w'’-]+|[%$€£]")
+_SMALL_WORDS = frozenset(["the", "a", "an", "that", "also", "just"])

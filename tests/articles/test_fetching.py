@@ -1,14 +1,17 @@
 """What a fetch sends, follows and tells."""
 
 import socket
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import NoReturn
 
 import pytest
 import trustme
 
-from app.articles.fetching import Fetcher, FetchLimits
-from app.errors import Invalid, Unfetchable
+from app.articles import fetching
+from app.articles.fetching import MOST_AT_ONCE, Fetcher, FetchLimits
+from app.errors import Invalid, Unavailable, Unfetchable
 from tests.articles.web import (
     PAGE,
     SEND_THE_TEXT,
@@ -51,6 +54,28 @@ def test_many_threads_share_a_fetcher() -> None:
         fetcher.close()
 
     assert bodies == [str(n).encode() for n in range(40)]
+
+
+def test_more_pages_at_once_than_the_server_has_threads_to_spare_are_put_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fetching, "TURN_WITHIN_S", 0.05)
+    going_on = threading.Event()
+
+    def slow(connection: socket.socket) -> None:
+        going_on.wait(5)
+        connection.sendall(response(PAGE))
+
+    with site({"/": slow}) as server, ThreadPoolExecutor(MOST_AT_ONCE) as threads:
+        fetcher = Fetcher(FetchLimits(), ["127.0.0.1"])
+        running = [threads.submit(fetcher.fetch, server.url) for _ in range(MOST_AT_ONCE)]
+        while len(server.requests) < MOST_AT_ONCE:
+            time.sleep(0.01)
+        with pytest.raises(Unavailable, match="try again"):
+            fetcher.fetch(server.url)
+        going_on.set()
+        assert [each.result().body for each in running] == [PAGE] * MOST_AT_ONCE
+        fetcher.close()
 
 
 @pytest.mark.parametrize("status", ["301 M", "302 F", "303 S", "307 T", "308 P"])

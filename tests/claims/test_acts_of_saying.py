@@ -152,6 +152,38 @@ def _said(text: str) -> list[Said]:
         ),
         ("”It leaks badly,” Ruiz said.", Said("Ruiz", "said", "It leaks badly")),
         ("Ruiz says the dam leaks but has not seen it.", Said("Ruiz", "says", "the dam leaks")),
+        (
+            "Lee says taxes rose by 4 per cent, Vance says they fell.",
+            Said("Lee", "says", "taxes rose by 4 per cent"),
+        ),
+        (
+            "Dahl denied having bought it, denied that he knew Peel.",
+            Said("Dahl", "denied", "he knew Peel"),
+        ),
+        (
+            "Ruiz denied reports in the Gazette that 40 people had left.",
+            Said("Ruiz", "denied", "40 people had left"),
+        ),
+        (
+            "Ruiz said reports that the dam leaks were false.",
+            Said("Ruiz", "said", "the dam leaks"),
+        ),
+        (
+            "Ruiz said the dam leaks, drawing sharp words from Dahl.",
+            Said("Ruiz", "said", "the dam leaks"),
+        ),
+        (
+            "Ruiz said the dam leaks, a view Dahl shares.",
+            Said("Ruiz", "said", "the dam leaks"),
+        ),
+        (
+            "Its author, Ana Ruiz, said by email: “It leaks.”",
+            Said("Its author, Ana Ruiz", "said", "It leaks."),
+        ),
+        (
+            "Shares fell by a third after the carmaker reported the dam leaked.",
+            Said("the carmaker", "reported", "the dam leaked"),
+        ),
         ("Two held over museum theft: police", Said("police", ":", "Two held over museum theft")),
         (
             "Engineers with maps showing the dam leaks were sent away.",
@@ -194,6 +226,23 @@ def test_a_name_in_the_line_below_a_quotation_signs_it() -> None:
     text = "“The dam leaks badly, and nobody looks.”\n\n- Ana Ruiz."
 
     assert [one.source for one in _said(text)] == ["Ana Ruiz"]
+
+
+def test_the_answer_to_a_question_is_not_the_askers() -> None:
+    text = "“So it leaks?” Noon asked.\n\n“I never said that of the dam.”"
+
+    assert _said(text)[-1] == Said(None, None, "I never said that of the dam.")
+
+
+def test_an_unclosed_quotation_is_of_who_speaks_in_the_next_paragraph() -> None:
+    text = "“The dam is closed since May, and it leaks.\n\n“It opens in June,” Lee said."
+
+    assert [one.source for one in _said(text)] == ["Lee", "Lee"]
+
+
+@pytest.mark.parametrize("thing", ["The bridge fell.", "The rain had stopped."])
+def test_a_thing_does_not_speak_the_quotation_behind_it(thing: str) -> None:
+    assert [one.source for one in _said(f"{thing} “Nobody cared for it at all.”")] == [None]
 
 
 def test_a_clause_is_not_cut_by_the_next_sentence_of_its_quotation() -> None:

@@ -364,3 +364,29 @@ def test_a_claim_that_starts_with_a_pronoun_has_what_it_means(
     text: str, context: str | None
 ) -> None:
     assert claims_by_rules(text)[-1].context == context
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr Lee said that 40 boats sank. Anna Lee, a teacher, sold 3.", "Lee"),
+        ("Bob Lee, her husband, sold 3. Ms Lee said that 40 boats sank.", "Lee"),
+        ("Hanna Lee sold 3. Ms Lee said that 40 boats sank.", "Hanna Lee"),
+        ("Lee said that 40 boats sank. Hanna Lee sold 3.", "Hanna Lee"),
+        ("Lee said that 40 boats sank. Hanna Lee sold 3. Bo Lee sold 4.", "Lee"),
+        ("The mayor said that 40 boats sank.\n\nBob Kim, the mayor, left.", "mayor"),
+        ("Bob Kim, the mayor, left. The mayor said that 40 boats sank.", "Bob Kim"),
+    ],
+)
+def test_a_surname_or_a_role_is_nobody_whom_the_article_tells_apart(text: str, name: str) -> None:
+    claims = [claim for claim in claims_by_rules(text) if claim.claimant is not None]
+
+    assert [each.claimant.name for each in claims if each.claimant] == [name]
+
+
+def test_only_the_claimant_or_the_last_subject_is_told_of_a_pronoun() -> None:
+    told = "Ada Brook told Tom Vance that he owed her 4,000 crowns."
+    dummy = "The Tarn board met. It is not known that 40 boats sank in 2020."
+
+    assert [claim.context for claim in claims_by_rules(told)] == [None]
+    assert [claim.context for claim in claims_by_rules(dummy) if "boats" in claim.text] == [None]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import combinations
 from time import process_time
 
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.claims.check_worthiness import by_rules
-from app.claims.extraction import READER, is_statement, read_claims
+from app.claims.extraction import MOST_SCORED, READER, is_statement, read_claims
 from app.claims.hedging import is_hedged
 from app.claims.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
@@ -390,3 +391,60 @@ def test_two_articles_joined_by_a_blank_line_are_read_as_the_two(first: str, sec
         (claim.text, claim.kind, claim.polarity, claim.claimant and claim.claimant.name)
         for claim in joined
     ] == apart
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("taxes rose by 4.5% in May", "taxes rose by 5.4% in May"),
+        ("the bridge cost $40m in all", "the bridge cost £40m in all"),
+        ("the pier is closed for good", "the pier was closed for good"),
+        ("the mayor had sued the builder", "the builder had sued the mayor"),
+    ],
+)
+def test_claims_that_differ_in_a_figure_a_tense_or_an_order_are_two(one: str, other: str) -> None:
+    assert len(read_claims(f"Ann Lee said {one}. Ann Lee said {other}.", by_rules)) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By the end of 2024 the council had spent £40m on the pier.",
+        "WHO figures show that 40 people died in March.",
+        "World War I ended in 1918 after four years.",
+        "Credit card debt rose by 5 percent in 2024.",
+        "The dam burst on Monday in Tarn, where 40 people live.",
+    ],
+)
+def test_facts_that_look_like_labels_are_statements(sentence: str) -> None:
+    assert is_statement(sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Senator Price say “teachers should be fired at once”?",
+        "Mayor Ada Brook will say on Monday that the pier cost £40m.",
+        "Ada Brook retracted her claim that taxes had fallen by 4 percent.",
+        "Correction: An earlier version of this article said that Ann Lee was fired in 2020.",
+        "Gil Santos in Tarn contributed to this report in March 2024.",
+    ],
+)
+def test_questions_plans_retractions_and_notes_of_editors_are_no_claims(text: str) -> None:
+    assert [claim for claim in read_claims(text, by_rules) if claim.claimant is not None] == []
+
+
+def test_of_a_very_long_text_the_most_promising_sentences_are_scored() -> None:
+    asked: list[int] = []
+
+    def worth(sentences: Sequence[str]) -> list[float]:
+        asked.append(len(sentences))
+        return [1.0 for _ in sentences]
+
+    claims = read_claims(
+        "".join(f"The port of Tarn lost {n} jobs in March. " for n in range(MOST_SCORED + 200)),
+        worth,
+    )
+
+    assert asked == [MOST_SCORED]
+    assert sum(claim.check_worthiness == 1.0 for claim in claims) == MOST_SCORED
