@@ -349,10 +349,13 @@ def test_the_language_that_a_page_declares_counts_where_its_text_is_not_clear(
     assert (unclear["language"], clear["language"]) == ("nl", "en")
 
 
-def test_a_text_whose_language_is_unknown_is_read_in_full(newsroom: Newsroom) -> None:
+def test_a_text_whose_language_is_unknown_is_read_as_english_and_says_so(
+    newsroom: Newsroom,
+) -> None:
     article = newsroom.article("Brook said 12 carts fell.")
 
-    assert (article["language"], article["notes"]) == (None, [])
+    assert article["language"] is None
+    assert article["notes"] == ["The language was not recognised; the text was read as English."]
     assert [claim["text"] for claim in article["claims"]] == ["12 carts fell"]
 
 
