@@ -329,10 +329,9 @@ def _lock_text(
 
 def _revised(session: Session, document: Document) -> UUID | None:
     """The article that stood at the same address before, with another text."""
-    if document.url is None or document.canonical_url is None:
+    if document.canonical_url is None:
         return None
-    addresses = document.url, document.canonical_url
-    return articles.newest_at(session, *addresses, besides=document.text_sha256)
+    return articles.newest_at(session, document.canonical_url, besides=document.text_sha256)
 
 
 def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | None) -> Article:

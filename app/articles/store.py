@@ -209,17 +209,13 @@ def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | 
     )
 
 
-def newest_at(session: Session, url: str, canonical_url: str, *, besides: str) -> UUID | None:
-    """The article that was stored last under one of these addresses with another text than that of this SHA-256."""
+def newest_at(session: Session, canonical_url: str, *, besides: str) -> UUID | None:
+    """The article that was stored last at an address with another text than that of this SHA-256."""
     return session.scalar(
         select(col(ArticleUrl.article_id))
         .join(Article, col(Article.id) == col(ArticleUrl.article_id))
         .where(
-            or_(
-                col(ArticleUrl.canonical_url) == canonical_url,
-                col(ArticleUrl.canonical_url)
-                == url,  # as it was kept before there was a canonical one
-            ),
+            col(ArticleUrl.canonical_url) == canonical_url,
             col(Article.text_sha256) != besides,
         )
         .order_by(col(ArticleUrl.added_at).desc(), col(ArticleUrl.article_id).desc())
