@@ -50,6 +50,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Evidence.hedged),
     col(Evidence.p),
     col(Evidence.method),
+    col(Evidence.reasons),
     col(Evidence.note),
     col(Evidence.created_at),
     col(Evidence.version),
