@@ -26,9 +26,9 @@ from app.articles.models import (
 )
 from app.claims import store as claims
 from app.claims.check_worthiness import CheckWorthiness
-from app.claims.extraction import READER, read_claims
-from app.claims.foreign import quoted_claims
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
+from app.claims.reading.extraction import READER, read_claims
+from app.claims.reading.foreign import quoted_claims
 from app.claims.vocabulary import FoundClaim
 from app.db import Database, in_parts, lock_name, utc_now
 from app.errors import Conflict, Invalid, check_version
