@@ -79,9 +79,12 @@ class EvidenceFilter:
 
 @dataclass(frozen=True, slots=True)
 class CountingEvidence:
-    """What a verdict needs to know of a piece of evidence. `p` is 1 where a person accepted it."""
+    """What a verdict needs to know of a piece of evidence. `p` is 1 where a person accepted it.
 
-    id: UUID
+    It has no `id` where it is not stored.
+    """
+
+    id: UUID | None
     claim_id: UUID
     seq: int
     stance: Stance
