@@ -20,6 +20,7 @@ from sqlmodel import SQLModel
 
 from app.articles.models import SourceBrief, SourceName
 from app.db import UtcDateTime, enum_type, new_id, utc_now
+from app.evidence.vocabulary import Stance as Stance
 from app.fields import (
     MAX_TEXT_CHARS,
     In,
@@ -33,14 +34,6 @@ from app.fields import (
     given,
     left_out,
 )
-
-
-class Stance(StrEnum):
-    """What a passage says about a claim's text."""
-
-    SUPPORTS = "supports"
-    REFUTES = "refutes"
-    NEUTRAL = "neutral"
 
 
 class EvidenceState(StrEnum):

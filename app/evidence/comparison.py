@@ -1,0 +1,179 @@
+"""How what a passage says compares with what a claim says: how much they share, and where they disagree."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.evidence.figures import Agreement, Figure
+from app.evidence.opposites import opposite
+from app.evidence.propositions import Proposition, Word
+from app.evidence.vocabulary import ReasonCode
+
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+)?\w+\s+by\b", re.IGNORECASE
+)
+FEWEST_SHARED = 2  # content words; fewer are alike by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a passage and a claim have in common, and what tells them apart.
+
+    `covered` is the share of the claim's content words that the passage has too, as the same word, another of the same
+    meaning or its opposite; `extra` the share of the passage's that the claim lacks. `contradictions` are reasons for
+    which the two cannot both be true if they are about the same thing, `vetoes` reasons for which one does not bear
+    out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
+    same or not.
+    """
+
+    shared: int
+    covered: float
+    extra: float
+    contradictions: frozenset[ReasonCode]
+    vetoes: frozenset[ReasonCode]
+    turned: bool
+
+
+def compare(passage: Proposition, claim: Proposition) -> Comparison:
+    """Compare what a passage says with what a claim says."""
+    met = [word for word in claim.words if _is_met(word, passage) or _is_opposed(word, passage)]
+    back = [word for word in passage.words if _is_met(word, claim) or _is_opposed(word, claim)]
+    return Comparison(
+        shared=len(met),
+        covered=len(met) / len(claim.words) if claim.words else 0.0,
+        extra=1 - len(back) / len(passage.words) if passage.words else 0.0,
+        contradictions=frozenset(_contradictions(passage, claim)),
+        vetoes=frozenset(_vetoes(passage, claim)),
+        turned=_is_negated(passage, claim) and _says_opposite(passage, claim),
+    )
+
+
+def _is_met(word: Word, other: Proposition) -> bool:
+    return word.stem in other.stems or bool(word.sides & other.sides)
+
+
+def _is_opposed(word: Word, other: Proposition) -> bool:
+    return any(opposite(side) in other.sides for side in word.sides)
+
+
+def _contradictions(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
+    negated = _is_negated(passage, claim)
+    opposed = _says_opposite(passage, claim)
+    if negated and not opposed:
+        yield ReasonCode.NEGATED
+    if opposed and not negated:
+        yield ReasonCode.OPPOSITE_WORDS
+    if any(_figure_differs(figure, passage) for figure in claim.figures):
+        yield ReasonCode.FIGURES_DIFFER
+    if _times_differ(passage, claim):
+        yield ReasonCode.DATES_DIFFER
+    if _is_swapped(passage, claim):
+        yield ReasonCode.SWAPPED
+
+
+def _vetoes(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
+    if _names_differ(passage, claim):
+        yield ReasonCode.NAMES_DIFFER
+    shared = passage.stems & claim.stems
+    odd = {stem for _, stem in passage.qualified ^ claim.qualified}
+    if odd & shared:
+        yield ReasonCode.ROLES_DIFFER
+    if any(_figure_is_missing(figure, passage) for figure in claim.figures):
+        yield ReasonCode.FIGURES_MISSING
+
+
+def _is_negated(passage: Proposition, claim: Proposition) -> bool:
+    return _negates(passage, claim) != _negates(claim, passage)
+
+
+def _negates(one: Proposition, other: Proposition) -> bool:
+    """Whether an odd number of negators in `one` stand before words that `other` has too."""
+    sides = other.sides | {opposite(side) for side in other.sides}
+    known = other.stems | {word.stem for word in one.words if word.sides & sides}
+    return sum(any(stem in known for stem in behind) for behind in one.negations) % 2 == 1
+
+
+def _says_opposite(passage: Proposition, claim: Proposition) -> bool:
+    """Whether a word of the claim has its opposite in the passage, and neither has the other's word too."""
+    return any(
+        _is_opposed(word, passage) and not _is_met(word, passage)
+        and any(opposite(side) in other.sides and not _is_met(other, claim)
+                for side in word.sides for other in passage.words)
+        for word in claim.words
+    )  # fmt: skip
+
+
+def _alike(figure: Figure, other: Figure) -> bool:
+    return figure.unit == other.unit and (figure.of == other.of or not figure.of or not other.of)
+
+
+def _figure_differs(figure: Figure, passage: Proposition) -> bool:
+    """Whether the passage gives figures of the same thing and none can be this one."""
+    if any(_bears_out(figure, other) for other in passage.figures):
+        return False
+    same_kind = [other for other in passage.figures if _alike(figure, other)]
+    return bool(same_kind) and all(figure.says(other) is Agreement.DIFFERENT for other in same_kind)
+
+
+def _bears_out(figure: Figure, other: Figure) -> bool:
+    return figure.unit == other.unit and figure.says(other) is Agreement.SAME
+
+
+def _figure_is_missing(figure: Figure, passage: Proposition) -> bool:
+    return not any(_bears_out(figure, other) for other in passage.figures)
+
+
+def _times_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether a time of the claim has others in the passage to compare with and is none of them."""
+    for moment in claim.moments:
+        others = [other for other in passage.moments if moment.comparable(other)]
+        if others and all(moment.differs(other) for other in others):
+            return True
+    return False
+
+
+def _names_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether a name of the claim is missing where another stands, or has another first name."""
+    passage_words = {word.low.removesuffix("'s") for word in passage.words}
+    claim_words = {word.low.removesuffix("'s") for word in claim.words}
+    missing = [name for name in claim.names if not _is_named(name, passage_words)]
+    others = [name for name in passage.names if not _is_named(name, claim_words)]
+    if missing and others:
+        return True
+    return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
+
+
+def _is_named(name: tuple[str, ...], words: set[str]) -> bool:
+    return any(part in words or any(_is_kin(part, word) for word in words) for part in name)
+
+
+def _is_kin(one: str, two: str) -> bool:
+    """Whether two names are of one stem: "Norway", "Norwegian"."""
+    length = max(4, min(len(one), len(two)) - 2)
+    return one[:length] == two[:length] and min(len(one), len(two)) >= length
+
+
+def _is_namesake(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether two names end alike and begin differently: "Ann Roe", "Bo Roe"."""
+    if min(len(one), len(two)) < 2 or one[-1] != two[-1]:
+        return False
+    first, other = one[-2], two[-2]
+    if len(first.strip(".")) == 1 or len(other.strip(".")) == 1:
+        return first[0] != other[0]
+    return first not in two and other not in one
+
+
+def _is_swapped(passage: Proposition, claim: Proposition) -> bool:
+    """Whether subject and object of a verb that both have stand the other way round."""
+    triples = _triples(passage)
+    same_voice = bool(_PASSIVE.search(passage.text)) == bool(_PASSIVE.search(claim.text))
+    return any(
+        (last, middle, first) in triples if same_voice else (first, middle, last) in triples
+        for first, middle, last in _triples(claim)
+        if first != last
+    )
+
+
+def _triples(said: Proposition) -> set[tuple[str, str, str]]:
+    stems = [word.stem for word in said.words]
+    return set(zip(stems, stems[1:], stems[2:], strict=False))

@@ -1,0 +1,134 @@
+"""The dates in a text, as far as they are given, and whether two of them can be the same day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+)
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_PATTERNS = (
+    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR}\b)?"),
+    re.compile(rf"\b{_MONTH}\s+{_DAY}\b(?!\d)(?:,?\s+{_YEAR}\b)?"),
+    re.compile(rf"\b{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR}\b)?"),
+    re.compile(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
+    re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn)\s+{_YEAR}\b(?!\s*%)"),
+    re.compile(r"\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
+    re.compile(r"\b(?P<relative>today|tonight|yesterday|tomorrow|(?:last|this|next) (?:year|month))\b", re.IGNORECASE),
+)  # fmt: skip
+
+_MAY_OF = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Tt]his|[Nn]ext)[ -])\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as far as a text gives it; None for what it leaves open. `weekday` counts from Monday, 0."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    start: int = 0
+    end: int = 0
+
+    def differs(self, other: "Moment") -> bool:
+        """Whether the two cannot be the same time: something that both give is not the same."""
+        pairs = (
+            (self.year, other.year),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.weekday, other.weekday),
+        )
+        return any(one is not None and two is not None and one != two for one, two in pairs)
+
+    def comparable(self, other: "Moment") -> bool:
+        """Whether both give something of the same kind."""
+        pairs = (
+            (self.year, other.year),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.weekday, other.weekday),
+        )
+        return any(one is not None and two is not None for one, two in pairs)
+
+
+def moments_in(text: str, published: date | None) -> list[Moment]:
+    """The times that a text gives, in reading order.
+
+    Weekdays and relative times are told as days of the calendar where the day of publication is known; a weekday is
+    taken for the last one until then.
+    """
+    found: list[Moment] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(one.start < end and start < one.end for one in found):
+                continue
+            if _is_modal(text, match):
+                continue
+            found += _moment(match, published)
+    return sorted(found, key=lambda moment: moment.start)
+
+
+def _is_modal(text: str, match: re.Match[str]) -> bool:
+    """Whether "May" is the verb, or opens a sentence as a name."""
+    if match.groupdict().get("month") != "May" or match.groupdict().get("day"):
+        return False
+    before = text[max(0, match.start() - 8) : match.start()]
+    return not match.groupdict().get("year") and not _MAY_OF.search(before)
+
+
+def _moment(match: re.Match[str], published: date | None) -> Iterator[Moment]:
+    parts = match.groupdict()
+    start, end = match.span()
+    if parts.get("weekday"):
+        yield _on_weekday(_WEEKDAYS.index(parts["weekday"].lower()[:3]), published, start, end)
+    elif parts.get("relative"):
+        if published is not None:
+            yield _relative(parts["relative"].lower(), published, start, end)
+    else:
+        month = int(parts["number"]) if parts.get("number") else _month(parts.get("month"))
+        day = int(parts["day"]) if parts.get("day") else None
+        year = int(parts["year"]) if parts.get("year") else None
+        if (month is None or 1 <= month <= 12) and (day is None or 1 <= day <= 31):
+            yield Moment(year, month, day, None, start, end)
+
+
+def _month(name: str | None) -> int | None:
+    if not name:
+        return None
+    return _MONTHS.index(name.lower()[:3])
+
+
+def _on_weekday(weekday: int, published: date | None, start: int, end: int) -> Moment:
+    if published is None:
+        return Moment(weekday=weekday, start=start, end=end)
+    day = _back(published, (published.weekday() - weekday) % 7)
+    return Moment(day.year, day.month, day.day, weekday, start, end)
+
+
+def _relative(words: str, published: date, start: int, end: int) -> Moment:
+    which, _, unit = words.partition(" ")
+    offset = {"last": -1, "next": 1}.get(which, 0)
+    if unit == "year":
+        return Moment(year=published.year + offset, start=start, end=end)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + offset
+        return Moment(months // 12, months % 12 + 1, start=start, end=end)
+    day = _back(published, {"yesterday": 1, "tomorrow": -1}.get(words, 0))
+    return Moment(day.year, day.month, day.day, None, start, end)
+
+
+def _back(day: date, days: int) -> date:
+    try:
+        return day - timedelta(days=days)
+    except OverflowError:
+        return day

@@ -1,0 +1,329 @@
+"""The figures in a text: numbers, shares, amounts of money and quantities, and whether two of them agree."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import inf
+
+from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
+
+ROUNDING = 0.05  # "about 300" may stand for anything from 285 to 315
+MOST_FIGURES = 40  # of one passage that are looked at; more is a table
+
+
+class Agreement(StrEnum):
+    """What one figure says about another."""
+
+    SAME = "same"
+    COMPATIBLE = "compatible"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as a range of values, both ends inclusive, of something.
+
+    `unit` is "%", a currency, a unit of measurement, or else "". `of` is the stem-like noun that is counted, "" where none
+    follows. `exact` is false where the text rounds it or gives a bound; `worth` is what 1 of what is printed counts in
+    the unit ("million", "km"). `start` and `end` are its place.
+    """
+
+    low: float
+    high: float
+    unit: str
+    of: str
+    exact: bool
+    worth: float
+    start: int
+    end: int
+
+    def says(self, other: "Figure") -> Agreement:
+        """Whether the two can be the same figure, are merely compatible, or contradict each other."""
+        slack = ROUNDING if self.unit in _CONVERTED and self.worth != other.worth else 0.0
+        if self.high * (1 + slack) < other.low or other.high * (1 + slack) < self.low:
+            return Agreement.DIFFERENT
+        if self.exact and other.exact:
+            return Agreement.SAME
+        bounded = inf in {self.high, other.high} or 0 in {self.low, other.low}
+        near = self.printed_near(other)
+        return Agreement.SAME if near or not bounded else Agreement.COMPATIBLE
+
+    def printed_near(self, other: "Figure") -> bool:
+        """Whether the numbers printed are the same but for rounding."""
+        one, two = _printed(self), _printed(other)
+        return abs(one - two) <= ROUNDING * max(abs(one), abs(two))
+
+
+def _printed(figure: Figure) -> float:
+    if figure.high == inf:
+        return figure.low
+    return figure.high if figure.low == 0 else (figure.low + figure.high) / 2
+
+
+_SPELT = (
+    "zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13"
+    " fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50"
+    " sixty 60 seventy 70 eighty 80 ninety 90"
+)
+_WORDS = {word: int(value) for word, value in re.findall(r"([a-z]+) (\d+)", _SPELT)}
+_SCALES = {
+    "hundred": 1e2,
+    "hundreds": 1e2,
+    "dozen": 12.0,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
+_SHARES = {
+    "half": 50.0,
+    "a third": 100 / 3,
+    "one third": 100 / 3,
+    "two thirds": 200 / 3,
+    "a quarter": 25.0,
+    "one quarter": 25.0,
+    "three quarters": 75.0,
+    "a fifth": 20.0,
+    "one fifth": 20.0,
+    "a tenth": 10.0,
+    "one tenth": 10.0,
+}
+# what a unit is worth in the unit it is compared in
+_UNITS = {
+    "%": ("%", 1.0),
+    "percent": ("%", 1.0),
+    "per cent": ("%", 1.0),
+    "pc": ("%", 1.0),
+    "percentage point": ("points", 1.0),
+    "km": ("m", 1e3),
+    "kilometer": ("m", 1e3),
+    "kilometre": ("m", 1e3),
+    "mile": ("m", 1609.344),
+    "meter": ("m", 1.0),
+    "metre": ("m", 1.0),
+    "cm": ("m", 0.01),
+    "centimeter": ("m", 0.01),
+    "centimetre": ("m", 0.01),
+    "foot": ("m", 0.3048),
+    "feet": ("m", 0.3048),
+    "ft": ("m", 0.3048),
+    "kg": ("kg", 1.0),
+    "kilo": ("kg", 1.0),
+    "kilogram": ("kg", 1.0),
+    "tonne": ("kg", 1e3),
+    "ton": ("kg", 1e3),
+    "pound weight": ("kg", 0.4536),
+    "mw": ("w", 1e6),
+    "megawatt": ("w", 1e6),
+    "gw": ("w", 1e9),
+    "gigawatt": ("w", 1e9),
+    "kw": ("w", 1e3),
+    "hectare": ("m2", 1e4),
+    "acre": ("m2", 4046.856),
+    "litre": ("l", 1.0),
+    "liter": ("l", 1.0),
+    "second": ("s", 1.0),
+    "minute": ("s", 60.0),
+    "hour": ("s", 3600.0),
+    "day": ("s", 86_400.0),
+    "week": ("s", 604_800.0),
+    "month": ("months", 1.0),
+    "year": ("months", 12.0),
+    "year-old": ("age", 1.0),
+    "degree": ("degrees", 1.0),
+    "dollar": ("$", 1.0),
+    "euro": ("€", 1.0),
+    "pound": ("£", 1.0),
+    "crown": ("crown", 1.0),
+    "rouble": ("rouble", 1.0),
+    "ruble": ("rouble", 1.0),
+    "hryvnia": ("hryvnia", 1.0),
+    "yuan": ("yuan", 1.0),
+    "yen": ("¥", 1.0),
+    "franc": ("franc", 1.0),
+}
+_CURRENCIES = {
+    "$": "$",
+    "US$": "$",
+    "€": "€",
+    "£": "£",
+    "¥": "¥",
+    "usd": "$",
+    "eur": "€",
+    "gbp": "£",
+}
+_CONVERTED = frozenset({"m", "kg", "m2"})  # printed in other units with some rounding
+
+_NUMBER_WORD = "|".join([*_WORDS, "a hundred", "a thousand", "a million", "a billion", "a dozen"])
+_SCALE = "hundreds?|thousand|million|billion|trillion|dozen|mln|bln|mn|bn|tn"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_BOUND = (
+    r"(?P<least>more than|over|at least|upwards? of|not less than|no less than|no fewer than|not fewer than"
+    r"|in excess of|exceed(?:s|ed|ing)?|above|a minimum of|topp(?:ed|ing)|or more|better than)"
+    r"|(?P<most>less than|fewer than|under|at most|up to|no more than|not more than|below|a maximum of|as many as)"
+    r"|(?P<about>about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated|approx\.?"
+    r"|an? average of|near|just over|just under|little more than|slightly more than|slightly less than|well over)"
+)
+_FIGURE = re.compile(
+    rf"(?:\b(?:{_BOUND})\s+(?:the\s+)?)?"
+    rf"(?P<currency>US\$|[$€£¥]|\b(?:USD|EUR|GBP)\s?)?\s?"
+    rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})(?P<glued>k|m|bn|tn|mn)?(?![\d])"
+    rf"|(?P<share>half|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?)\b"
+    rf"|(?P<words>(?:{_NUMBER_WORD})(?:[- ](?:and[ ])?(?:{_NUMBER_WORD}|hundred|thousand))*)\b)"
+    rf"(?:[- ](?P<scale>{_SCALE})\b)?"
+    rf"(?:\s?(?P<sign>%)|(?=[- ]?(?P<unit>[^\W\d_]+(?:-old)?)(?:\s(?P<next>[^\W\d_]+))?))?",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:[-\u2013]|to|and|or)\s*\Z", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:(?<=[^aeiou])ies|(?<=[sxz])es|(?<=ch)es|(?<=sh)es|(?<=[^s])s)\Z")
+_PASSED_OVER = word_set("of the a an more other new additional further extra")
+_NOT_COUNTED = PREPOSITIONS | AUXILIARIES | CONNECTIVES
+
+
+def figures_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
+    """The figures of a text in reading order, without those that start in a range of `taken` (its dates)."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        place = match.start("digits") if match["digits"] else match.start()
+        if any(start <= place < end for start, end in taken):
+            continue
+        figure = _figure(match)
+        if figure is not None:
+            found.append(figure)
+        if len(found) == MOST_FIGURES:
+            break
+    return list(_joined(text, found))
+
+
+def _figure(match: re.Match[str]) -> Figure | None:
+    if match["digits"] and _ORDINAL.match(match.string, match.end("digits")):
+        return None
+    value = _value(match)
+    if value is None:
+        return None
+    unit, factor, counted = _unit(match)
+    if match["words"] and match["words"].lower() == "one" and not unit:
+        return None  # "one of them"
+    scaled = value * factor
+    low, high, exact = _bounds(match, scaled)
+    return Figure(
+        low, high, unit, counted, exact, factor * _scale(match), match.start(), _end(match)
+    )
+
+
+def _end(match: re.Match[str]) -> int:
+    return max(match.end(name) for name in ("digits", "glued", "words", "share", "scale", "sign"))
+
+
+def _value(match: re.Match[str]) -> float | None:
+    if match["share"]:
+        name = match["share"].lower().replace("-", " ")
+        return _SHARES.get(name, _SHARES.get(name.removesuffix("s")))
+    if match["digits"]:
+        value = float(re.sub(r"[,\s]", "", match["digits"])[:300])
+    else:
+        value = _spelt(match["words"].lower())
+    return value * _scale(match)
+
+
+def _scale(match: re.Match[str]) -> float:
+    if (match["glued"] or "").lower() == "m" and not match["currency"]:
+        return 1.0  # metres
+    scale = match["glued"] or match["scale"]
+    return _SCALES[scale.lower()] if scale else 1.0
+
+
+def _spelt(words: str) -> float:
+    total = current = 0.0
+    for word in re.split(r"[- ]+", words):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word in _SCALES:
+            current = max(current, 1.0) * _SCALES[word]
+            if _SCALES[word] >= 1e3:
+                total, current = total + current, 0.0
+    return total + current
+
+
+def _unit(match: re.Match[str]) -> tuple[str, float, str]:
+    """The unit, what it is worth, and the noun that is counted."""
+    if match["currency"]:
+        sign = match["currency"].strip()
+        return _CURRENCIES.get(sign) or _CURRENCIES[sign.lower()], 1.0, ""
+    if match["share"] or match["sign"]:
+        return "%", 1.0, ""
+    if match["glued"] and match["glued"].lower() == "m":
+        return "m", 1.0, ""
+    word, after = (match["unit"] or "").lower(), (match["next"] or "").lower()
+    for name in (f"{word} {singular(after)}", word, singular(word)):
+        if name in _UNITS:
+            return *_UNITS[name], ""
+    named = [each for each in (word, after) if each and each not in _PASSED_OVER]
+    counted = singular(named[0]) if named and named[0] not in _NOT_COUNTED else ""
+    return "", 1.0, counted
+
+
+def singular(noun: str) -> str:
+    """A noun without its plural ending, as far as that can be told from its spelling."""
+    return {"people": "person", "men": "man", "women": "woman", "children": "child"}.get(
+        noun
+    ) or _PLURAL.sub(lambda end: "y" if end.group() == "ies" else "", noun)
+
+
+def _bounds(match: re.Match[str], value: float) -> tuple[float, float, bool]:
+    if match["least"]:
+        return value, inf, False
+    if match["most"]:
+        return 0.0, value, False
+    loose = match["about"] or match["share"] or (match["scale"] or "").lower() == "dozen"
+    step = _last_digit(match, value)
+    if loose:
+        margin = max(ROUNDING * value, step)
+        return value - margin, value + margin, False
+    if match["scale"] or (match["glued"] and match["glued"].lower() in _SCALES):
+        return value - 0.49 * step, value + 0.49 * step, False
+    return value, value, True
+
+
+def _last_digit(match: re.Match[str], value: float) -> float:
+    """What the last digit that is printed counts: a tenth of a million in "1.2 million"."""
+    digits = match["digits"]
+    if not digits:
+        return 0.0
+    printed = float(re.sub(r"[,\s]", "", digits)[:300])
+    places = len(digits.partition(".")[2])
+    return 10.0**-places * (value / printed if printed else 1.0)
+
+
+def _joined(text: str, found: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, with the two ends of a range ("between 10 and 20", "10-20 km") as one."""
+    position = 0
+    while position < len(found):
+        figure = found[position]
+        following = found[position + 1] if position + 1 < len(found) else None
+        if following is not None and _is_range(text, figure, following):
+            low = figure.low * (following.worth if figure.worth == 1 else 1)
+            yield replace(following, low=low, exact=False, start=figure.start)
+            position += 2
+        else:
+            yield figure
+            position += 1
+
+
+def _is_range(text: str, one: Figure, other: Figure) -> bool:
+    between = text[one.end : other.start]
+    if one.low >= other.high or not _RANGE.fullmatch(between) or one.unit not in {"", other.unit}:
+        return False
+    opening = text[max(0, one.start - 12) : one.start].lower().rstrip()
+    if between.strip().lower() == "and":
+        return opening.endswith("between")
+    return not opening.endswith("from")  # "rose from 10 to 20" gives two figures

@@ -1,0 +1,167 @@
+"""What a sentence says, read as far as words alone allow: content words, names, figures, times, negation.
+
+There is no parser behind this: it serves to compare two sentences that are nearly alike.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, DETERMINERS, PREPOSITIONS, PRONOUNS, word_set
+from app.evidence.dates import Moment, moments_in
+from app.evidence.figures import Figure, figures_in
+from app.evidence.opposites import sides_of
+
+MOST_CHARS = 2_000  # of a passage that are compared; a claim is a sentence
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
+_STEM_END = re.compile(r"(?:ing|edly|ed|ly|es|s|e)\Z")
+_FUNCTION_WORDS = (
+    AUXILIARIES
+    | CONNECTIVES
+    | DETERMINERS
+    | PREPOSITIONS
+    | PRONOUNS
+    | word_set(
+        "that which who whom whose what when where while if whether not never than too very just only also there here"
+        " him them us me such as been both either neither nor off out up down back away cannot including own same"
+        " according per himself herself itself themselves because although though already yet still even ever so"
+        " it's that's isn’t wasn’t would said says say told mr mrs ms dr"
+    )
+)
+_NEGATORS = word_set(
+    "not never no nobody none nothing neither nor without cannot hardly barely failed fails refused refuses unable"
+    " declined nowhere"
+)
+_NOT_NEGATED = re.compile(
+    r"\b(?:not (?:only|just|merely|least)|no (?:fewer|less|more|later|sooner|doubt)|no\. ?\d|nothing (?:but|less)"
+    r"|(?:if|whether) (?:or )?not)\b",
+    re.IGNORECASE,
+)
+QUALIFIERS = word_set("former ex deputy acting vice interim ex-")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that carries meaning: as printed, in lower case, its stem, and the sides of opposites it is on."""
+
+    low: str
+    stem: str
+    sides: frozenset[int]
+    start: int
+    negated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a sentence says. `names` are runs of words with capitals, in lower case.
+
+    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy".
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    names: tuple[tuple[str, ...], ...]
+    figures: tuple[Figure, ...]
+    moments: tuple[Moment, ...]
+    negations: tuple[tuple[str, ...], ...]
+    qualified: frozenset[tuple[str, str]]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words."""
+        return frozenset(word.stem for word in self.words)
+
+    @property
+    def sides(self) -> frozenset[int]:
+        """All sides of opposites that its words are on."""
+        return frozenset().union(*(word.sides for word in self.words))
+
+
+def read_proposition(text: str, published: date | None) -> Proposition:
+    """What a sentence says; at most its first `MOST_CHARS` characters are read."""
+    text = text[:MOST_CHARS].replace("\u2019", "'")
+    moments = moments_in(text, published)
+    figures = figures_in(text, [(moment.start, moment.end) for moment in moments])
+    taken = [(moment.start, moment.end) for moment in moments]
+    taken += [(figure.start, figure.end) for figure in figures]
+    return Proposition(
+        text=text,
+        words=tuple(_words(text, taken)),
+        names=tuple(_names(text, taken)),
+        figures=tuple(figures),
+        moments=tuple(moments),
+        negations=tuple(_negations(text, taken)),
+        qualified=frozenset(_qualified(text)),
+    )
+
+
+def stem_of(word: str) -> str:
+    """A word in lower case without its ending, so that most forms of a verb or noun are alike."""
+    word = word.removesuffix("'s").removesuffix("'")
+    if len(word) <= 4:
+        return word.removesuffix("s") if len(word) == 4 and not word.endswith("ss") else word
+    if word.endswith(("ied", "ies")):
+        return word[:-3] + "y"
+    stem = _STEM_END.sub("", word)
+    stem = stem.removesuffix("e")
+    if len(stem) < 3:
+        return word
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz"
+    return stem[:-1] if doubled else stem
+
+
+def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        low = match.group().lower()
+        if low in _FUNCTION_WORDS or low.endswith("n't") or _inside(match.start(), taken):
+            continue
+        yield Word(low, stem_of(low), sides_of(low), match.start(), 0)
+
+
+def _inside(place: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in taken)
+
+
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w'’-]*(?:\s+(?:(?:of|de|van|von|al|bin|the)\s+)?[^\W\d_a-z][\w'’-]*)*"
+)
+
+
+def _names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
+    """Runs of words with capitals; a single one that opens the sentence may be any word, so it is none."""
+    for match in _NAME.finditer(text):
+        if not match.group()[0].isupper() or _inside(match.start(), taken):
+            continue
+        if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "'-"):
+            continue
+        words = [word.lower().removesuffix("'s") for word in match.group().split()]
+        opens = not text[: match.start()].strip("\"“‘' ")
+        if opens and words[0] in _FUNCTION_WORDS:
+            words = words[1:]
+        named = tuple(word for word in words if word not in _FUNCTION_WORDS)
+        if named and not (opens and len(words) == 1):
+            yield named
+
+
+def _negations(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
+    spared = [match.span() for match in _NOT_NEGATED.finditer(text)]
+    words = [(match.start(), match.group().lower()) for match in _WORD.finditer(text)]
+    for at, (start, low) in enumerate(words):
+        if (low in _NEGATORS or low.endswith("n't")) and not _inside(start, [*spared, *taken]):
+            behind = [
+                stem_of(word) for _, word in words[at + 1 : at + 8] if word not in _FUNCTION_WORDS
+            ]
+            yield tuple(behind[:4])
+
+
+def _qualified(text: str) -> Iterator[tuple[str, str]]:
+    words = [match.group().lower() for match in _WORD.finditer(text)]
+    for one, two in pairwise(words):
+        qualifier, _, rest = one.partition("-")
+        if one in QUALIFIERS:
+            yield one.removesuffix("-"), stem_of(two)
+        elif rest and qualifier in QUALIFIERS:
+            yield qualifier, stem_of(rest)

@@ -1,0 +1,67 @@
+"""Whether a sentence says that something is so, or that it is planned, feared, asked, unconfirmed or untrue."""
+
+import re
+
+from app.claims.reading.hedging import is_hedged
+from app.evidence.vocabulary import ReasonCode
+
+_PLANNED = re.compile(
+    r"\b(?:will|won't|would|shall|should|must|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
+    r"|expect(?:s|ed|ing)?|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|that|for)|propos(?:e|es|ed|ing|als?)"
+    r"|consider(?:s|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
+    r"|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
+    r"|(?:set|due|about|scheduled|ready|preparing|prepared|going|poised|likely|bound) to"
+    r"|forecast(?:s|ed)?|predict(?:s|ed|ing|ions?)?|warn(?:s|ed|ing)? (?:that|of)|draft|seek(?:s|ing)?|sought"
+    r"|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b|^to [a-z]",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(
+    r"^(?:if|unless|should|were)\b|\b(?:if|unless|provided that|as long as|in case|whether)\b(?! or not)|\?[\"'”’]?\s*\Z",
+    re.IGNORECASE,
+)
+_UNCONFIRMED = re.compile(
+    r"\b(?:could not|cannot|couldn't|can't|unable to|not been able to|impossible to)"
+    r" (?:\w+ly |yet |immediately )*(?:be )?(?:verif|confirm|corroborat|establish|say)"
+    r"|\b(?:not|n't|yet to|nor|neither|never|declined to|refused to|without)"
+    r" (?:\w+ly |yet |been |be |immediately )*(?:confirm|verif|corroborat)\w*"
+    r"|\bno (?:\w+ )?(?:evidence|proof|confirmation|indication|sign|reports?)\b(?= (?:that|of|to|for))"
+    r"|\b(?:unclear|unknown|uncertain|not clear|not known|remains to be seen) (?:whether|if|how|when|who)"
+    r"|\b(?:unconfirmed|unverified|unproven|rumou?r(?:s|ed)?|speculation|alleged|allegations?)\b"
+    r"|\b(?:did|does|do|would|has|have)(?: not|n't) (?:say|said|mention|comment)",
+    re.IGNORECASE,
+)
+_REPORTS = r"(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|posts?|allegations?|suggestions?|assertions?|idea|notion)"
+_FALSE = (
+    r"(?:false|untrue|not true|wrong|baseless|unfounded|groundless|nonsense|a hoax|a lie|lies|a myth|fake|debunked"
+    r"|misleading|incorrect|inaccurate|fabricated|not the case)"
+)
+_SIMPLY = r"(?:(?:simply|just|quite|absolutely|completely|entirely|totally|also) )?"
+_CLAIMING = "(?:claim|sa(?:y|id)|report|stat|suggest|alleg|assert)"
+_WAS = "(?:is|are|was|were|has been|have been|proved|turned out(?: to be)?)"
+_DISPROVING = r"(?:no truth (?:in|to)|contrary to|false|fake|bogus|debunk(?:s|ed)|disprov(?:es|ed)|refut(?:es|ed))"
+_UNTRUE = tuple(
+    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        rf"\b(?:it|that)(?:['’]s| is| was) {_SIMPLY}{_FALSE} that (?P<told>.+)",
+        rf"\b(?:false|wrong|mistaken|incorrect|baseless)ly {_CLAIMING}\w* (?:that )?(?P<told>.+)",
+        rf"\b{_REPORTS} (?:[\w’'-]+ ){{0,5}}?that (?P<told>.{{5,300}}?) {_WAS} {_SIMPLY}{_FALSE}\b",
+        rf"\b{_DISPROVING} (?:[\w’'-]+ ){{0,3}}?{_REPORTS} (?:[\w’'-]+ ){{0,3}}?that (?P<told>.+)",
+    )
+)
+
+
+def called_untrue(text: str) -> str | None:
+    """What a sentence calls untrue: the … in "it is not true that …", "claims that … are false"; None where nothing."""
+    found = (pattern.search(text) for pattern in _UNTRUE)
+    return next((match["told"] for match in found if match), None)
+
+
+def unreal(text: str, claim: str) -> list[ReasonCode]:
+    """Why a sentence does not say that something is so, though a claim does; none where both speak alike."""
+    tests = (
+        (ReasonCode.UNCONFIRMED, _UNCONFIRMED.search),
+        (ReasonCode.CONDITIONAL, _CONDITIONAL.search),
+        (ReasonCode.PLANNED, _PLANNED.search),
+        (ReasonCode.HEDGED, is_hedged),
+    )
+    return [reason for reason, test in tests if test(text) and not test(claim)]

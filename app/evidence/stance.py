@@ -1,0 +1,327 @@
+"""Whether a passage supports a claim, refutes it, or neither.
+
+Rules read what can be told from the words: who denies it, negation, opposites, figures, dates, names. A trained stance
+classifier reads the rest. Both can keep silent: a stance is given only where one of them is sure and the other does
+not say otherwise.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from app.claims.reading.hedging import is_hedged
+from app.claims.vocabulary import FoundClaim, Polarity
+from app.evidence.comparison import Comparison, compare
+from app.evidence.passages import Place, is_denial
+from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
+from app.evidence.reality import called_untrue, unreal
+from app.evidence.vocabulary import ReasonCode, Stance
+
+SURE = 0.9  # the classifier speaks from here on; to be set from held-out pairs
+SECONDED = 0.5  # it need not be as sure where a rule says the same
+SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
+CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
+DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
+NEARLY_ALL = 0.85  # of the claim's content words, for the rules to speak alone
+MOST = 0.6  # of the claim's content words, for a rule to second the classifier, or for a denial to be of the claim
+LITTLE_EXTRA = 0.5  # of the passage's content words that the claim may lack where rules speak alone
+SAME_TOPIC = 0.3  # of the claim's content words, or else a cosine of
+SAME_TOPIC_COSINE = 0.5
+FEWEST_WORDS = 2  # content words in common
+SAME_NEWS_DAYS = 30  # later, other figures may have become true
+MOST_SAID = 20  # of what is said in one passage that is looked at
+
+
+class Probabilities(Protocol):
+    """What a stance classifier thinks of a passage and a claim; the three add up to 1."""
+
+    @property
+    def supports(self) -> float:
+        """That the passage supports the claim."""
+        ...
+
+    @property
+    def refutes(self) -> float:
+        """That it refutes the claim."""
+        ...
+
+    @property
+    def neutral(self) -> float:
+        """That it does neither."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StanceProbabilities:
+    """Probabilities of the three stances; they add up to 1."""
+
+    supports: float
+    refutes: float
+    neutral: float
+
+
+NO_OPINION = StanceProbabilities(1 / 3, 1 / 3, 1 / 3)
+"""Of a classifier that was not asked: the rules speak alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says in a passage: the range of the content in it, code points, end exclusive."""
+
+    start: int
+    end: int
+    claimant: str | None
+    role: str | None
+    polarity: Polarity
+    hedged: bool
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPassage:
+    """A sentence of an article with what the reader knows of it."""
+
+    text: str
+    said: tuple[Said, ...] = ()
+    published: date | None = None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim as far as stance depends on it; `context` is whom the pronoun at its start means."""
+
+    text: str
+    claimed: date | None = None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a passage says about a claim's text, with the probability that this is right.
+
+    `neutral` is an abstention: nothing is linked. `denial`: somebody merely says that it is not so.
+    """
+
+    stance: Stance
+    p: float
+    reasons: tuple[ReasonCode, ...]
+    denial: bool = False
+    hedged: bool = False
+
+
+def said_in(claims: Iterable[FoundClaim], place: Place) -> tuple[Said, ...]:
+    """What is said at a place of an article, by its claims, with ranges counted from the start of the place."""
+    return tuple(
+        Said(
+            start=max(claim.start, place.start) - place.start,
+            end=min(claim.end, place.end) - place.start,
+            claimant=claim.claimant.name if claim.claimant else None,
+            role=claim.claimant.role if claim.claimant else None,
+            polarity=claim.polarity,
+            hedged=claim.hedged,
+            context=claim.context,
+        )
+        for claim in claims
+        if claim.cue is not None and claim.start < place.end and place.start < claim.end
+    )
+
+
+def judge(
+    passage: JudgedPassage,
+    claim: JudgedClaim,
+    classified: Probabilities = NO_OPINION,
+    cosine: float | None = None,
+) -> Judgement:
+    """What a passage says about a claim's text.
+
+    Args:
+        passage: A sentence of an article.
+        claim: The claim.
+        classified: What the stance classifier says, calibrated.
+        cosine: How near the two are in meaning, in [-1, 1]; None where that is not known.
+    """
+    case = _case(passage, claim)
+    if not case.is_about(cosine):
+        return _neutral(classified, case, ReasonCode.OTHER_TOPIC)
+    if case.unreal and case.denied is None:
+        return _neutral(classified, case, *case.unreal)
+    ruled, voiced = _ruled(case), _voiced(classified, case)
+    if ruled is None or voiced is None:
+        return ruled or voiced or _neutral(classified, case, *_doubts(case))
+    if ruled.stance is not voiced.stance:
+        return _neutral(classified, case, ReasonCode.DISAGREEMENT)
+    p, reasons = max(ruled.p, voiced.p), ruled.reasons + voiced.reasons
+    return replace(ruled, p=p, reasons=reasons, denial=ruled.denial or voiced.denial)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """All that the rules know of one passage and one claim.
+
+    `denied` is why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `unreal`
+    why it does not say that something is so.
+    """
+
+    compared: Comparison
+    denied: ReasonCode | None
+    denial: bool
+    hedged: bool
+    unreal: tuple[ReasonCode, ...]
+    far_apart: bool
+
+    @property
+    def conflicts(self) -> frozenset[ReasonCode]:
+        """All that tells the two apart."""
+        return self.compared.contradictions | self.compared.vetoes
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the words are so nearly the same that the rules may speak alone."""
+        compared = self.compared
+        return (
+            compared.shared >= FEWEST_WORDS
+            and compared.covered >= NEARLY_ALL
+            and compared.extra <= LITTLE_EXTRA
+            and not compared.turned
+        )
+
+    def is_about(self, cosine: float | None) -> bool:
+        """Whether passage and claim have enough in common for any stance."""
+        near = cosine is not None and cosine >= SAME_TOPIC_COSINE
+        compared = self.compared
+        return near or (compared.covered >= SAME_TOPIC and compared.shared >= FEWEST_WORDS)
+
+    def judgement(self, stance: Stance, p: float, *reasons: ReasonCode) -> Judgement:
+        """A judgement on this case."""
+        denial = self.denial and stance is Stance.REFUTES
+        return Judgement(stance, p, reasons, denial=denial, hedged=self.hedged)
+
+
+def _ruled(case: _Case) -> Judgement | None:
+    """What the rules say alone; None where they keep silent."""
+    if case.denied is not None:
+        close = case.compared.covered >= MOST and not case.conflicts
+        return case.judgement(Stance.REFUTES, DENIED_P, case.denied) if close else None
+    if not case.is_near or case.compared.vetoes - {ReasonCode.FIGURES_MISSING}:
+        return None
+    if case.compared.contradictions:
+        one = len(case.compared.contradictions) == 1 and not case.far_apart
+        reasons = sorted(case.compared.contradictions)
+        return case.judgement(Stance.REFUTES, CONTRADICTED_P, *reasons) if one else None
+    if case.compared.vetoes:
+        return None
+    return case.judgement(Stance.SUPPORTS, SAME_WORDS_P, ReasonCode.SAME_WORDS)
+
+
+def _voiced(classified: Probabilities, case: _Case) -> Judgement | None:
+    """What the classifier says, where it is sure and nothing that the rules see keeps from it."""
+    if classified.supports >= _bar(case, contradicted=False) and not _overruled(case):
+        return case.judgement(Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS)
+    if classified.refutes >= _bar(case, contradicted=True):
+        return case.judgement(Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
+    return None
+
+
+def _overruled(case: _Case) -> bool:
+    """Whether the rules see why a passage cannot support the claim, though a classifier may not."""
+    slight = frozenset({ReasonCode.NEGATED, ReasonCode.OPPOSITE_WORDS, ReasonCode.SWAPPED})
+    sure = _ruled(case) is not None and bool(case.compared.contradictions & slight)
+    return case.denied is not None or bool(case.conflicts and not sure)
+
+
+def _bar(case: _Case, *, contradicted: bool) -> float:
+    """How sure the classifier must be: less where the rules see the same in most of the claim's words."""
+    compared = case.compared
+    seen = bool(compared.contradictions) and not case.far_apart
+    seconded = compared.covered >= MOST and not compared.vetoes and seen == contradicted
+    return SECONDED if seconded else SURE
+
+
+def _doubts(case: _Case) -> list[ReasonCode]:
+    """Why no stance is given."""
+    apart = [ReasonCode.OTHER_TIME] if case.far_apart and case.compared.contradictions else []
+    return [*sorted(case.conflicts), *apart, ReasonCode.UNSURE]
+
+
+def _neutral(classified: Probabilities, case: _Case, *reasons: ReasonCode) -> Judgement:
+    return Judgement(Stance.NEUTRAL, classified.neutral, reasons, hedged=case.hedged)
+
+
+def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
+    stated = read_proposition(_meant(claim.text, claim.context), claim.claimed)
+    told = _told(passage, stated)
+    text = passage.text[:MOST_CHARS]
+    untrue = None if called_untrue(claim.text) else called_untrue(text)
+    denies = told is not None and told.polarity is Polarity.DENIES
+    content = untrue or _content(passage, told)
+    proposition = read_proposition(content, passage.published)
+    hedged = is_hedged(content) or (told is not None and told.hedged)
+    reasons = unreal(content, claim.text)
+    if hedged and not is_hedged(claim.text):
+        reasons.append(ReasonCode.HEDGED)
+    return _Case(
+        compared=compare(proposition, stated),
+        denied=_denied(denies=denies, untrue=untrue is not None),
+        denial=denies or is_denial(text, None) or (untrue is not None and bool(passage.said)),
+        hedged=hedged,
+        unreal=tuple(dict.fromkeys(reasons)),
+        far_apart=_is_far_apart(passage, claim, proposition, stated),
+    )
+
+
+def _denied(*, denies: bool, untrue: bool) -> ReasonCode | None:
+    if denies:
+        return ReasonCode.SPEAKER_DENIES
+    return ReasonCode.CALLED_UNTRUE if untrue else None
+
+
+def _told(passage: JudgedPassage, stated: Proposition) -> Said | None:
+    """What is said in a passage that has most in common with a claim; None where the narrator says it."""
+    best, most = None, 0
+    for said in passage.said[:MOST_SAID]:
+        content = read_proposition(passage.text[said.start : said.end], passage.published)
+        shared = compare(content, stated).shared
+        if shared > most:
+            best, most = said, shared
+    whole = compare(read_proposition(passage.text, passage.published), stated).shared
+    return best if most * 2 > whole else None
+
+
+def _content(passage: JudgedPassage, told: Said | None) -> str:
+    """What the passage says, with whom its first pronoun means."""
+    if told is None:
+        return _meant(passage.text, passage.context)
+    return _meant(passage.text[told.start : told.end], told.context, told.claimant)
+
+
+def _meant(text: str, context: str | None, speaker: str | None = None) -> str:
+    """A text with names for the pronoun that it starts with, where they are known."""
+    pronoun = _PRONOUN.match(text)
+    name = None if pronoun is None else speaker if pronoun["self"] else context
+    if pronoun is None or name is None:
+        return text
+    possessive = "'s" if pronoun["its"] else ""
+    return f"{name}{possessive}{text[pronoun.end() :]}"
+
+
+_PRONOUN = re.compile(
+    r"(?:(?P<self>I|[Ww]e)|(?P<its>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b"
+)
+
+
+def _is_far_apart(
+    passage: JudgedPassage, claim: JudgedClaim, said: Proposition, stated: Proposition
+) -> bool:
+    """Whether the two are of times so far apart that both can be true; a time that both name makes them one."""
+    if passage.published is None or claim.claimed is None:
+        return False
+    if any(
+        not one.differs(two) and one.comparable(two)
+        for one in said.moments
+        for two in stated.moments
+    ):
+        return False
+    return abs((passage.published - claim.claimed).days) > SAME_NEWS_DAYS
