@@ -6,7 +6,6 @@ changes, settles the verdicts concerned, and stores all of it together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,7 @@ from app.claims.models import Claim, ClaimCreate, ClaimPatch
 from app.claims.reading.extraction import READER, read_claims
 from app.claims.reading.foreign import quoted_claims
 from app.claims.vocabulary import FoundClaim
-from app.db import Database, in_parts, lock_name, utc_now
+from app.db import Database, lock_name, utc_now
 from app.errors import Conflict, Invalid, check_version
 from app.evidence import gathering
 from app.evidence import store as evidence
@@ -44,6 +43,7 @@ from app.evidence.models import (
 from app.evidence.origins import wire_credited
 from app.verdicts import store as verdicts
 from app.verdicts.models import ArticleWithClaims, ClaimDetail, Report
+from app.verdicts.settling import settle_verdicts
 
 PERSON = "person"
 
@@ -294,17 +294,6 @@ def withdraw_evidence(database: Database, evidence_id: UUID) -> None:
     with database.writing() as session:
         link = _locked_link(session, evidence_id)
         _change_link(session, link, {"state": EvidenceState.WITHDRAWN})
-
-
-def settle_verdicts(
-    session: Session, claim_ids: Sequence[UUID], now: datetime | None = None
-) -> None:
-    """Append a verdict to each of these locked claims that has none yet, or whose input has changed."""
-    for part in in_parts(claim_ids):
-        moment = now or verdicts.moment_for(session, part)
-        subjects = claims.subjects_of(session, part)
-        counting = evidence.counting_evidence(session, part)
-        verdicts.append_changed(session, subjects, counting, moment)
 
 
 def report_on(database: Database, article_id: UUID) -> Report:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -59,6 +59,16 @@ class ArticleFilter:
     source: str | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A stored text, as far as judging its passages depends on it."""
+
+    id: UUID
+    text: str
+    published_at: datetime | None
+    language: str | None
 
 
 def take_source(values: dict[str, Any]) -> SourceBrief:
@@ -217,6 +227,35 @@ def articles_to_link(session: Session, article_ids: Sequence[UUID]) -> set[UUID]
         sources = select(col(Source.id)).where(col(Source.id).in_(part)).order_by(col(Source.id))
         session.execute(sources.with_for_update(read=True))
     return ids
+
+
+def texts_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, PrintedText]:
+    """The texts of these articles, as far as they exist."""
+    wanted = select(
+        col(Article.id), col(Article.text), col(Article.published_at), col(Article.language)
+    )
+    return {
+        row.id: PrintedText(*row)
+        for part in in_parts(article_ids)
+        for row in session.execute(wanted.where(col(Article.id).in_(part)))
+    }
+
+
+def first_pending(session: Session, stored_before: datetime) -> UUID | None:
+    """The oldest article that was not compared with all that is stored yet."""
+    return session.scalar(
+        select(col(Article.id))
+        .where(col(Article.linking_pending).is_(True), col(Article.created_at) < stored_before)
+        .order_by(col(Article.id))
+        .limit(1)
+    )
+
+
+def mark_linked(session: Session, article_id: UUID) -> None:
+    """Record that an article was compared with all that was stored."""
+    session.execute(
+        update(Article).where(col(Article.id) == article_id).values(linking_pending=False)
+    )
 
 
 def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | None:

@@ -5,12 +5,8 @@ where it fits several, it stands for itself.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
 
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
-from app.evidence.origins import origin_key, speaker_origin
 
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from app.articles.models import Article, Source
 from app.articles.store import SOURCE_FIELDS, first_url, take_source
-from app.db import Query, Record
+from app.db import Query, Record, in_parts
 from app.errors import present
 from app.evidence.models import (
     ChangePublic,
@@ -101,6 +101,23 @@ class CountingEvidence:
     url: str | None
     article_id: UUID | None
     published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPlace:
+    """A range of a stored article that is linked to some claim."""
+
+    article_id: UUID
+    start: int
+    end: int
+
+    def overlaps(self, link: Evidence) -> bool:
+        """Whether a link is from here, at least in part."""
+        return (
+            self.article_id == link.article_id
+            and self.start < (link.end or 0)
+            and (link.start or 0) < self.end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +244,22 @@ def standing_link(session: Session, link: Evidence) -> Evidence | None:
     return session.scalar(
         select(Evidence).where(col(Evidence.claim_id) == link.claim_id, _state_is(None), *passage)
     )
+
+
+def places_linked(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, list[LinkedPlace]]:
+    """The places in stored articles that were ever linked to these claims, whatever became of the links."""
+    places: dict[UUID, list[LinkedPlace]] = {}
+    for part in in_parts(claim_ids):
+        wanted = select(
+            col(Evidence.claim_id),
+            col(Evidence.article_id),
+            col(Evidence.start),
+            col(Evidence.end),
+        ).where(col(Evidence.claim_id).in_(part), col(Evidence.article_id).is_not(None))
+        for row in session.execute(wanted):
+            place = LinkedPlace(row.article_id, row.start, row.end)
+            places.setdefault(row.claim_id, []).append(place)
+    return places
 
 
 def add_evidence(session: Session, link: Evidence, author: str, now: datetime) -> None:

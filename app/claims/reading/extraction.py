@@ -103,6 +103,11 @@ def _scores(sentences: list[str], worth: CheckWorthiness) -> list[float]:
     return scores
 
 
+def sentences_of(text: str) -> list[Span]:
+    """The sentences of a text in reading order, without datelines; disjoint."""
+    return [sentence for unit in units_of(text) for sentence in unit.sentences]
+
+
 def claims_by_rules(text: str) -> list[FoundClaim]:
     """What may be a claim, in reading order, longer ones first where they start together; nothing is scored yet.
 
