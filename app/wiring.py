@@ -8,6 +8,10 @@ from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
 from app.db import Database
 from app.factcheck import Checker
 from app.inference.encoder import ENCODER_WEIGHTS, SentenceEncoder
+from app.search.hybrid import HybridIndex
+from app.search.index import TextIndex
+from app.search.postgresql import PostgresMeaning
+from app.search.sqlite import SqliteMeaning
 from app.settings import Settings
 
 
@@ -18,6 +22,11 @@ def open_database(settings: Settings) -> Database:
         pool_size=settings.database_pool_size,
         sqlite_synchronous=settings.sqlite_synchronous,
     )
+
+
+def make_index(database: Database) -> TextIndex:
+    """What finds texts in the database; one for each process, since it keeps some of it in memory."""
+    return HybridIndex(SqliteMeaning() if database.is_sqlite else PostgresMeaning())
 
 
 def make_checker(settings: Settings) -> Checker:

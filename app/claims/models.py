@@ -12,7 +12,9 @@ from sqlmodel import SQLModel
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 from app.db import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import In, Language, Line, Moment, Out, Patch, Quote, Version, left_out
+from app.search.tables import collection
 
+CLAIM_TEXTS = collection("claim_texts", owner="claims.id")
 _CONTEXT = "Whom or what the pronoun at its start means, as the article names it."
 
 
