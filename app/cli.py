@@ -25,10 +25,10 @@ from app import __version__, factcheck
 from app.annotating import json_of, print_article
 from app.articles.models import ArticleCreate
 from app.articles.store import article_of
+from app.checker import Checker, read_article
 from app.db import Database, bundled
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
 from app.evidence.store import EvidenceFilter, evidence_page
-from app.factcheck import Checker
 from app.fields import complaint
 from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
 from app.paging import PageRequest
@@ -179,7 +179,7 @@ def read(
     """Show an article with its claims marked in the text; nothing is stored, no database is needed."""
     draft = _draft(what)
     with closing(make_checker(_settings())) as checker:
-        article = factcheck.read_article(checker, draft)
+        article = read_article(checker, draft)
     if as_json:
         typer.echo(json_of(article))
     else:

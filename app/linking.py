@@ -5,10 +5,11 @@ that stores the links. So of two that are stored at the same time the later one 
 full queue or a database that was away left undone is found by its mark.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import logging
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from app.claims.models import CLAIM_TEXTS
 from app.claims.store import LinkableClaim
 from app.claims.vocabulary import FoundClaim
 from app.db import Database, utc_now
+from app.errors import Conflict, Unavailable
 from app.evidence import store as evidence
 from app.evidence.linking import (
     FoundPassage,
@@ -34,23 +36,17 @@ from app.evidence.linking import (
     passage_at,
 )
 from app.evidence.passages import Place, passages_in
-from app.evidence.stance import meant
+from app.indexing import Encoder, index_article, meaning_of, vectors_of
 from app.search.index import Hit, Query, TextIndex
 from app.search.tables import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.settling import settle_verdicts
 
+log = logging.getLogger(__name__)
+
 MOST_HITS = 20  # passages that are looked at for one claim, and claims for one passage
 MACHINE = "linker"
 SETTLED_AFTER = timedelta(seconds=15)  # until then, whoever stored something may be linking it
-
-
-class Encoder(Protocol):
-    """Turns sentences into vectors."""
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """float32[n, 384], each of length 1."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +60,7 @@ class Linker:
 
     def vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vector of each text."""
-        different = list(dict.fromkeys(texts))
-        if not different:
-            return {}
-        return dict(zip(different, self.encoder.encode(different), strict=True))
+        return vectors_of(self.encoder, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +77,12 @@ def link_article(
     linker: Linker,
     article_id: UUID,
     *,
-    known: Mapping[str, Vectors] | None = None,
-    most_pairs: int | None = None,
+    vectors: Mapping[str, Vectors] | None = None,
 ) -> None:
-    """Link an article and its claims with all that is stored, as far as `most_pairs` allows.
+    """Link an article and its claims with all that is stored, as far as one request may.
 
-    What was not judged keeps its mark. `known` are vectors that were computed before.
+    What was not judged keeps its mark. Without the `vectors` of its sentences and claims everything is judged, and
+    the article is indexed anew before.
     """
     with database.reading() as session:
         article = articles.texts_of(session, [article_id]).get(article_id)
@@ -98,9 +91,12 @@ def link_article(
         told = claims.claims_told_in(session, [article_id]).get(article_id, [])
         pending = claims.pending_claims_of(session, article_id)
     passages = [passage_at(place, article, told) for place in passages_in(article.text)]
-    reads = is_english(article.language)
-    work = _Work(pending, passages if reads else (), article_id)
-    _link(database, linker, work, known or {}, most_pairs)
+    is_read = is_english(article.language)
+    work = _Work(pending, passages if is_read else (), article_id)
+    most_pairs = linker.most_pairs
+    if vectors is None:
+        vectors, most_pairs = _indexed(database, linker, work), sys.maxsize
+    _link(database, linker, work, vectors, most_pairs)
 
 
 def link_claim(
@@ -113,7 +109,17 @@ def link_claim(
     """
     with database.reading() as session:
         found = claims.claims_to_link(session, [claim_id])
-    return _link(database, linker, _Work(found), {}, most_pairs)
+    vectors = linker.vectors(map(meaning_of, found))
+    limit = linker.most_pairs if most_pairs is None else most_pairs
+    return _link(database, linker, _Work(found), vectors, limit)
+
+
+def link_if_possible(link: Callable[[], object]) -> None:
+    """Link now; where the database cannot answer, or somebody stood in the way, it is done later."""
+    try:
+        link()
+    except (Conflict, Unavailable) as error:
+        log.warning("Linking is left for later: %s", error)
 
 
 def link_next(database: Database, linker: Linker) -> bool:
@@ -129,32 +135,36 @@ def link_next(database: Database, linker: Linker) -> bool:
     if article_id is not None:
         link_article(database, linker, article_id)
     elif claim_id is not None:
-        link_claim(database, linker, claim_id)
+        link_claim(database, linker, claim_id, most_pairs=sys.maxsize)
     return article_id is not None or claim_id is not None
+
+
+def _indexed(database: Database, linker: Linker, work: _Work) -> dict[str, Vectors]:
+    """The vectors of all that is to be linked, after making it be found by them."""
+    sentences = (passage.judged.text for passage in work.passages)
+    vectors = linker.vectors([*sentences, *map(meaning_of, work.claims)])
+    if work.article_id is not None:
+        with database.writing() as session:
+            if articles.lock_text(session, work.article_id):
+                index_article(session, linker.index, work.article_id, vectors)
+    return vectors
 
 
 def _link(
     database: Database,
     linker: Linker,
     work: _Work,
-    known: Mapping[str, Vectors],
-    most_pairs: int | None,
+    vectors: Mapping[str, Vectors],
+    most_pairs: int,
 ) -> list[UUID]:
     sought = [claim for claim in work.claims if is_english(claim.language)]
     sought.sort(key=lambda claim: -claim.check_worthiness)
-    wanted = [*map(_proposition, sought), *(passage.judged.text for passage in work.passages)]
-    vectors = {**linker.vectors(text for text in wanted if text not in known), **known}
     with database.reading() as session:
         pairs = [
             *_pairs_for_claims(session, linker.index, sought, vectors),
             *_pairs_for_passages(session, linker.index, work, vectors),
         ]
-    outcome = judged(pairs, linker.classifier, len(pairs) if most_pairs is None else most_pairs)
-    return _store(database, work, outcome)
-
-
-def _proposition(claim: LinkableClaim) -> str:
-    return meant(claim.text, claim.context)
+    return _store(database, work, judged(pairs, linker.classifier, most_pairs))
 
 
 def _pairs_for_claims(
@@ -164,7 +174,7 @@ def _pairs_for_claims(
     vectors: Mapping[str, Vectors],
 ) -> list[Pair]:
     """Claims with the stored passages that are nearest to them, their own sentences left out."""
-    queries = [Query(text, vectors[text]) for text in map(_proposition, sought)]
+    queries = [Query(text, vectors[text]) for text in map(meaning_of, sought)]
     found = index.search(session, PASSAGES, queries, MOST_HITS)
     passages = Printed.of(session, {hit.owner for hits in found for hit in hits})
     return [
@@ -246,14 +256,16 @@ def _add_links(session: Session, suggestions: Sequence[Suggestion]) -> list[UUID
     linked = evidence.places_linked(session, sorted(locked))
     now = verdicts.moment_for(session, sorted(locked))
     added = list[UUID]()
-    settled = dict[UUID, None]()
+    settled = set[UUID]()
     for link in (suggestion.link for suggestion in suggestions):
+        place = evidence.LinkedPlace.of(link)
+        if place is None or place.article_id not in held or link.claim_id not in locked:
+            continue
         known = linked.setdefault(link.claim_id, [])
-        is_new = not any(place.overlaps(link) for place in known)
-        if link.claim_id in locked and link.article_id in held and is_new:
+        if not any(map(place.overlaps, known)):
             evidence.add_evidence(session, link, MACHINE, now)
-            known.append(evidence.LinkedPlace.of(link))
-            settled[link.claim_id] = None
+            known.append(place)
+            settled.add(link.claim_id)
             added.append(link.id)
     settle_verdicts(session, sorted(settled), now)
     return added

@@ -14,9 +14,9 @@ from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import BodyLimit
 from app.api.openapi import DESCRIPTION, describe
+from app.checker import Checker
 from app.db import Database
 from app.errors import Unavailable
-from app.factcheck import Checker
 from app.settings import Settings
 from app.wiring import make_checker, open_database
 

@@ -66,6 +66,7 @@ class PrintedText:
     """A stored text, as far as judging its passages depends on it."""
 
     id: UUID
+    title: str | None
     text: str
     published_at: datetime | None
     language: str | None
@@ -232,7 +233,11 @@ def articles_to_link(session: Session, article_ids: Sequence[UUID]) -> set[UUID]
 def texts_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, PrintedText]:
     """The texts of these articles, as far as they exist."""
     wanted = select(
-        col(Article.id), col(Article.text), col(Article.published_at), col(Article.language)
+        col(Article.id),
+        col(Article.title),
+        col(Article.text),
+        col(Article.published_at),
+        col(Article.language),
     )
     return {
         row.id: PrintedText(*row)
@@ -256,6 +261,12 @@ def mark_linked(session: Session, article_id: UUID) -> None:
     session.execute(
         update(Article).where(col(Article.id) == article_id).values(linking_pending=False)
     )
+
+
+def lock_text(session: Session, article_id: UUID) -> bool:
+    """Keep others from deleting an article until this transaction ends, and say whether it exists."""
+    wanted = select(col(Article.id)).where(col(Article.id) == article_id)
+    return session.scalar(wanted.with_for_update(read=True, key_share=True)) is not None
 
 
 def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | None:

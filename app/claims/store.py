@@ -99,6 +99,16 @@ def check_claim(session: Session, claim_id: UUID) -> None:
     present(found, "claim", claim_id)
 
 
+def text_of(session: Session, claim_id: UUID) -> str:
+    """The text of a claim.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    found = session.scalar(select(col(Claim.text)).where(col(Claim.id) == claim_id))
+    return present(found, "claim", claim_id)
+
+
 def add_claim(
     session: Session, draft: ClaimCreate, check_worthiness: float, made_by: str, now: datetime
 ) -> UUID:

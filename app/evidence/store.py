@@ -111,12 +111,19 @@ class LinkedPlace:
     start: int
     end: int
 
-    def overlaps(self, link: Evidence) -> bool:
-        """Whether a link is from here, at least in part."""
+    @classmethod
+    def of(cls, link: Evidence) -> "LinkedPlace | None":
+        """Where a link is from; None where that is not stored."""
+        if link.article_id is None or link.start is None or link.end is None:
+            return None
+        return cls(link.article_id, link.start, link.end)
+
+    def overlaps(self, other: "LinkedPlace") -> bool:
+        """Whether the two have a part in common."""
         return (
-            self.article_id == link.article_id
-            and self.start < (link.end or 0)
-            and (link.start or 0) < self.end
+            self.article_id == other.article_id
+            and self.start < other.end
+            and other.start < self.end
         )
 
 
@@ -152,6 +159,14 @@ def evidence_of(session: Session, evidence_id: UUID) -> EvidenceDetail:
     return EvidenceDetail(
         **fields, changes=[ChangePublic(**change._asdict()) for change in changes]
     )
+
+
+def evidence_with(session: Session, evidence_ids: Sequence[UUID]) -> list[EvidencePublic]:
+    """The evidence with these ids, in the order of linking."""
+    found = session.execute(
+        _select_evidence().where(col(Evidence.id).in_(evidence_ids)).order_by(col(Evidence.seq))
+    )
+    return [EvidencePublic(**_fields(row)) for row in found]
 
 
 def evidence_page(

@@ -77,4 +77,4 @@ def sentences(
 
 
 def shelf_of(database: Database) -> Shelf:
-    return Shelf(database, make_index(database))
+    return Shelf(database, make_index(is_sqlite=database.is_sqlite))
