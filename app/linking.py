@@ -7,7 +7,7 @@ full queue or a database that was away left undone is found by its mark.
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -122,21 +122,39 @@ def link_if_possible(link: Callable[[], object]) -> None:
         log.warning("Linking is left for later: %s", error)
 
 
-def link_next(database: Database, linker: Linker) -> bool:
-    """Link what has waited longest, whole, and say whether there was anything.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article, or a claim without one, that is stored and not linked yet."""
+
+    id: UUID
+    is_article: bool
+
+
+def first_waiting(database: Database, besides: Collection[UUID]) -> Waiting | None:
+    """What has waited longest, none of those with an id in `besides`; None where nothing waits.
 
     Raises:
         Unavailable: the database cannot answer now.
     """
     before = utc_now() - SETTLED_AFTER
     with database.reading() as session:
-        article_id = articles.first_pending(session, before)
-        claim_id = None if article_id else claims.first_pending(session, before)
-    if article_id is not None:
-        link_article(database, linker, article_id)
-    elif claim_id is not None:
-        link_claim(database, linker, claim_id, most_pairs=sys.maxsize)
-    return article_id is not None or claim_id is not None
+        article_id = articles.first_pending(session, before, besides)
+        claim_id = None if article_id else claims.first_pending(session, before, besides)
+    waiting = article_id or claim_id
+    return Waiting(waiting, is_article=article_id is not None) if waiting else None
+
+
+def link_whole(database: Database, linker: Linker, waiting: Waiting) -> None:
+    """Link an article or a claim with all that is stored, however long it takes.
+
+    Raises:
+        Unavailable: the database cannot answer now.
+        Conflict: somebody changed what it needs at the same time.
+    """
+    if waiting.is_article:
+        link_article(database, linker, waiting.id)
+    else:
+        link_claim(database, linker, waiting.id, most_pairs=sys.maxsize)
 
 
 def _indexed(database: Database, linker: Linker, work: _Work) -> dict[str, Vectors]:
@@ -161,13 +179,13 @@ def _link(
     sought.sort(key=lambda claim: -claim.check_worthiness)
     with database.reading() as session:
         pairs = [
-            *_pairs_for_claims(session, linker.index, sought, vectors),
+            *pairs_for_claims(session, linker.index, sought, vectors),
             *_pairs_for_passages(session, linker.index, work, vectors),
         ]
     return _store(database, work, judged(pairs, linker.classifier, most_pairs))
 
 
-def _pairs_for_claims(
+def pairs_for_claims(
     session: Session,
     index: TextIndex,
     sought: Sequence[LinkableClaim],
@@ -176,7 +194,7 @@ def _pairs_for_claims(
     """Claims with the stored passages that are nearest to them, their own sentences left out."""
     queries = [Query(text, vectors[text]) for text in map(meaning_of, sought)]
     found = index.search(session, PASSAGES, queries, MOST_HITS)
-    passages = Printed.of(session, {hit.owner for hits in found for hit in hits})
+    passages = _Printed.of(session, {hit.owner for hits in found for hit in hits})
     return [
         Pair(claim, passages.at(hit), hit.cosine)
         for claim, hits in zip(sought, found, strict=True)
@@ -205,7 +223,7 @@ def _pairs_for_passages(
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class _Printed:
     """Stored articles in English with what was found in them, to take passages from."""
 
     texts: Mapping[UUID, PrintedText]
@@ -213,7 +231,7 @@ class Printed:
     taken: dict[tuple[UUID, Place], FoundPassage] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, session: Session, article_ids: Iterable[UUID]) -> "Printed":
+    def of(cls, session: Session, article_ids: Iterable[UUID]) -> "_Printed":
         """These articles, as far as they exist."""
         ids = sorted(article_ids)
         return cls(articles.texts_of(session, ids), claims.claims_told_in(session, ids))

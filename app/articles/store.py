@@ -1,7 +1,7 @@
 """Reading and writing sources and articles."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,18 @@ class PrintedText:
     text: str
     published_at: datetime | None
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who printed a text, where and when; `wire` is the agency that it credits."""
+
+    source: str
+    reliability: float
+    wire: str | None
+    text_sha256: str
+    url: str | None
+    published_at: datetime | None
 
 
 def take_source(values: dict[str, Any]) -> SourceBrief:
@@ -246,11 +258,42 @@ def texts_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, Printe
     }
 
 
-def first_pending(session: Session, stored_before: datetime) -> UUID | None:
+def publications_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, Publication]:
+    """Who printed these articles, as far as they exist."""
+    wanted = select(
+        col(Article.id),
+        col(Source.name),
+        col(Source.reliability),
+        col(Article.wire),
+        col(Article.text_sha256),
+        first_url(),
+        col(Article.published_at),
+    ).join(Source, col(Source.id) == col(Article.source_id))
+    return {
+        row.id: Publication(*row[1:])
+        for part in in_parts(article_ids)
+        for row in session.execute(wanted.where(col(Article.id).in_(part)))
+    }
+
+
+def reliability_of(session: Session, ref: SourceRef) -> float:
+    """How reliable the source is that `ref` means; of one that is not stored nobody has judged it."""
+    named = select(col(Source.reliability)).where(col(Source.key) == _key(ref.name, ref.domain))
+    found = session.scalar(named)
+    return UNSET_RELIABILITY if found is None else found
+
+
+def first_pending(
+    session: Session, stored_before: datetime, besides: Collection[UUID]
+) -> UUID | None:
     """The oldest article that was not compared with all that is stored yet."""
     return session.scalar(
         select(col(Article.id))
-        .where(col(Article.linking_pending).is_(True), col(Article.created_at) < stored_before)
+        .where(
+            col(Article.linking_pending).is_(True),
+            col(Article.created_at) < stored_before,
+            col(Article.id).not_in(besides),
+        )
         .order_by(col(Article.id))
         .limit(1)
     )

@@ -90,6 +90,16 @@ class ClaimCreate(In):
     language: Language | None = Field(default=None, description="BCP 47 tag.", examples=["en"])
 
 
+class MatchCreate(In):
+    """A statement to look for among the stored claims."""
+
+    text: Quote = Field(
+        description="The statement, at most 5,000 characters.",
+        examples=["Saltmere's port handled 41,000 containers in May."],
+    )
+    limit: int = Field(default=10, strict=True, ge=1, le=50, description="How many claims at most.")
+
+
 class ClaimPatch(Patch):
     """What to correct in the reading of a claim; what is left out stays. Its text never changes."""
 

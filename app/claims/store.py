@@ -1,6 +1,6 @@
 """Reading and writing claims by themselves; with their verdicts they are read in `verdicts/store.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -245,7 +245,9 @@ def pending_claims_of(session: Session, article_id: UUID) -> list[LinkableClaim]
     return [LinkableClaim(*row) for row in session.execute(wanted)]
 
 
-def first_pending(session: Session, stored_before: datetime) -> UUID | None:
+def first_pending(
+    session: Session, stored_before: datetime, besides: Collection[UUID]
+) -> UUID | None:
     """The oldest claim without an article for which no evidence was sought yet."""
     return session.scalar(
         select(col(Claim.id))
@@ -253,6 +255,7 @@ def first_pending(session: Session, stored_before: datetime) -> UUID | None:
             col(Claim.linking_pending).is_(True),
             col(Claim.article_id).is_(None),
             col(Claim.created_at) < stored_before,
+            col(Claim.id).not_in(besides),
         )
         .order_by(col(Claim.id))
         .limit(1)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import Article, Source
-from app.articles.store import SOURCE_FIELDS, first_url, take_source
+from app.articles.store import SOURCE_FIELDS, Publication, first_url, take_source
 from app.db import Query, Record, in_parts
 from app.errors import present
 from app.evidence.models import (
@@ -223,6 +223,29 @@ def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[Count
         )
     )
     return [CountingEvidence(*row) for row in session.execute(wanted)]
+
+
+def counting_of(link: Evidence, printed: Publication) -> CountingEvidence:
+    """A link that is not stored as a verdict weighs it; `printed` is who printed its passage."""
+    return CountingEvidence(
+        id=None,
+        claim_id=link.claim_id,
+        seq=link.seq,
+        stance=link.stance,
+        state=link.state,
+        origin=link.origin or printed.wire or printed.source,
+        is_stated=(link.origin or printed.wire) is not None,
+        reliability=printed.reliability,
+        p=link.p,
+        denial=link.denial,
+        hedged=link.hedged,
+        source=printed.source,
+        quote=link.quote,
+        text_sha256=printed.text_sha256,
+        url=printed.url,
+        article_id=link.article_id,
+        published_at=printed.published_at,
+    )
 
 
 def evidence_to_change(session: Session, evidence_id: UUID) -> Evidence:
