@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.claims.check_worthiness import CheckWorthiness, by_rules
-from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.attribution import Attribution
 from app.claims.reading.claimants import Claimants
 from app.claims.reading.hedging import is_hedged
 from app.claims.reading.lexicon import AUXILIARIES, IRREGULAR_PASTS, word_set
 from app.claims.reading.sentences import Span
+from app.claims.reading.speech import attributions
+from app.claims.reading.units import units_of
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 
 READER = "reader@2"
 """The version of these rules; stored with each claim that they find."""
-
 SHORTEST_STATEMENT = 5  # words
 SHORTEST_WITH_AMOUNT = 4  # words, one of them an amount of money: "The bridge cost £40m."
 SHORTEST_SENTENCE = 16  # code points that five words need
@@ -23,7 +24,6 @@ MOST_SCORED = 1_000  # claims of one article; more are a book, and would take lo
 STATEMENT_THRESHOLD = (
     0.306  # out of fold, 95 % of ClaimBuster's training sentences below it are not worth checking
 )
-
 _BOILERPLATE = re.compile(
     r"^(?:read (?:more|also|the full)|subscribe\b|sign up|click here|follow us|share this|advertisement|see also"
     r"|(?:copyright|photo(?:graph)?|image|credit|related|updated|published|contact|corrections?|clarification)(?::|$)"
@@ -73,6 +73,8 @@ _DUMMY = re.compile(
 _TOLD = re.compile(r"\b(?:told|tells|telling|reminded|informed|assured)\b", re.IGNORECASE)
 _NARRATOR = frozenset({"i", "we", "you"})
 _WORD = re.compile(r"\w[\w'’-]*")
+_NEARLY = re.compile(r"\d[\d.,]*|[\w'’-]+|[%$€£]")
+_SMALL_WORDS = frozenset(["the", "a", "an", "that", "also", "just"])
 
 
 def read_claims(text: str, worth: CheckWorthiness) -> list[FoundClaim]:
@@ -273,7 +275,3 @@ def _first_of_each(claims: Iterable[FoundClaim]) -> Iterator[FoundClaim]:
         if not words or key not in seen:
             seen.add(key)
             yield claim
-
-
-_NEARLY = re.compile(r"\d[\d.,]*|[\w'’-]+|[%$€£]")
-_SMALL_WORDS = frozenset(["the", "a", "an", "that", "also", "just"])

@@ -110,3 +110,8 @@ def _is_abbreviation(found: list[Token], place: int) -> bool:
         return False
     low = found[-1].low
     return low in _ABBREVIATIONS or (len(low) == 1 and found[-1].capital) or low[1:2] == "."
+
+
+def text_range(tokens: list[Token], phrase: Phrase) -> Span:
+    """The range of the text that a phrase takes up."""
+    return Span(tokens[phrase.first].start, tokens[phrase.end - 1].end)
