@@ -15,12 +15,13 @@ _AFTER_SUBJECT = PREPOSITIONS | TIMES | ADVERBS | {"as", "while", "when", "and",
 NEVER_SUBJECTS = (
     ADVERBS | PREPOSITIONS | CONNECTIVES | {"nor", "neither", "false", "true", "untrue", "baseless"}
 )
+FARTHEST_VERB = 20  # words from the start of a sentence
 NOR = frozenset({"nor", "neither"})
 
 
 def sentence_subject(tokens: list[Token], before: int) -> Phrase | None:
     """The subject of a sentence whose verb is no cue, as in: X met Y, adding that."""
-    for index in range(1, min(before, 20)):
+    for index in range(1, min(before, FARTHEST_VERB)):
         token = tokens[index]
         past = token.low in IRREGULAR_PASTS or token.low.endswith("ed")
         if token.low in AUXILIARIES or (past and not token.capital):

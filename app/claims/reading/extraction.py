@@ -37,7 +37,7 @@ _OPINION = re.compile(
     r"|^(?:what|why|how|(?-i:[Ww]ho)) ",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"(\S+\s+)?\bI\b")
+_SELF = re.compile(r"\bI\b")
 _FEELING = re.compile(
     r"(?:thank|thanks|hello|welcome|good(?:bye| (?:morning|evening|night|luck))|please|congratulations|congrats)\b"
     r"|(?:oh,? )?(?:my god|my goodness|god bless|good heavens|happy (?:birthday|new year|christmas))\b"
@@ -145,7 +145,7 @@ def _with_context(claimants: Claimants, claim: FoundClaim) -> FoundClaim:
         return claim
     told = claim.cue is not None and _TOLD.search(claim.cue) is not None
     meant = None if told else claimants.antecedent(pronoun.group().lower(), claim)
-    return replace(claim, context=meant)
+    return claim if meant is None else replace(claim, context=meant)
 
 
 def _is_report(text: str, attribution: Attribution) -> bool:
@@ -222,15 +222,17 @@ def is_statement(sentence: str) -> bool:
         return False
     if _BOILERPLATE.search(sentence) or _OPINION.search(sentence) or not _has_verb(words):
         return False
-    if any(_is_self(match) for match in _SELF.finditer(sentence)):
+    if any(_is_speaker(sentence, match.start()) for match in _SELF.finditer(sentence)):
         return False
     return not _NO_COMMENT.search(sentence)
 
 
-def _is_self(match: re.Match[str]) -> bool:
-    """Whether "I" is the speaker and no number ("World War I")."""
-    before = match.group(1)
-    return before is None or not before[0].isupper() or match.start() == 0
+def _is_speaker(sentence: str, place: int) -> bool:
+    """Whether the "I" at a place is the speaker and no number ("World War I")."""
+    if not sentence[place - 1 : place].isspace():
+        return True
+    before = sentence[:place].rsplit(maxsplit=1)
+    return len(before) < 2 or not before[1][0].isupper()
 
 
 def _has_verb(words: list[str]) -> bool:

@@ -20,9 +20,9 @@ _CLOSERS = {
     "'": "'",
 }
 _MARK = re.compile(
-    r"[\u201c\u201d\u201e«»\"]"
-    r"|''|``"  # typewriters' double quotation marks
-    r"|(?<!\w)[\u2018'](?=\w)|(?<=[^\s\w]|\w)[\u2019'](?!\w)"  # single ones; never inside a word
+    r"[\u201c\u201d\u201e«»\"'`\u2018\u2019](?:(?<=[\u201c\u201d\u201e«»\"])"
+    r"|(?<=')'|(?<=`)`"  # typewriters' double quotation marks
+    r"|(?<=[\u2018'])(?<!\w.)(?=\w)|(?<=[\u2019'])(?<=\S.)(?!\w))"  # single ones; never inside a word
 )
 _NAME = r"[A-Z][\w'\u2019-]{1,30}(?:\s[A-Z][\w'\u2019-]{1,30}){1,3}"
 _OFFICE = "|".join(sorted(PERSON_NOUNS | TITLES))
