@@ -16,6 +16,7 @@ from app.claims.reading.lexicon import (
 )
 from app.claims.reading.words import Kind, Phrase, Token, low_at
 
+LONGEST_CLAUSE = 150  # words and quotations; PolNeAR train and dev have 74 at most
 _SUBORDINATORS = word_set("while when after although though as if because since before whereas")
 _JOINING = CLAUSE_OPENERS | RELATIVES | {"and", "or", "but", "to"}
 _DISMISSALS = word_set(
@@ -108,7 +109,7 @@ def dismissal_start(tokens: list[Token], first: int, limit: int) -> int:
 
 def clause_end(tokens: list[Token], first: int, limit: int) -> int:
     """Where a reported clause ends: before what the narrator adds, without closing marks and connectives."""
-    end = limit
+    end = limit = min(limit, first + LONGEST_CLAUSE)
     for index in range(first + 3, limit):
         low = tokens[index].low
         if tokens[index - 1].low == "," and _is_narrators(tokens, index):

@@ -31,21 +31,30 @@ def headline_cues(tokens: list[Token]) -> list[CuePhrase]:
     colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
     if not colon or any(token.kind is Kind.QUOTATION for token in tokens):
         return []
-    is_clause = colon > _LONGEST_BYLINE and tokens[0].low not in CLAUSE_OPENERS
-    if (
-        is_clause
-        and len(tokens) - colon - 1 <= _LONGEST_BYLINE
-        and tokens[-1].low in SPEAKING_BODIES
-    ):
-        cue = _unlisted_cue(
-            Phrase(colon, colon + 1), Phrase(colon + 1, len(tokens)), Place.SUBJECT_AFTER
-        )
-        return [cue._replace(complement=Complement.ANY, boundary=colon + 1)]
-    named = all(token.capital or token.low.isalpha() for token in tokens[:colon])
-    if not named or colon > _LONGEST_NAME or tokens[colon + 1].low not in PRONOUNS:
-        return []
+    cue = _body_behind(tokens, colon) or _name_before(tokens, colon)
+    return [] if cue is None else [cue._replace(complement=Complement.ANY)]
+
+
+def _body_behind(tokens: list[Token], colon: int) -> CuePhrase | None:
+    """The attribution of a headline to whom it names last: "Two held: police"."""
+    if colon <= _LONGEST_BYLINE or tokens[0].low in CLAUSE_OPENERS:
+        return None
+    if len(tokens) - colon - 1 > _LONGEST_BYLINE or tokens[-1].low not in SPEAKING_BODIES:
+        return None
+    cue = _unlisted_cue(
+        Phrase(colon, colon + 1), Phrase(colon + 1, len(tokens)), Place.SUBJECT_AFTER
+    )
+    return cue._replace(boundary=colon + 1)
+
+
+def _name_before(tokens: list[Token], colon: int) -> CuePhrase | None:
+    """The attribution of a headline to whom it names first: "NAME: I warned them"."""
+    if colon > _LONGEST_NAME or tokens[colon + 1].low not in PRONOUNS:
+        return None
+    if not all(token.capital or token.low.isalpha() for token in tokens[:colon]):
+        return None
     cue = _unlisted_cue(Phrase(colon, colon + 1), Phrase(0, colon), Place.SUBJECT_BEFORE)
-    return [cue._replace(complement=Complement.ANY, end=colon)]
+    return cue._replace(end=colon)
 
 
 def unlisted_cues(tokens: list[Token], known: list[CuePhrase]) -> list[CuePhrase]:
