@@ -1,0 +1,120 @@
+"""Who is meant by a speaker whom the passage does not name: "police", "a company spokesman", "officials".
+
+Two articles that quote "a company spokesman" may mean two companies. The article itself often says which: "Saltmere
+police", "the Orrin council", a place in its dateline. Where it does not, there is nobody to name.
+"""
+
+import re
+from collections import Counter
+
+from app.claims.cues import BODY_NOUNS, CAPITALS, PERSON_NOUNS, ROLE_NOUNS, TIMES, word_set
+from app.claims.occupations import is_occupation
+from app.evidence.origins import speaker_origin
+
+_COMPANIES = word_set(
+    "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
+)
+_BODIES = (BODY_NOUNS - _COMPANIES) | word_set(
+    "authorities fire rescue navy customs prosecutors services service guard officials city town county village mayor"
+    " mayor's governor prosecutor coroner"
+)
+_ANY = word_set(
+    "source sources people spokesmen spokespeople insider insiders authorities neighbours neighbors workers drivers"
+    " passengers locals parents man woman someone somebody others eyewitness eyewitnesses survivor survivors"
+    " figures data statistics report reports study survey document documents records statement letter email video footage"
+    " insiders staff employees protesters fans"
+)
+_QUALIFIERS = word_set(
+    "local senior official several some two three four many most other one another city regional national state federal"
+    " government anonymous unnamed top former military police security hospital company health fire rescue school"
+    " council court county first new an a the his her their its district union port airport of for from familiar with"
+)
+_NAME = re.compile(rf"[{CAPITALS}][\w'’-]+(?: (?:of (?:the )?)?[{CAPITALS}][\w'’-]+){{0,4}}")
+_PLACED = re.compile(r"(?:\b(?:in|near|from|at|to|outside|around) (?:the )?)\Z", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"\A\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])"
+)
+_PRINTED = 20_000  # code points of an article that are read
+
+
+def named_origin(name: str, role: str | None, text: str) -> str | None:
+    """The origin behind a speaker, by a name; None where neither the passage nor the article gives one.
+
+    Args:
+        name: The speaker as the reader resolved it.
+        role: What the article says the speaker is.
+        text: The article.
+    """
+    origin = speaker_origin(name, role)
+    if not is_nameless(origin):
+        return origin
+    words = origin.lower().split()
+    noun = words[-1]
+    if noun in _COMPANIES:
+        return _company_in(text[:_PRINTED])
+    return _qualified(words, text[:_PRINTED]) if noun in _BODIES else None
+
+
+def is_nameless(name: str) -> bool:
+    """Whether a name is made of common nouns alone: "police", "two officials", "a company spokesman"."""
+    words = [word.strip(".,'’") for word in name.split()]
+    return all(_is_common(word, first=at == 0) for at, word in enumerate(words)) and bool(words)
+
+
+def _is_common(word: str, *, first: bool) -> bool:
+    low = word.lower()
+    if not word.islower() and not first:
+        return False
+    one = low.removesuffix("'s").removesuffix("’s")
+    known = {one, one.removesuffix("s")} & (
+        BODY_NOUNS | ROLE_NOUNS | PERSON_NOUNS | _ANY | _BODIES | _COMPANIES
+    )
+    return bool(known) or low in _QUALIFIERS or is_occupation(one)
+
+
+def _qualified(words: list[str], text: str) -> str | None:
+    """A body with the name in front of it that the article gives once, else with the place of its dateline."""
+    noun = " ".join(words)
+    before = rf"(?P<name>{_NAME.pattern})(?:'s|’s)? {re.escape(noun)}\b"
+    behind = rf"\b{re.escape(noun)} (?:in|of) (?P<name>{_NAME.pattern})"
+    found = {
+        _without_opener(match["name"])
+        for pattern in (before, behind)
+        for match in re.finditer(pattern, text)
+    } - {""}
+    if len(found) == 1:
+        return f"{found.pop()} {noun}"
+    place = _DATELINE.match(text)
+    if place is not None and not found:
+        return f"{place['place'].title()} {noun}"
+    return None
+
+
+def _without_opener(name: str) -> str:
+    words = name.removesuffix("'s").removesuffix("’s").split()
+    while words and words[0].lower() in _OPENERS:
+        words = words[1:]
+    return " ".join(words)
+
+
+_OPENERS = TIMES | word_set(
+    "the a an in on at but and when after according however meanwhile senior local"
+)
+
+
+def _company_in(text: str) -> str | None:
+    """The name that an article gives most often, without places and times; None where it gives none."""
+    names = Counter(
+        _without_opener(match.group()) for match in _NAME.finditer(text) if _may_be_company(match)
+    )
+    del names[""]
+    return max(names, key=lambda name: (names[name], -text.find(name)), default=None)
+
+
+def _may_be_company(match: re.Match[str]) -> bool:
+    """Whether a name is neither a place ("in Orrin") nor a single word that opens a sentence."""
+    text, start, end = match.string, match.start(), match.end()
+    before = text[max(0, start - 12) : start]
+    opens = before.rstrip(' \n"“‘')[-1:] in {"", ".", "?", "!"}
+    single = " " not in match.group() and text[end : end + 2] not in {"'s", "’s"}
+    return _PLACED.search(before) is None and not (opens and single)
