@@ -1,16 +1,15 @@
 """An article with its claims marked in the text: for people at a terminal, in a pipe, and as JSON for scripts."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from app.articles.models import SourceRef
-from app.claims.models import Claimant
-from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
+from app.articles.intake import article_read
+from app.articles.models import ArticleRead
+from app.claims.models import ClaimRead
+from app.claims.vocabulary import ClaimKind, FoundClaim
 from app.factcheck import ReadArticle
 from app.fields import rfc_3339
 from app.printing import one_line
@@ -23,44 +22,14 @@ _STYLES = {  # colours that people with any colour vision tell apart (Okabe and 
 _COLUMNS = ("#", "claimant", "polarity", "hedged", "worth", "claim")
 
 
-class _Claim(BaseModel):
-    """A claim as the API shows it, as far as it is known before it is stored."""
-
-    start: int
-    end: int
-    text: str
-    kind: ClaimKind
-    claimant: Claimant | None
-    cue: str | None
-    context: str | None
-    polarity: Polarity
-    hedged: bool
-    check_worthiness: float
-
-
-class _Article(BaseModel):
-    """An article as the API shows it, as far as it is known before it is stored."""
-
-    title: str | None
-    author: str | None
-    published_at: datetime | None
-    language: str | None
-    source: SourceRef
-    url: str | None
-    canonical_url: str | None
-    notes: tuple[str, ...]
-    text: str
-    claims: list[_Claim]
+class _Article(ArticleRead):
+    claims: list[ClaimRead]
 
 
 def json_of(read: ReadArticle) -> str:
     """An article with its claims as one JSON document, with the names that the API has for them."""
-    return _Article.model_validate(
-        {
-            **{name: getattr(read.document, name, None) for name in _Article.model_fields},
-            "source": _source(read),
-            "claims": [_fields(claim) for claim in read.claims],
-        }
+    return _Article(
+        **dict(article_read(read.document)), claims=[ClaimRead.of(claim) for claim in read.claims]
     ).model_dump_json(indent=2)
 
 
@@ -82,24 +51,9 @@ def print_article(console: Console, read: ReadArticle) -> None:
             console.file.write("\t".join(row) + "\n")
 
 
-def _source(read: ReadArticle) -> SourceRef:
-    source = read.document.source
-    return source.model_copy(update={"name": source.name or read.document.site})
-
-
-def _fields(claim: FoundClaim) -> dict[str, object]:
-    names = [name for name in _Claim.model_fields if name != "claimant"]
-    claimant = claim.claimant and Claimant(
-        name=claim.claimant.name,
-        role=claim.claimant.role,
-        start=claim.claimant.start,
-        end=claim.claimant.end,
-    )
-    return {**{name: getattr(claim, name) for name in names}, "claimant": claimant}
-
-
 def _facts(read: ReadArticle) -> Iterator[tuple[str, str]]:
-    document, source = read.document, _source(read)
+    document = article_read(read.document)
+    source = document.source
     known = {
         "Title": document.title,
         "Author": document.author,

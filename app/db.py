@@ -1,5 +1,7 @@
 """Engine, transactions and column types, the same for SQLite and PostgreSQL."""
 
+import fcntl
+import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    NullPool,
     Row,
     Select,
     TypeDecorator,
@@ -139,6 +142,38 @@ class Database:
         ):
             yield session
 
+    @contextmanager
+    def sole(self, name: str) -> Iterator[bool]:
+        """Whether, until this block ends, no other process that uses this database does what `name` stands for.
+
+        Whoever dies lets go of it.
+
+        Raises:
+            Unavailable: the database cannot answer now.
+        """
+        with self._sole_by_file(name) if self.is_sqlite else self._sole_by_server(name) as alone:
+            yield alone
+
+    @contextmanager
+    def _sole_by_file(self, name: str) -> Iterator[bool]:
+        try:
+            file = os.open(f"{self.engine.url.database}-{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise Unavailable(f"No file can be made beside the database: {error}") from error
+        try:
+            yield _locks(file)
+        finally:
+            os.close(file)
+
+    @contextmanager
+    def _sole_by_server(self, name: str) -> Iterator[bool]:
+        number = func.hashtextextended(name, 0)
+        beside_the_pool = create_engine(
+            self.engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )
+        with _answering(), beside_the_pool.connect() as connection:
+            yield bool(connection.scalar(select(func.pg_try_advisory_lock(number))))
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
@@ -243,6 +278,15 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     def begin(connection: Connection) -> None:
         how = connection.get_execution_options().get("begin", "DEFERRED")
         connection.execute(text(f"BEGIN {how}"))
+
+
+def _locks(file: int) -> bool:
+    """Take the lock of an open file, unless another process has it; closing the file lets go of it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

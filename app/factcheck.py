@@ -26,9 +26,9 @@ from app.articles.models import (
 )
 from app.claims import store as claims
 from app.claims.check_worthiness import CheckWorthiness
-from app.claims.extraction import READER, read_claims
-from app.claims.foreign import quoted_claims
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
+from app.claims.reading.extraction import READER, read_claims
+from app.claims.reading.foreign import quoted_claims
 from app.claims.vocabulary import FoundClaim
 from app.db import Database, in_parts, lock_name, utc_now
 from app.errors import Conflict, Invalid, check_version
@@ -239,6 +239,8 @@ def delete_claim(database: Database, claim_id: UUID) -> None:
 def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
     """Link a passage to a claim as a person's judgement, and settle the claim's verdict.
 
+    Where a machine has suggested the same passage, the person's judgement takes the place of the suggestion.
+
     Raises:
         NotFound: there is no such claim or article.
         Invalid: the passage is not in the article.
@@ -250,7 +252,10 @@ def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
         _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
         standing = evidence.standing_link(session, link)
         if standing is not None:
-            _check_says_the_same(standing, draft)
+            if standing.state == EvidenceState.SUGGESTED:
+                _change_link(session, standing, _judged_by_a_person(draft))
+            else:
+                _check_says_the_same(standing, draft)
             return Linked(evidence.evidence_of(session, standing.id), is_new=False)
         now = verdicts.moment_for(session, [claim_id])
         evidence.add_evidence(session, link, PERSON, now)
@@ -329,10 +334,9 @@ def _lock_text(
 
 def _revised(session: Session, document: Document) -> UUID | None:
     """The article that stood at the same address before, with another text."""
-    if document.url is None or document.canonical_url is None:
+    if document.canonical_url is None:
         return None
-    addresses = document.url, document.canonical_url
-    return articles.newest_at(session, *addresses, besides=document.text_sha256)
+    return articles.newest_at(session, document.canonical_url, besides=document.text_sha256)
 
 
 def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | None) -> Article:
@@ -374,6 +378,13 @@ def _check_is_not_itself(claim: Claim, link: Evidence) -> None:
     starts, ends = max(claim.start or 0, link.start or 0), min(claim.end or 0, link.end or 0)
     if starts < ends:
         raise Invalid("#/quote", "This passage is the claim itself; link another one.")
+
+
+def _judged_by_a_person(draft: Passage) -> dict[str, Any]:
+    """What a person who links a passage makes of a link that a machine suggested."""
+    given = {field: getattr(draft, field) for field in ("origin", "denial", "note")}
+    told = {field: value for field, value in given.items() if value is not None}
+    return {"state": EvidenceState.ACCEPTED, "stance": draft.stance, **told}
 
 
 def _check_says_the_same(standing: Evidence, draft: Passage) -> None:

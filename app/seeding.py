@@ -10,7 +10,7 @@ from pydantic import ValidationError, model_validator
 from app import factcheck
 from app.articles.models import ArticleCreate, Domain, SourceCreate
 from app.articles.store import sources_page
-from app.claims.extraction import claims_by_rules
+from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import FoundClaim
 from app.db import Database
 from app.errors import Conflict, FactcheckError, Invalid

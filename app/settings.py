@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -10,7 +11,18 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
-_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?")
+_HOST = re.compile(r"(\[(?P<ipv6>[0-9a-fA-F:.]+)\]|[\w.-]+)(:(?P<port>\d{1,5}))?")
+
+
+def _is_host(written: str) -> bool:
+    """Whether something is a name or an address, with or without a port that exists."""
+    if (found := _HOST.fullmatch(written)) is None:
+        return False
+    try:
+        IPv6Address(found["ipv6"] or "::")
+    except ValueError:
+        return False
+    return 0 < int(found["port"] or 80) <= 65535
 
 
 class Settings(BaseSettings):
@@ -73,7 +85,7 @@ class Settings(BaseSettings):
     def _are_hosts(cls, hosts: str | Iterable[str]) -> tuple[str, ...]:
         listed = hosts.split(",") if isinstance(hosts, str) else hosts
         stripped = tuple(host.strip() for host in listed if host.strip())
-        if not all(_HOST.fullmatch(host) for host in stripped):
+        if not all(map(_is_host, stripped)):
             raise ValueError("write names or addresses, such as intranet.example,[::1]:8080")
         return stripped
 

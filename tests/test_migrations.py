@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from app import factcheck
@@ -31,7 +32,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0002"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -60,7 +61,9 @@ def test_remaking_a_table_of_sqlite_keeps_the_rows_that_point_at_it(
     tmp_path: Path, migrated_sqlite: Path
 ) -> None:
     scripts = shutil.copytree(bundled("migrations"), tmp_path / "migrations")
-    (scripts / "versions" / "9999_remake.py").write_text(_REMAKE)
+    (scripts / "versions" / "9999_remake.py").write_text(
+        _REMAKE.format(newest=ScriptDirectory(str(scripts)).get_current_head())
+    )
     path = shutil.copy(migrated_sqlite, tmp_path / "factcheck.db")
     database = Database(f"sqlite:///{path}")
     draft = ArticleCreate(text="The mill at Orrin sold 40 tons of rye in 2025.")

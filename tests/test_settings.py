@@ -19,7 +19,18 @@ def test_no_host_is_allowed_where_none_is_written(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     "written",
-    ["http://intranet.example", "*", "10.0.0.0/8", "::1", "ann@intranet.example", "intranet:port"],
+    [
+        "http://intranet.example",
+        "*",
+        "10.0.0.0/8",
+        "::1",
+        "ann@intranet.example",
+        "intranet:port",
+        "intranet:0",
+        "intranet:70000",
+        "[::g]:80",
+        "[1:2]",
+    ],
 )
 def test_what_is_no_host_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
     monkeypatch.setenv("FACTCHECK_FETCH_ALLOWED_HOSTS", written)

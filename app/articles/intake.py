@@ -12,7 +12,7 @@ from app.articles.extracting import Page, page_of
 from app.articles.fetching import Fetched
 from app.articles.languages import is_english, language_of, named, primary
 from app.articles.markup import NoArticle, decoded
-from app.articles.models import ArticleCreate, SourceRef
+from app.articles.models import ArticleCreate, ArticleRead, SourceRef
 from app.articles.sites import bears_name
 from app.articles.store import source_ref
 from app.db import utc_now
@@ -87,6 +87,13 @@ def document_of(draft: ArticleCreate, pages: PageFetcher) -> Document:
         canonical_url=page.canonical_url or (canonical_url(place) if place else None),
         notes=notes,
     )
+
+
+def article_read(document: Document) -> ArticleRead:
+    """A document as it is shown where it is not stored."""
+    named = document.source.name or document.site
+    fields = {name: getattr(document, name) for name in ArticleRead.model_fields}
+    return ArticleRead(**fields | {"source": document.source.model_copy(update={"name": named})})
 
 
 def _found(draft: ArticleCreate, pages: PageFetcher) -> tuple[str | None, Page]:

@@ -16,7 +16,19 @@ from pydantic import (
     Tag,
     model_validator,
 )
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+    true,
+)
 from sqlmodel import SQLModel
 
 from app.db import UtcDateTime, enum_type, new_id, utc_now
@@ -76,7 +88,15 @@ class Article(SQLModel, table=True):
     """A text that a source published. The text is NFC and never changes; `wire` is the agency that it credits."""
 
     __tablename__ = "articles"
-    __table_args__ = (UniqueConstraint("source_id", "text_sha256"),)
+    __table_args__ = (
+        UniqueConstraint("source_id", "text_sha256"),
+        Index(
+            "ix_articles_linking_pending",
+            "id",
+            sqlite_where=text("linking_pending"),
+            postgresql_where=text("linking_pending"),
+        ),
+    )
 
     id: UUID = sqlmodel.Field(default_factory=new_id, primary_key=True)
     source_id: UUID = sqlmodel.Field(foreign_key="sources.id", ondelete="RESTRICT")
@@ -90,6 +110,9 @@ class Article(SQLModel, table=True):
     )
     text: str = sqlmodel.Field(sa_type=Text)
     text_sha256: str = sqlmodel.Field(max_length=64)
+    linking_pending: bool = sqlmodel.Field(
+        default=True, sa_column=Column(Boolean, nullable=False, server_default=true())
+    )
     revision_of: UUID | None = sqlmodel.Field(
         sa_column=Column(Uuid, ForeignKey("articles.id", ondelete="SET NULL"), index=True)
     )
@@ -288,8 +311,31 @@ class ArticleBrief(Out):
     revision_of: UUID | None = Field(
         description="The article that stood at the same address before, with another text."
     )
+    linking_pending: bool = Field(
+        description="Whether its claims and passages still wait to be compared with all that is stored."
+    )
     created_at: datetime
     version: Version
+
+
+class ArticleRead(Out):
+    """An article as it was read, which is not stored."""
+
+    title: str | None
+    author: str | None
+    published_at: datetime | None
+    language: str | None
+    source: SourceRef = Field(description="Who published it, as far as that is known.")
+    url: str | None
+    canonical_url: str | None = Field(
+        description="The form of the address that all addresses of the page share, without tracking, or as the page itself names it."
+    )
+    notes: tuple[str, ...] = Field(
+        description="What to know of how it was read, in sentences, such as that its language is not English."
+    )
+    text: str = Field(
+        description="Unicode NFC. Offsets count its code points, start inclusive, end exclusive."
+    )
 
 
 class ArticlePublic(ArticleBrief):

@@ -25,7 +25,7 @@ from app.articles.models import (
     SourcePublic,
     SourceRef,
 )
-from app.db import Query, Record, has_word, lock_name
+from app.db import Query, Record, has_word, in_parts, lock_name
 from app.errors import Conflict, present
 from app.fields import host_of
 from app.paging import Page, PageRequest
@@ -44,6 +44,7 @@ _BRIEF: tuple[Any, ...] = (
     func.length(Article.text).label("characters"),
     col(Article.text_sha256),
     col(Article.revision_of),
+    col(Article.linking_pending),
     col(Article.created_at),
     col(Article.version),
     *SOURCE_FIELDS,
@@ -200,6 +201,24 @@ def article_to_link(session: Session, article_id: UUID) -> Article:
     return present(session.scalar(wanted), "article", article_id)
 
 
+def articles_to_link(session: Session, article_ids: Sequence[UUID]) -> set[UUID]:
+    """Keep others from changing these articles, their sources, or deleting them, until this transaction ends.
+
+    Returns:
+        The ids of those that still exist.
+    """
+    ids, source_ids = set[UUID](), set[UUID]()
+    for part in in_parts(sorted(set(article_ids))):
+        wanted = select(col(Article.id), col(Article.source_id)).where(col(Article.id).in_(part))
+        for row in session.execute(wanted.order_by(col(Article.id)).with_for_update(read=True)):
+            ids.add(row.id)
+            source_ids.add(row.source_id)
+    for part in in_parts(sorted(source_ids)):
+        sources = select(col(Source.id)).where(col(Source.id).in_(part)).order_by(col(Source.id))
+        session.execute(sources.with_for_update(read=True))
+    return ids
+
+
 def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | None:
     """The article of that source with that text, kept as it is until this transaction ends."""
     return session.scalar(
@@ -209,17 +228,13 @@ def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | 
     )
 
 
-def newest_at(session: Session, url: str, canonical_url: str, *, besides: str) -> UUID | None:
-    """The article that was stored last under one of these addresses with another text than that of this SHA-256."""
+def newest_at(session: Session, canonical_url: str, *, besides: str) -> UUID | None:
+    """The article that was stored last at an address with another text than that of this SHA-256."""
     return session.scalar(
         select(col(ArticleUrl.article_id))
         .join(Article, col(Article.id) == col(ArticleUrl.article_id))
         .where(
-            or_(
-                col(ArticleUrl.canonical_url) == canonical_url,
-                col(ArticleUrl.canonical_url)
-                == url,  # as it was kept before there was a canonical one
-            ),
+            col(ArticleUrl.canonical_url) == canonical_url,
             col(Article.text_sha256) != besides,
         )
         .order_by(col(ArticleUrl.added_at).desc(), col(ArticleUrl.article_id).desc())

@@ -1,14 +1,15 @@
 """Claims: table, what comes in, what goes out. How a claim's verdict is shown belongs to the verdicts."""
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 import sqlmodel
 from pydantic import Field, StrictBool
-from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Text, text, true
 from sqlmodel import SQLModel
 
-from app.claims.vocabulary import ClaimKind, Polarity
+from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 from app.db import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import In, Language, Line, Moment, Out, Patch, Quote, Version, left_out
 
@@ -31,6 +32,12 @@ class Claim(SQLModel, table=True):
         CheckConstraint("check_worthiness BETWEEN 0 AND 1", name="check_worthiness"),
         Index("ix_claims_article_id_start", "article_id", "start"),
         Index("ix_claims_check_worthiness_id", "check_worthiness", "id"),
+        Index(
+            "ix_claims_linking_pending",
+            "id",
+            sqlite_where=text("linking_pending"),
+            postgresql_where=text("linking_pending"),
+        ),
     )
 
     id: UUID = sqlmodel.Field(default_factory=new_id, primary_key=True)
@@ -54,6 +61,9 @@ class Claim(SQLModel, table=True):
     check_worthiness: float
     claimed_at: datetime | None = sqlmodel.Field(default=None, sa_type=UtcDateTime)
     language: str | None = sqlmodel.Field(default=None, max_length=35)
+    linking_pending: bool = sqlmodel.Field(
+        default=True, sa_column=Column(Boolean, nullable=False, server_default=true())
+    )
     made_by: str = sqlmodel.Field(max_length=200)
     version: int = 1
     created_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
@@ -119,11 +129,9 @@ class Claimant(Out):
     end: int | None = Field(description="Where the mention ends, exclusive.")
 
 
-class ClaimFields(Out):
-    """What is known of a claim by itself."""
+class ClaimRead(Out):
+    """What the reader finds out about a claim, stored or not."""
 
-    id: UUID
-    article_id: UUID | None = Field(description="Null for a claim that was submitted by itself.")
     text: str = Field(
         examples=["the port of Saltmere handled 41,000 containers in May"],
         description="The proposition: the exact slice of the article. Where `polarity` is `denies`, what is denied.",
@@ -148,10 +156,34 @@ class ClaimFields(Out):
     check_worthiness: float = Field(
         ge=0, le=1, description="How much it is worth checking, from 0 to 1."
     )
+
+    @classmethod
+    def of(cls, claim: FoundClaim) -> Self:
+        """A claim as the reader found it."""
+        fields = {name: getattr(claim, name) for name in ClaimRead.model_fields}
+        if claim.claimant is not None:
+            mention = claim.claimant
+            fields["claimant"] = Claimant(
+                name=mention.name, role=mention.role, start=mention.start, end=mention.end
+            )
+        return cls(**fields)
+
+
+class _StoredClaim(Out):
+    id: UUID
+    article_id: UUID | None = Field(description="Null for a claim that was submitted by itself.")
+
+
+class ClaimFields(ClaimRead, _StoredClaim):
+    """What is known of a stored claim by itself."""
+
     claimed_at: datetime | None = Field(
         description="When it was claimed; the article's date by default."
     )
     language: str | None
+    linking_pending: bool = Field(
+        description="Whether the search for evidence in all that is stored is still to come."
+    )
     created_at: datetime
     made_by: str = Field(
         examples=["reader@2"], description="The reader with its version, or `person`."

@@ -35,6 +35,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Claim.check_worthiness),
     CLAIMED_AT.label("claimed_at"),
     func.coalesce(col(Claim.language), col(Article.language)).label("language"),
+    col(Claim.linking_pending),
     col(Claim.created_at),
     col(Claim.made_by),
     col(Claim.version),

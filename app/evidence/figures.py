@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 
-from app.claims.cues import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
+from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
 
 ROUNDING = 0.05  # "about 300" may stand for anything from 285 to 315
 MOST_FIGURES = 40  # of one passage that are looked at; more is a table

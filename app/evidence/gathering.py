@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.articles import store as articles
-from app.claims.extraction import claims_by_rules
-from app.claims.hedging import is_hedged
+from app.claims.reading.extraction import claims_by_rules
+from app.claims.reading.hedging import is_hedged
 from app.claims.store import claims_said_in
 from app.db import Database
 from app.evidence.models import ArticlePassage, Evidence, EvidenceState, OutsidePassage, Passage

@@ -15,7 +15,7 @@ from pydantic import (
     Tag,
     model_validator,
 )
-from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import SQLModel
 
 from app.articles.models import SourceBrief, SourceName
@@ -98,6 +98,9 @@ class Evidence(SQLModel, table=True):
     hedged: bool = False
     p: float = 1.0
     method: str = sqlmodel.Field(max_length=200)
+    reasons: list[str] = sqlmodel.Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )
     note: str | None = sqlmodel.Field(default=None, sa_type=Text)
     version: int = 1
     created_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
@@ -261,6 +264,10 @@ class EvidencePublic(Out):
     method: str = Field(
         examples=["person"],
         description="Who or what linked it: `person`, or a judge with its version.",
+    )
+    reasons: list[str] = Field(
+        examples=[["same_figures"]],
+        description="Why the judge thinks so, as codes; empty where a person judged.",
     )
     note: str | None
     created_at: datetime

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.claims.cues import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
+from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.origins import origin_key, speaker_origin
 
 LONGEST_PERSON = 4  # words of a full name

@@ -2,7 +2,7 @@
 
 import re
 
-from app.claims.hedging import is_hedged
+from app.claims.reading.hedging import is_hedged
 from app.evidence.vocabulary import ReasonCode
 
 _PLANNED = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from app.claims.hedging import is_hedged
+from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.evidence.comparison import Comparison, compare
 from app.evidence.passages import Place, is_denial

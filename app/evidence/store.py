@@ -52,6 +52,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Evidence.hedged),
     col(Evidence.p),
     col(Evidence.method),
+    col(Evidence.reasons),
     col(Evidence.note),
     col(Evidence.created_at),
     col(Evidence.version),
@@ -80,9 +81,12 @@ class EvidenceFilter:
 
 @dataclass(frozen=True, slots=True)
 class CountingEvidence:
-    """What a verdict needs to know of a piece of evidence. `p` is 1 where a person accepted it."""
+    """What a verdict needs to know of a piece of evidence. `p` is 1 where a person accepted it.
 
-    id: UUID
+    It has no `id` where it is not stored.
+    """
+
+    id: UUID | None
     claim_id: UUID
     seq: int
     stance: Stance

@@ -21,7 +21,9 @@ class Stored(BaseModel):
 class WeighedPiece(Stored):
     """One of the strongest pieces of evidence of an origin."""
 
-    evidence_id: str = Field(description="The evidence, as under `/v1/evidence/{id}`.")
+    evidence_id: str | None = Field(
+        description="The evidence, as under `/v1/evidence/{id}`; null where nothing is stored."
+    )
     stance: Side = Field(description="Whether it supports or refutes the text of the claim.")
     strength: int = Field(
         ge=0,

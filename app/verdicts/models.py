@@ -8,8 +8,8 @@ from pydantic import Field
 from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import SQLModel
 
-from app.articles.models import ArticlePublic
-from app.claims.models import ClaimFields
+from app.articles.models import ArticlePublic, ArticleRead
+from app.claims.models import ClaimFields, ClaimRead
 from app.db import UtcDateTime, enum_type, new_id
 from app.fields import Out
 from app.verdicts.decision import Caveat, Decision, Label, OriginVoice, WeighedPiece
@@ -116,3 +116,43 @@ class Report(Out):
 
     article: ArticlePublic
     claims: list[ReportedClaim] = Field(description="In reading order.")
+
+
+class CheckedClaim(ClaimRead):
+    """A claim of a text that is not stored, with what the stored passages make of it."""
+
+    verdict: Label
+    verdict_summary: VerdictSummary
+    best_support: WeighedPiece | None = Field(
+        description="The strongest words of the heaviest origin that supports it."
+    )
+    best_refutation: WeighedPiece | None = Field(
+        description="The strongest words of the heaviest origin that refutes it."
+    )
+    origins_for: tuple[OriginVoice, ...] = Field(description="Who supports it, heaviest first.")
+    origins_against: tuple[OriginVoice, ...] = Field(description="Who refutes it, heaviest first.")
+    linking_pending: bool = Field(
+        description="Whether it was not compared with all that is stored, because the text has too many claims."
+    )
+
+
+class CheckReport(Out):
+    """The report on a text that is not stored: the same as that on a stored article, without ids."""
+
+    article: ArticleRead
+    claims: list[CheckedClaim] = Field(description="In reading order.")
+
+
+class MatchedClaim(ClaimDetail):
+    """A stored claim that a text may repeat."""
+
+    cosine: float = Field(
+        description="How near the meanings are, from -1 to 1, by the sentence encoder."
+    )
+    same: bool = Field(description="Whether the two say the same, as far as the cosine tells.")
+
+
+class Matches(Out):
+    """Stored claims that say what a text says."""
+
+    items: list[MatchedClaim] = Field(description="Best first.")

@@ -17,12 +17,11 @@ from app.claims.models import Claim
 from app.claims.store import ClaimSubject, check_claim, claim_fields, select_claims
 from app.db import Query, Record, has_word, new_id, utc_now
 from app.errors import NotFound, present
-from app.evidence.models import EvidenceState, Stance
-from app.evidence.origins import origin_key, speaker_origin
+from app.evidence.origins import origin_key
 from app.evidence.store import Carrier, CountingEvidence, carriers_at
-from app.fields import rfc_3339
 from app.paging import Page, PageRequest, whole_number
-from app.verdicts.decision import Decision, Label, OriginVoice, WeighedPiece
+from app.verdicts.decision import Decision, Label, OriginVoice
+from app.verdicts.judging import best_of, piece_of, subject_of, summary_of
 from app.verdicts.models import (
     ArticleWithClaims,
     CarrierPublic,
@@ -32,11 +31,10 @@ from app.verdicts.models import (
     ReportedClaim,
     Verdict,
     VerdictPublic,
-    VerdictSummary,
     VoicePublic,
 )
 from app.verdicts.rules import POLICY, decide
-from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_input
+from app.verdicts.weighing import Piece, canonical, digest, verdict_input
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _READING_ORDER = (col(Claim.start), col(Claim.id))
@@ -79,13 +77,13 @@ def append_changed(
     """Append a verdict for each claim that has none, or whose input or policy is not that of its last."""
     pieces: dict[UUID, list[Piece]] = defaultdict(list)
     for evidence in counting:
-        pieces[evidence.claim_id].append(_piece(evidence))
+        pieces[evidence.claim_id].append(piece_of(evidence))
     subjects = list(subjects)
     last = _last_verdicts(session, [subject.id for subject in subjects])
     rows = []
     for subject in subjects:
         seq, *known = last.get(subject.id, (0, None, None))
-        given = verdict_input(_subject(subject), pieces[subject.id])
+        given = verdict_input(subject_of(subject), pieces[subject.id])
         text = canonical(given)
         if known != [text, POLICY]:
             rows.append(_row(subject.id, seq + 1, text, decide(given), now))
@@ -246,11 +244,7 @@ def _claim_public(row: Record) -> ClaimPublic:
 def _detail_fields(row: Record, decision: Decision) -> dict[str, Any]:
     values = claim_fields(row)
     values.pop("decision")
-    summary = VerdictSummary(
-        **decision.model_dump(include={"label", "confidence", "summary", "caveats", "policy"}),
-        input_digest=values.pop("input_digest"),
-        computed_at=values.pop("computed_at"),
-    )
+    summary = summary_of(decision, values.pop("input_digest"), values.pop("computed_at"))
     return {**values, "verdict_summary": summary}
 
 
@@ -258,13 +252,9 @@ def _reported(row: Record) -> ReportedClaim:
     decision = Decision.model_validate_json(row.decision)
     return ReportedClaim(
         **_detail_fields(row, decision),
-        best_support=_best(decision.origins_for),
-        best_refutation=_best(decision.origins_against),
+        best_support=best_of(decision.origins_for),
+        best_refutation=best_of(decision.origins_against),
     )
-
-
-def _best(voices: Sequence[OriginVoice]) -> WeighedPiece | None:
-    return voices[0].evidence[0] if voices else None
 
 
 def _public(verdict: Verdict, carriers: dict[str, list[Carrier]]) -> VerdictPublic:
@@ -312,38 +302,6 @@ def _last_verdicts(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tu
         and_(newest.c.claim_id == col(Verdict.claim_id), newest.c.seq == col(Verdict.seq)),
     )
     return {row.claim_id: (row.seq, row.input, row.policy) for row in session.execute(wanted)}
-
-
-def _subject(claim: ClaimSubject) -> Subject:
-    name = claim.claimant_name
-    return Subject(
-        claimant=claim.voice if name is None else speaker_origin(name, claim.claimant_role),
-        claimed_at=rfc_3339(claim.claimed_at),
-        polarity=claim.polarity,
-        words=claim.text if name is None else None,
-        text_sha256=claim.text_sha256 if name is None else None,
-    )
-
-
-def _piece(evidence: CountingEvidence) -> Piece:
-    return Piece(
-        evidence_id=str(evidence.id),
-        seq=evidence.seq,
-        stance="supports" if evidence.stance == Stance.SUPPORTS else "refutes",
-        origin=evidence.origin,
-        is_stated=evidence.is_stated,
-        reliability=evidence.reliability,
-        p=evidence.p,
-        denial=evidence.denial,
-        hedged=evidence.hedged,
-        suggested=evidence.state == EvidenceState.SUGGESTED,
-        source=evidence.source,
-        quote=evidence.quote,
-        text_sha256=evidence.text_sha256,
-        url=evidence.url,
-        article_id=str(evidence.article_id) if evidence.article_id else None,
-        published_at=rfc_3339(evidence.published_at),
-    )
 
 
 def _row(claim_id: UUID, seq: int, given: str, decision: Decision, now: datetime) -> dict[str, Any]:

@@ -22,14 +22,14 @@ from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput,
 class Piece:
     """One piece of evidence on a claim, as it is stored.
 
-    `seq` is the order in which it was linked to the claim. `reliability` (of its source) and `p` (that
+    `seq` is the order in which it was linked to the claim, the same for no other piece. `reliability` (of its source) and `p` (that
     its stance is right; 1 where a person accepted it) are in [0, 1]. `denial`: the origin denies the
     claim. `is_stated`: somebody is quoted or credited for it, or a person said where it comes from; else its
     origin is merely who printed it. `suggested`: made by machine and not reviewed. `article_id` is None where the quote comes from
     something that is not stored. `published_at` is RFC 3339 in UTC.
     """
 
-    evidence_id: str
+    evidence_id: str | None
     seq: int
     stance: Side
     origin: str
@@ -106,7 +106,7 @@ def strength(piece: Piece) -> int:
 def _origin(pieces: Sequence[Piece], *, own: bool) -> OriginInput:
     kept = _strongest(pieces)
     return OriginInput(
-        origin=min(kept, key=lambda piece: (piece.seq, piece.evidence_id)).origin,
+        origin=min(kept, key=lambda piece: piece.seq).origin,
         counts=not own,
         reason="claimant" if own else None,
         pieces=tuple(map(_weighed, kept)),
@@ -122,8 +122,8 @@ def _strongest(pieces: Sequence[Piece]) -> list[Piece]:
     return supporting[:1] + refuting[:1] + [piece for piece in firm[:1] if piece != refuting[0]]
 
 
-def _rank(piece: Piece) -> tuple[int, bool, int, str]:
-    return -strength(piece), piece.denial, piece.seq, piece.evidence_id
+def _rank(piece: Piece) -> tuple[int, bool, int]:
+    return -strength(piece), piece.denial, piece.seq
 
 
 def _weighed(piece: Piece) -> WeighedPiece:

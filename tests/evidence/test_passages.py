@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.claims.extraction import claims_by_rules
+from app.claims.reading.extraction import claims_by_rules
 from app.errors import Invalid
 from app.evidence.passages import Place, Speaker, is_denial, place_of, place_of_quote, speaker_at
 

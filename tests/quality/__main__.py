@@ -17,7 +17,7 @@ from typing import Any
 
 import typer
 
-from app.claims.extraction import read_claims
+from app.claims.reading.extraction import read_claims
 from app.settings import Settings
 from app.training.check_worthiness import NEWS, cross_validated, read_examples, table
 from app.wiring import make_checker

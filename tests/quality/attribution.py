@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.claims.attribution import Attribution, attributions, units_of
-from app.claims.sentences import Span
+from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.sentences import Span
 
 REACH = 4  # acts of saying
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.claims.extraction import read_claims
+from app.claims.reading.extraction import read_claims
 from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
 from tests.encoders import shipped_encoder
 from tests.quality import handmade

@@ -17,7 +17,7 @@ def weighed(*pieces: Piece, subject: Subject = SUBJECT) -> VerdictInput:
     return verdict_input(subject, pieces)
 
 
-def kept(*pieces: Piece) -> list[str]:
+def kept(*pieces: Piece) -> list[str | None]:
     return [piece.evidence_id for origin in weighed(*pieces).origins for piece in origin.pieces]
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.claims.quotations import quotations
-from app.claims.sentences import Span
+from app.claims.reading.quotations import quotations
+from app.claims.reading.sentences import Span
 
 
 def _quoted(text: str) -> list[str]:

@@ -2,9 +2,16 @@
 
 from typing import NamedTuple
 
-from app.claims.cues import BODY_NOUNS, CUE_FORMS, DETERMINERS, ROLE_NOUNS, Sense, word_set
-from app.claims.noun_phrases import subject_after
-from app.claims.words import Kind, Phrase, Token, low_at
+from app.claims.reading.lexicon import (
+    BODY_NOUNS,
+    CUE_FORMS,
+    DETERMINERS,
+    ROLE_NOUNS,
+    Sense,
+    word_set,
+)
+from app.claims.reading.noun_phrases import subject_after
+from app.claims.reading.words import Kind, Phrase, Token, low_at
 
 _BELIEFS = word_set(
     "belief beliefs fear fears hope hopes suspicion suspicions theory theories rumour rumours rumor rumors"

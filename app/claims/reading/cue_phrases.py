@@ -4,9 +4,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from app.claims.adjuncts import MEDIA
-from app.claims.cue_verbs import BY_MEANS, CueVerb, cue_verb_at
-from app.claims.cues import (
+from app.claims.reading.adjuncts import MEDIA
+from app.claims.reading.lexicon import (
     ADVERBS,
     AUXILIARIES,
     CLAUSE_OPENERS,
@@ -28,9 +27,10 @@ from app.claims.cues import (
     Sense,
     word_set,
 )
-from app.claims.noun_cues import NOUN_CUES, POSSESSIVES, noun_cue_at
-from app.claims.noun_phrases import LONGEST_PHRASE, subject_after, subject_before
-from app.claims.words import Kind, Phrase, Token, is_quotation, low_at
+from app.claims.reading.noun_cues import NOUN_CUES, POSSESSIVES, noun_cue_at
+from app.claims.reading.noun_phrases import LONGEST_PHRASE, subject_after, subject_before
+from app.claims.reading.verb_groups import BY_MEANS, CueVerb, cue_verb_at
+from app.claims.reading.words import Kind, Phrase, Token, is_quotation, low_at
 
 ANY_CUE = frozenset(CUE_FORMS) | {"according"} | NOUN_CUES
 MOST_CUES = 12  # looked at in one unit; no unit of PolNeAR train has more than 5

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.claims.sentences import Span, paragraphs
+from app.claims.reading.sentences import Span, paragraphs
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 
 SHORTEST_QUOTE = 3  # words

@@ -1,8 +1,8 @@
 import pytest
 
-from app.claims.datelines import after_dateline
-from app.claims.extraction import claims_by_rules
-from app.claims.sentences import Span
+from app.claims.reading.datelines import after_dateline
+from app.claims.reading.extraction import claims_by_rules
+from app.claims.reading.sentences import Span
 
 
 def _rest(paragraph: str) -> str:

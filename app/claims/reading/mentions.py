@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from app.claims.appositions import is_role_noun, names_role
-from app.claims.cues import (
+from app.claims.reading.appositions import is_role_noun, names_role
+from app.claims.reading.lexicon import (
     ARTICLES,
     AUXILIARIES,
     BODY_NOUNS,
@@ -24,10 +24,10 @@ from app.claims.cues import (
     TITLES,
     word_set,
 )
-from app.claims.noun_phrases import subject_after
-from app.claims.occupations import is_one_occupation, is_only_occupation
-from app.claims.sentences import Span
-from app.claims.words import tokens_of
+from app.claims.reading.noun_phrases import subject_after
+from app.claims.reading.occupations import is_one_occupation, is_only_occupation
+from app.claims.reading.sentences import Span
+from app.claims.reading.words import tokens_of
 
 LONGEST_MENTION = 400  # code points that are read for name and role
 _PRONOUNS = PRONOUNS | {"him", "her", "his", "its", "their", "who"}

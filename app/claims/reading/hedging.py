@@ -2,7 +2,7 @@
 
 import re
 
-from app.claims.cues import HEDGES
+from app.claims.reading.lexicon import HEDGES
 
 _WORD_OR_PAUSE = re.compile(r"[^\W\d_]+|[,;:.]")
 _AFTER_INABILITY = frozenset(["not", "never", "hardly", "barely", "scarcely"])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import nupunkt
 
-from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS
+from app.claims.reading.lexicon import AUXILIARIES, IRREGULAR_PASTS
 
 LONGEST_SENTENCE = 2_000  # code points; the longest of 30,000 in PolNeAR train has 1,094
 DENSEST_PROSE = 0.1  # full stops or quotation marks for each code point; news has about .01

@@ -4,8 +4,8 @@ There is no tagger behind this: a phrase ends where a closed class of words (aux
 conjunctions, pronouns) or punctuation says so.
 """
 
-from app.claims.appositions import NO_APPOSITION, apposition_end
-from app.claims.cues import (
+from app.claims.reading.appositions import NO_APPOSITION, apposition_end
+from app.claims.reading.lexicon import (
     ADVERBS,
     AUXILIARIES,
     CLAUSE_OPENERS,
@@ -19,7 +19,7 @@ from app.claims.cues import (
     TIMES,
     Form,
 )
-from app.claims.words import Kind, Phrase, Token, low_at
+from app.claims.reading.words import Kind, Phrase, Token, low_at
 
 LONGEST_PHRASE = 40  # words; keeps the search for a subject linear in hostile text
 

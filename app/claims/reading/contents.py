@@ -3,9 +3,9 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.claims.adjuncts import after_adjuncts
-from app.claims.cue_phrases import CuePhrase, Place
-from app.claims.cues import (
+from app.claims.reading.adjuncts import after_adjuncts
+from app.claims.reading.cue_phrases import CuePhrase, Place
+from app.claims.reading.lexicon import (
     ADVERBS,
     AUXILIARIES,
     CLAUSE_OPENERS,
@@ -22,7 +22,7 @@ from app.claims.cues import (
     Sense,
     word_set,
 )
-from app.claims.words import Kind, Phrase, Token, is_quotation, low_at
+from app.claims.reading.words import Kind, Phrase, Token, is_quotation, low_at
 
 
 class Content(NamedTuple):

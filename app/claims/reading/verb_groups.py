@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.claims.cues import (
+from app.claims.reading.lexicon import (
     ADVERBS,
     ARTICLES,
     AUXILIARIES,
@@ -17,7 +17,7 @@ from app.claims.cues import (
     Form,
     word_set,
 )
-from app.claims.words import Kind, Phrase, Token, low_at
+from app.claims.reading.words import Kind, Phrase, Token, low_at
 
 BY_MEANS = word_set("email e-mail phone telephone text letter video post")
 _CORRELATIVES = frozenset({"neither", "nor"})

@@ -2,8 +2,8 @@ from typing import NamedTuple
 
 import pytest
 
-from app.claims.attribution import Attribution, attributions, units_of
-from app.claims.hedging import is_hedged
+from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import ClaimKind, Polarity
 
 

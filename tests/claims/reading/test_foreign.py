@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.claims.foreign import quoted_claims
+from app.claims.reading.foreign import quoted_claims
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 
 QUOTE = "Die Brücke trug 12.400 Karren"

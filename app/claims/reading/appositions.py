@@ -1,6 +1,6 @@
 """What stands in apposition behind a name, or a name behind a role: "NAME, 54, a teacher", "the mayor, NAME"."""
 
-from app.claims.cues import (
+from app.claims.reading.lexicon import (
     ARTICLES,
     AUXILIARIES,
     CLAUSE_OPENERS,
@@ -11,8 +11,8 @@ from app.claims.cues import (
     RELATIVES,
     ROLE_NOUNS,
 )
-from app.claims.occupations import is_occupation
-from app.claims.words import Kind, Token
+from app.claims.reading.occupations import is_occupation
+from app.claims.reading.words import Kind, Token
 
 NO_APPOSITION = CONNECTIVES | CLAUSE_OPENERS | {"including", "according"}
 LONGEST_APPOSITION = 40  # words; keeps the search linear in hostile text

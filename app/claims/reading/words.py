@@ -4,9 +4,9 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.claims.cues import PRONOUNS, word_set
-from app.claims.quotations import Quotation
-from app.claims.sentences import Span
+from app.claims.reading.lexicon import PRONOUNS, word_set
+from app.claims.reading.quotations import Quotation
+from app.claims.reading.sentences import Span
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['\u2019.&-]\w+)*['\u2019]?|[^\w\s]")
 _ABBREVIATIONS = word_set(

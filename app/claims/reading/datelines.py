@@ -2,7 +2,7 @@
 
 import re
 
-from app.claims.sentences import Span
+from app.claims.reading.sentences import Span
 
 _LONGEST = 90  # code points
 _MONTH = (

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from app.claims.attribution import Attribution, attributions, units_of
+from app.claims.reading.attribution import Attribution, attributions, units_of
 from app.claims.vocabulary import ClaimKind, Polarity
 
 

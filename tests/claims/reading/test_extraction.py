@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.claims.check_worthiness import by_rules
-from app.claims.extraction import MOST_SCORED, READER, is_statement, read_claims
-from app.claims.hedging import is_hedged
-from app.claims.sentences import Span
+from app.claims.reading.extraction import MOST_SCORED, READER, is_statement, read_claims
+from app.claims.reading.hedging import is_hedged
+from app.claims.reading.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 
 DIRTY_ARTICLE = """The Harbour Board on Tuesday denied that it was planning to close the northern pier as crews began to fence off the quay.

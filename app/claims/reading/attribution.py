@@ -10,16 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from app.claims.contents import Content, contents_of
-from app.claims.cue_phrases import ANY_CUE, CuePhrase, Place, cue_phrases, sentence_subject
-from app.claims.cues import ARTICLES, AUXILIARIES, BODY_NOUNS, CUE_FORMS, PERSON_NOUNS, Sense
-from app.claims.datelines import after_dateline
-from app.claims.hedging import is_hedged
-from app.claims.occupations import is_occupation
-from app.claims.quotations import Quotation, quotations
-from app.claims.sentences import Span, paragraphs, sentences
+from app.claims.reading.contents import Content, contents_of
+from app.claims.reading.cue_phrases import ANY_CUE, CuePhrase, Place, cue_phrases, sentence_subject
+from app.claims.reading.datelines import after_dateline
+from app.claims.reading.hedging import is_hedged
+from app.claims.reading.lexicon import (
+    ARTICLES,
+    AUXILIARIES,
+    BODY_NOUNS,
+    CUE_FORMS,
+    PERSON_NOUNS,
+    Sense,
+)
+from app.claims.reading.occupations import is_occupation
+from app.claims.reading.quotations import Quotation, quotations
+from app.claims.reading.sentences import Span, paragraphs, sentences
+from app.claims.reading.words import Phrase, Token, tokens_of
 from app.claims.vocabulary import ClaimKind, Polarity
-from app.claims.words import Phrase, Token, tokens_of
 
 QUOTED_STATEMENT = 4  # words; shorter quotations without a cue are words held at arm's length
 SHORTEST_UNIT = 8  # code points; "He said" and a word

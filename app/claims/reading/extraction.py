@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.claims.attribution import Attribution, attributions, units_of
 from app.claims.check_worthiness import CheckWorthiness, by_rules
-from app.claims.claimants import Claimants
-from app.claims.cues import AUXILIARIES, IRREGULAR_PASTS, word_set
-from app.claims.hedging import is_hedged
-from app.claims.sentences import Span
+from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.claimants import Claimants
+from app.claims.reading.hedging import is_hedged
+from app.claims.reading.lexicon import AUXILIARIES, IRREGULAR_PASTS, word_set
+from app.claims.reading.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 
 READER = "reader@2"

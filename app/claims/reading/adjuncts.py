@@ -1,7 +1,7 @@
 """The adverbials between a cue and its content: "said on Monday in a statement that …"."""
 
-from app.claims.cues import PREPOSITIONS, TIMES, word_set
-from app.claims.words import Kind, Token, is_quotation
+from app.claims.reading.lexicon import PREPOSITIONS, TIMES, word_set
+from app.claims.reading.words import Kind, Token, is_quotation
 
 MEDIA = word_set(
     "statement interview tweet post letter speech email e-mail report"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-from app.claims.attribution import Unit
-from app.claims.cues import (
+from app.claims.reading.attribution import Unit
+from app.claims.reading.lexicon import (
     ADVERBS,
     BODY_NOUNS,
     CAPITALS,
@@ -24,10 +24,17 @@ from app.claims.cues import (
     PRONOUNS,
     TITLES,
 )
-from app.claims.mentions import LONGEST_MENTION, Named, Sort, name_start, read_mention, role_beside
-from app.claims.occupations import is_occupation, is_one_occupation
-from app.claims.sentences import Span
-from app.claims.subjects import Subjects
+from app.claims.reading.mentions import (
+    LONGEST_MENTION,
+    Named,
+    Sort,
+    name_start,
+    read_mention,
+    role_beside,
+)
+from app.claims.reading.occupations import is_occupation, is_one_occupation
+from app.claims.reading.sentences import Span
+from app.claims.reading.subjects import Subjects
 from app.claims.vocabulary import FoundClaim, Mention
 
 _FULL_NAME = re.compile(

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.claims.attribution import Unit, subject_of
-from app.claims.sentences import Span
+from app.claims.reading.attribution import Unit, subject_of
+from app.claims.reading.sentences import Span
 
 REACH = 3  # units; a pronoun seldom means the subject of a sentence farther back
 

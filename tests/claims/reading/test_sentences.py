@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.claims.sentences import LONGEST_SENTENCE, Span, paragraphs, sentences
+from app.claims.reading.sentences import LONGEST_SENTENCE, Span, paragraphs, sentences
 
 
 def _sentences(text: str) -> list[str]:

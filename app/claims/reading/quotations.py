@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.claims.cues import PERSON_NOUNS, TITLES
-from app.claims.sentences import Span, is_dense
+from app.claims.reading.lexicon import PERSON_NOUNS, TITLES
+from app.claims.reading.sentences import Span, is_dense
 
 _LEFT, _RIGHT, _LOW = "\u201c\u201d\u201e"
 _SINGLE_LEFT, _SINGLE_RIGHT = "\u2018\u2019"  # the second is also an apostrophe

@@ -2,7 +2,7 @@
 
 import re
 
-from app.claims.cues import ROLE_NOUNS, word_set
+from app.claims.reading.lexicon import ROLE_NOUNS, word_set
 
 _OCCUPATIONS = word_set(
     "accountant actor actress admiral ambulanceman anaesthetist analyst apprentice archaeologist architect"

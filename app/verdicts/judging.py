@@ -1,0 +1,87 @@
+"""From rows to what the policy weighs, and from its decision to what is shown; also of what is not stored."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from app.claims.models import ClaimRead
+from app.claims.store import ClaimSubject
+from app.claims.vocabulary import FoundClaim
+from app.evidence.models import EvidenceState, Stance
+from app.evidence.origins import speaker_origin
+from app.evidence.store import CountingEvidence
+from app.fields import rfc_3339
+from app.verdicts.decision import Decision, OriginVoice, WeighedPiece
+from app.verdicts.models import CheckedClaim, VerdictSummary
+from app.verdicts.rules import decide
+from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_input
+
+
+def checked_claim(
+    claim: FoundClaim,
+    subject: ClaimSubject,
+    counting: Iterable[CountingEvidence],
+    now: datetime,
+    *,
+    linking_pending: bool,
+) -> CheckedClaim:
+    """A claim that is not stored, with the verdict that evidence which is not stored adds up to."""
+    given = verdict_input(subject_of(subject), map(piece_of, counting))
+    decision = decide(given)
+    return CheckedClaim(
+        **dict(ClaimRead.of(claim)),
+        verdict=decision.label,
+        verdict_summary=summary_of(decision, digest(canonical(given)), now),
+        best_support=best_of(decision.origins_for),
+        best_refutation=best_of(decision.origins_against),
+        origins_for=decision.origins_for,
+        origins_against=decision.origins_against,
+        linking_pending=linking_pending,
+    )
+
+
+def summary_of(decision: Decision, input_digest: str, computed_at: datetime) -> VerdictSummary:
+    """A decision in short."""
+    return VerdictSummary(
+        **decision.model_dump(include={"label", "confidence", "summary", "caveats", "policy"}),
+        input_digest=input_digest,
+        computed_at=computed_at,
+    )
+
+
+def best_of(voices: Sequence[OriginVoice]) -> WeighedPiece | None:
+    """The strongest words of the heaviest of these voices."""
+    return voices[0].evidence[0] if voices else None
+
+
+def subject_of(claim: ClaimSubject) -> Subject:
+    """What the policy needs to know of a claim."""
+    name = claim.claimant_name
+    return Subject(
+        claimant=claim.voice if name is None else speaker_origin(name, claim.claimant_role),
+        claimed_at=rfc_3339(claim.claimed_at),
+        polarity=claim.polarity,
+        words=claim.text if name is None else None,
+        text_sha256=claim.text_sha256 if name is None else None,
+    )
+
+
+def piece_of(evidence: CountingEvidence) -> Piece:
+    """A piece of evidence as the policy weighs it."""
+    return Piece(
+        evidence_id=str(evidence.id) if evidence.id else None,
+        seq=evidence.seq,
+        stance="supports" if evidence.stance == Stance.SUPPORTS else "refutes",
+        origin=evidence.origin,
+        is_stated=evidence.is_stated,
+        reliability=evidence.reliability,
+        p=evidence.p,
+        denial=evidence.denial,
+        hedged=evidence.hedged,
+        suggested=evidence.state == EvidenceState.SUGGESTED,
+        source=evidence.source,
+        quote=evidence.quote,
+        text_sha256=evidence.text_sha256,
+        url=evidence.url,
+        article_id=str(evidence.article_id) if evidence.article_id else None,
+        published_at=rfc_3339(evidence.published_at),
+    )
