@@ -7,8 +7,15 @@ police", "the Orrin council", a place in its dateline. Where it does not, there 
 import re
 from collections import Counter
 
-from app.claims.cues import BODY_NOUNS, CAPITALS, PERSON_NOUNS, ROLE_NOUNS, TIMES, word_set
-from app.claims.occupations import is_occupation
+from app.claims.reading.lexicon import (
+    BODY_NOUNS,
+    CAPITALS,
+    PERSON_NOUNS,
+    ROLE_NOUNS,
+    TIMES,
+    word_set,
+)
+from app.claims.reading.occupations import is_occupation
 from app.evidence.origins import speaker_origin
 
 _COMPANIES = word_set(

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, DETERMINERS, PREPOSITIONS, PRONOUNS, word_set
+from app.claims.reading.lexicon import (
+    AUXILIARIES,
+    CONNECTIVES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    word_set,
+)
 from app.evidence.dates import Moment, moments_in
 from app.evidence.figures import Figure, figures_in
 from app.evidence.opposites import sides_of

@@ -1,6 +1,6 @@
 """How well pairs of pieces of evidence are told to have one origin or two.
 
-A piece is {"quote", "text", "byline", "source", "published_at"}, a pair {"a", "b", "same", "category"}.
+A piece is {"quote", "article_text", "byline", "source", "published_at"}, a pair {"first", "second", "same", "category"}.
 """
 
 import json
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.claims.extraction import claims_by_rules
+from app.claims.reading.extraction import claims_by_rules
 from app.evidence.names import keys_among
 from app.evidence.origins import Saying, origins_of, publishers_among, wire_credited
 from app.evidence.passages import place_of_quote, speaker_at
@@ -33,7 +33,7 @@ class OriginTally:
 
     def count(self, pair: Pair, *, told_same: bool) -> None:
         """Count one answer."""
-        category, right = pair.get("category", "other"), pair["same"] == told_same
+        category, right = pair["category"], pair["same"] == told_same
         self.answers[pair["same"], told_same] += 1
         self.pairs[category] += 1
         self.right[category] += right
@@ -66,12 +66,12 @@ def items(file: Path) -> list[Pair]:
 
 def sides(pair: Pair) -> tuple[Piece, Piece]:
     """The two pieces of a pair."""
-    return pair["a"], pair["b"]
+    return pair["first"], pair["second"]
 
 
 def saying(piece: Piece, seq: int = 1) -> Saying:
     """A piece of evidence with its origin, as the service finds it in the article."""
-    text = piece["text"]
+    text = piece["article_text"]
     place = place_of_quote(text, piece["quote"])
     speaker = speaker_at(claims_by_rules(text), place, text)
     wire = wire_credited(piece.get("byline"), text, [])

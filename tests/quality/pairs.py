@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from app.claims.extraction import claims_by_rules
+from app.claims.reading.extraction import claims_by_rules
 from app.evidence.passages import Place
 from app.evidence.stance import (
     NO_OPINION,
