@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.origins import origin_key, speaker_origin
+from app.evidence.spellings import one_spelling
 
 LONGEST_PERSON = 4  # words of a full name
 MOST_ALIKE = (
@@ -30,40 +31,6 @@ _NOT_TITLED = BODY_NOUNS | word_set(
 _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}
 
 _GENERIC = BODY_NOUNS | ROLE_NOUNS | word_set("guard ministry navy")
-
-# what transliterations into English do in several ways, in this order
-_SPELLINGS = tuple(
-    (re.compile(pattern), spelling)
-    for pattern, spelling in (
-        (r"'", ""),
-        (r"isation", "ization"),
-        (r"our\b", "or"),
-        (r"defence", "defense"),
-        (r"centre", "center"),
-        (r"\b(?:mohamm?[ae]d|muhamm?[ae]d)\b", "mohamed"),
-        (r"\bdimitri", "dmitri"),
-        (r"\bahmad\b", "ahmed"),
-        (r"\babdallah\b", "abdullah"),
-        (r"tsch|tch", "ch"),
-        (r"sch", "sh"),
-        (r"ph", "f"),
-        (r"kh", "h"),
-        (r"ck", "k"),
-        (r"ct", "kt"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"q", "k"),
-        (r"ue", "u"),
-        (r"oe(?=[a-z])", "o"),
-        (r"ae", "a"),
-        (r"ou", "u"),
-        (r"[yj]", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"\bie(?=v)", "e"),
-        (r"ai(?=\b|[ns])", "ei"),
-        (r"ander\b", "andr"),
-    )
-)
 
 
 class _Form(NamedTuple):
@@ -149,14 +116,16 @@ def _form(name: str) -> _Form:
     return _Form(
         words=tuple(words),
         initials=_initials(key) if len(parts) == 1 else "",
-        short=_folded(short.replace(".", "").lower()) if short else None,
+        short=one_spelling(short.replace(".", "").lower()) if short else None,
     )
 
 
 def _initials(key: str) -> str:
     words = key.split()
     return (
-        _folded("".join(word[0] for word in words if word not in _SMALL)) if len(words) > 1 else ""
+        one_spelling("".join(word[0] for word in words if word not in _SMALL))
+        if len(words) > 1
+        else ""
     )
 
 
@@ -169,7 +138,7 @@ def _part(name: str) -> str:
     if len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
-    folded = [_folded(word) for word in words]
+    folded = [one_spelling(word) for word in words]
     return " ".join(word for word in folded if word not in {"al", "el"}) or name
 
 
@@ -182,9 +151,3 @@ def _untitled(words: list[str]) -> list[str]:
     plain = not _NOT_TITLED.intersection(rest) and not _SMALL.intersection(rest[:1])
     only_titles = len(titled) == titled[-1] + 1
     return rest if plain and (len(rest) > 1 or (rest and only_titles)) else words
-
-
-def _folded(name: str) -> str:
-    for pattern, spelling in _SPELLINGS:
-        name = pattern.sub(spelling, name)
-    return name

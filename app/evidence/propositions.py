@@ -20,6 +20,7 @@ from app.claims.reading.lexicon import (
 from app.evidence.dates import Moment, moments_in
 from app.evidence.figures import Figure, figures_in
 from app.evidence.opposites import sides_of
+from app.evidence.spellings import one_spelling, without_accents
 
 MOST_CHARS = 2_000  # of a passage that are compared; a claim is a sentence
 
@@ -52,13 +53,11 @@ QUALIFIERS = word_set("former ex deputy acting vice interim ex-")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that carries meaning: as printed, in lower case, its stem, and the sides of opposites it is on."""
+    """A word that carries meaning: in lower case, its stem, and the sides of opposites that it is on."""
 
     low: str
     stem: str
     sides: frozenset[int]
-    start: int
-    negated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,11 @@ class Proposition:
     qualified: frozenset[tuple[str, str]]
 
     @property
+    def named_words(self) -> frozenset[str]:
+        """The words of its names."""
+        return frozenset(word for name in self.names for word in name)
+
+    @property
     def stems(self) -> frozenset[str]:
         """The stems of its words."""
         return frozenset(word.stem for word in self.words)
@@ -89,7 +93,7 @@ class Proposition:
 
 def read_proposition(text: str, published: date | None) -> Proposition:
     """What a sentence says; at most its first `MOST_CHARS` characters are read."""
-    text = text[:MOST_CHARS].replace("\u2019", "'")
+    text = without_accents(text[:MOST_CHARS].replace("\u2019", "'"))
     moments = moments_in(text, published)
     figures = figures_in(text, [(moment.start, moment.end) for moment in moments])
     taken = [(moment.start, moment.end) for moment in moments]
@@ -123,9 +127,10 @@ def stem_of(word: str) -> str:
 def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         low = match.group().lower()
-        if low in _FUNCTION_WORDS or low.endswith("n't") or _inside(match.start(), taken):
+        small = low in _FUNCTION_WORDS and not sides_of(low)
+        if small or low.endswith("n't") or _inside(match.start(), taken):
             continue
-        yield Word(low, stem_of(low), sides_of(low), match.start(), 0)
+        yield Word(low, stem_of(low), sides_of(low))
 
 
 def _inside(place: int, taken: Sequence[tuple[int, int]]) -> bool:
@@ -148,8 +153,8 @@ def _names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, .
         opens = not text[: match.start()].strip("\"“‘' ")
         if opens and words[0] in _FUNCTION_WORDS:
             words = words[1:]
-        named = tuple(word for word in words if word not in _FUNCTION_WORDS)
-        if named and not (opens and len(words) == 1):
+        named = tuple(one_spelling(word) for word in words if word not in _FUNCTION_WORDS)
+        if named and not (opens and len(match.group().split()) == 1):
             yield named
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.evidence.comparison import Comparison, compare
-from app.evidence.passages import Place, is_denial
+from app.evidence.passages import Place, Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
 from app.evidence.reality import called_untrue, unreal
 from app.evidence.vocabulary import ReasonCode, Stance
@@ -24,8 +24,11 @@ SECONDED = 0.5  # it need not be as sure where a rule says the same
 SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
 DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
-NEARLY_ALL = 0.85  # of the claim's content words, for the rules to speak alone
+NEARLY_ALL = 0.85  # of the claim's content words, in its order, for the rules to speak alone
 MOST = 0.6  # of the claim's content words, for a rule to second the classifier, or for a denial to be of the claim
+HEDGE_DISCOUNT = (
+    0.7  # what is said with reserve weighs less than a firm piece of evidence; stated, not measured
+)
 LITTLE_EXTRA = 0.5  # of the passage's content words that the claim may lack where rules speak alone
 SAME_TOPIC = 0.3  # of the claim's content words, or else a cosine of
 SAME_TOPIC_COSINE = 0.5
@@ -161,14 +164,15 @@ def judge(
 class _Case:
     """All that the rules know of one passage and one claim.
 
-    `denied` is why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `unreal`
-    why it does not say that something is so.
+    `denied` is why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
+    whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
     """
 
     compared: Comparison
     denied: ReasonCode | None
     denial: bool
     hedged: bool
+    reserved: bool
     unreal: tuple[ReasonCode, ...]
     far_apart: bool
 
@@ -181,29 +185,33 @@ class _Case:
     def is_near(self) -> bool:
         """Whether the words are so nearly the same that the rules may speak alone."""
         compared = self.compared
+        order = 1.0 if ReasonCode.SWAPPED in compared.contradictions else compared.in_order
         return (
             compared.shared >= FEWEST_WORDS
-            and compared.covered >= NEARLY_ALL
+            and min(compared.covered, order) >= NEARLY_ALL
             and compared.extra <= LITTLE_EXTRA
             and not compared.turned
         )
 
     def is_about(self, cosine: float | None) -> bool:
         """Whether passage and claim have enough in common for any stance."""
-        near = cosine is not None and cosine >= SAME_TOPIC_COSINE
-        compared = self.compared
-        return near or (compared.covered >= SAME_TOPIC and compared.shared >= FEWEST_WORDS)
+        if self.compared.covered >= SAME_TOPIC and self.compared.shared >= FEWEST_WORDS:
+            return True
+        return self.compared.shared > 0 if cosine is None else cosine >= SAME_TOPIC_COSINE
 
     def judgement(self, stance: Stance, p: float, *reasons: ReasonCode) -> Judgement:
         """A judgement on this case."""
         denial = self.denial and stance is Stance.REFUTES
+        if self.reserved:
+            p, reasons = p * HEDGE_DISCOUNT, (*reasons, ReasonCode.HEDGED)
         return Judgement(stance, p, reasons, denial=denial, hedged=self.hedged)
 
 
 def _ruled(case: _Case) -> Judgement | None:
     """What the rules say alone; None where they keep silent."""
     if case.denied is not None:
-        close = case.compared.covered >= MOST and not case.conflicts
+        compared = case.compared
+        close = min(compared.covered, compared.core) >= MOST and not case.conflicts
         return case.judgement(Stance.REFUTES, DENIED_P, case.denied) if close else None
     if not case.is_near or case.compared.vetoes - {ReasonCode.FIGURES_MISSING}:
         return None
@@ -226,18 +234,23 @@ def _voiced(classified: Probabilities, case: _Case) -> Judgement | None:
 
 
 def _overruled(case: _Case) -> bool:
-    """Whether the rules see why a passage cannot support the claim, though a classifier may not."""
-    slight = frozenset({ReasonCode.NEGATED, ReasonCode.OPPOSITE_WORDS, ReasonCode.SWAPPED})
-    sure = _ruled(case) is not None and bool(case.compared.contradictions & slight)
-    return case.denied is not None or bool(case.conflicts and not sure)
+    """Whether the rules see why a passage cannot support the claim, though a classifier may not.
+
+    Of negation and opposites a classifier knows more than the rules, but where the words are nearly the same.
+    """
+    hard = case.conflicts - _SOFT
+    return case.denied is not None or bool(hard)
+
+
+_SOFT = frozenset({ReasonCode.NEGATED, ReasonCode.OPPOSITE_WORDS, ReasonCode.SWAPPED})
 
 
 def _bar(case: _Case, *, contradicted: bool) -> float:
     """How sure the classifier must be: less where the rules see the same in most of the claim's words."""
     compared = case.compared
     seen = bool(compared.contradictions) and not case.far_apart
-    seconded = compared.covered >= MOST and not compared.vetoes and seen == contradicted
-    return SECONDED if seconded else SURE
+    close = min(compared.covered, compared.core) >= MOST and not compared.vetoes
+    return SECONDED if close and not compared.turned and seen == contradicted else SURE
 
 
 def _doubts(case: _Case) -> list[ReasonCode]:
@@ -259,15 +272,14 @@ def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
     content = untrue or _content(passage, told)
     proposition = read_proposition(content, passage.published)
     hedged = is_hedged(content) or (told is not None and told.hedged)
-    reasons = unreal(content, claim.text)
-    if hedged and not is_hedged(claim.text):
-        reasons.append(ReasonCode.HEDGED)
+    speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
     return _Case(
         compared=compare(proposition, stated),
         denied=_denied(denies=denies, untrue=untrue is not None),
-        denial=denies or is_denial(text, None) or (untrue is not None and bool(passage.said)),
+        denial=is_denial(text, speaker) or (untrue is not None and speaker is not None),
         hedged=hedged,
-        unreal=tuple(dict.fromkeys(reasons)),
+        reserved=hedged and not is_hedged(claim.text),
+        unreal=tuple(unreal(content, claim.text)),
         far_apart=_is_far_apart(passage, claim, proposition, stated),
     )
 
