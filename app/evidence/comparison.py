@@ -17,6 +17,11 @@ _LEFT = re.compile(
     r"\b(?:no longer|used to|until|resign|step(?:s|ped)? down|quit|left office|succeed|replace|predecessor|successor)",
     re.IGNORECASE,
 )
+_ONLY_ONE = re.compile(
+    r"\b(?:w[io]n|winners?|champions?|victory|elected|invent(?:ed|or)|discover(?:ed|er)|found(?:ed|er)|wrote|authors?|capital"
+    r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,8 @@ def _contradictions(passage: Proposition, claim: Proposition) -> Iterator[Reason
 def _vetoes(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
     if _names_differ(passage, claim):
         yield ReasonCode.NAMES_DIFFER
+        if _subjects_differ(passage, claim):
+            yield ReasonCode.OTHER_SUBJECT
     shared = passage.stems & claim.stems
     odd = {stem for _, stem in passage.qualified ^ claim.qualified}
     left = _LEFT.search(passage.text) or _LEFT.search(claim.text)
@@ -173,6 +180,15 @@ def _names_differ(passage: Proposition, claim: Proposition) -> bool:
     if missing and others:
         return True
     return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
+
+
+def _subjects_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether the first name in either is not in the other, and not only one can be what the claim says somebody is."""
+    if not (passage.names and claim.names) or _ONLY_ONE.search(claim.text):
+        return False
+    first, other = claim.names[0], passage.names[0]
+    apart = not _is_named(first, passage) and not _is_named(other, claim)
+    return apart or _is_namesake(first, other)
 
 
 def _is_named(name: tuple[str, ...], other: Proposition) -> bool:

@@ -180,7 +180,7 @@ _FIGURE = re.compile(
     rf"(?:\b(?:{_BOUND})\s+(?:the\s+)?)?"
     rf"(?P<currency>US\$|[$€£¥]|\b(?:USD|EUR|GBP)\s?)?\s?"
     rf"(?<![\w.,])(?:(?P<ratio>{_OF_MANY} (?:in|out of)(?: every)? {_OF_MANY}\b(?! ?%))|(?P<digits>{_DIGITS})(?P<glued>k|m|bn|tn|mn)?(?![\d])"
-    rf"|(?P<share>half(?! (?:an?|past|time)\b)|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|every (?:second|other))\b"
+    rf"|(?P<share>(?<!and a )half(?! (?:an?|past|time)\b)|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|every (?:second|other))\b"
     rf"|(?P<half>half an?|an?(?= (?:{_MEASURE}) and a half\b))\b"
     rf"|(?P<words>(?:{_NUMBER_WORD})(?:[- ](?:and[ ])?(?:{_NUMBER_WORD}|hundred|thousand))*)\b)"
     rf"(?:[- ](?P<scale>{_SCALE})\b)?(?P<more> and a half\b)?"
@@ -215,14 +215,12 @@ def _figure(match: re.Match[str]) -> Figure | None:
     value = _value(match)
     if value is None:
         return None
-    unit, factor, counted = _unit(match)
+    unit, factor, counted, end = _unit(match)
     if match["words"] and match["words"].lower() == "one" and not unit:
         return None  # "one of them"
     scaled = value * factor
     low, high, exact = _bounds(match, scaled)
-    return Figure(
-        low, high, unit, counted, exact, factor * _scale(match), match.start(), _end(match)
-    )
+    return Figure(low, high, unit, counted, exact, factor * _scale(match), match.start(), end)
 
 
 def _end(match: re.Match[str]) -> int:
@@ -271,22 +269,24 @@ def _spelt(words: str) -> float:
     return total + current
 
 
-def _unit(match: re.Match[str]) -> tuple[str, float, str]:
-    """The unit, what it is worth, and the noun that is counted."""
+def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
+    """The unit, what it is worth, the noun that is counted, and where the figure ends with its unit."""
+    end = _end(match)
     if match["currency"]:
         sign = match["currency"].strip()
-        return _CURRENCIES.get(sign) or _CURRENCIES[sign.lower()], 1.0, ""
+        return _CURRENCIES.get(sign) or _CURRENCIES[sign.lower()], 1.0, "", end
     if match["share"] or match["sign"] or match["ratio"]:
-        return "%", 1.0, ""
+        return "%", 1.0, "", end
     if match["glued"] and match["glued"].lower() == "m":
-        return "m", 1.0, ""
+        return "m", 1.0, "", end
     word, after = (match["unit"] or "").lower(), (match["next"] or "").lower()
-    for name in (f"{word} {singular(after)}", word, singular(word)):
+    names = ((f"{word} {singular(after)}", "next"), (word, "unit"), (singular(word), "unit"))
+    for name, group in names:
         if name in _UNITS:
-            return *_UNITS[name], ""
+            return *_UNITS[name], "", match.end(group)
     named = [each for each in (word, after) if each and each not in _PASSED_OVER]
     counted = singular(named[0]) if named and named[0] not in _NOT_COUNTED else ""
-    return "", 1.0, counted
+    return "", 1.0, counted, end
 
 
 def singular(noun: str) -> str:

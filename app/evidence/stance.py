@@ -228,7 +228,8 @@ def _voiced(classified: Probabilities, case: _Case) -> Judgement | None:
     """What the classifier says, where it is sure and nothing that the rules see keeps from it."""
     if classified.supports >= _bar(case, contradicted=False) and not _overruled(case):
         return case.judgement(Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS)
-    if classified.refutes >= _bar(case, contradicted=True):
+    other = ReasonCode.OTHER_SUBJECT in case.compared.vetoes
+    if classified.refutes >= _bar(case, contradicted=True) and not other:
         return case.judgement(Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
     return None
 

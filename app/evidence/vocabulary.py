@@ -40,6 +40,8 @@ class ReasonCode(StrEnum):
 
     NAMES_DIFFER = "names_differ"
     """The claim names somebody or some place; the passage names another."""
+    OTHER_SUBJECT = "other_subject"
+    """Passage and claim begin with different names, so they tell of different people, bodies or places."""
     ROLES_DIFFER = "roles_differ"
     """One speaks of a former, deputy or acting holder of an office, the other of its holder."""
     FIGURES_MISSING = "figures_missing"
