@@ -8,6 +8,9 @@ MIN_COPIED_WORDS = 5  # shorter passages may be alike by chance
 MIN_NEAR_WORDS = 8  # nearly the same words need more of them
 SHINGLE_WORDS = 3
 NEAR_COPY = 0.6  # of the shingles of the shorter; one word changed in the middle of ten leaves five of eight
+REWRITTEN = 0.7  # of the longer words of both, where their order was changed: an outlet's own words for the same thing share fewer
+MIN_LONGER_WORDS = 7
+LONGER_WORD = 4  # letters
 SAME_LENGTH = 0.8  # of the longer: then negation must agree too
 MOST_HOLDERS = 50  # passages looked up for one shingle: more hold it by chance
 MOST_COMPARED = 10  # passages compared in full, those with most in common
@@ -25,6 +28,8 @@ class _Words:
     text: str
     count: int
     shingles: frozenset[str]
+    longer: frozenset[str]
+    names: frozenset[str]
     figures: frozenset[str]
     negators: int
 
@@ -78,22 +83,33 @@ def is_near_copy(one: str, other: str) -> bool:
 
 
 def _words(passage: str) -> _Words:
-    words = _WORD.findall(passage.casefold())
+    printed = _WORD.findall(passage)
+    words = [word.casefold() for word in printed]
     runs = (words[at : at + SHINGLE_WORDS] for at in range(len(words) - SHINGLE_WORDS + 1))
     return _Words(
         text=" ".join(words),
         count=len(words),
         shingles=frozenset(map(" ".join, runs)),
+        longer=frozenset(word for word in words if len(word) >= LONGER_WORD),
+        names=frozenset(word.casefold() for word in printed[1:] if word[0].isupper()),
         figures=frozenset(word for word in words if word[0].isdigit()),
         negators=sum(word in _NEGATORS for word in words),
     )
 
 
 def _is_copy(one: _Words, other: _Words) -> bool:
-    """Whether the shorter of two passages stands nearly whole in the longer, with the same figures."""
+    """Whether the shorter of two passages stands nearly whole in the longer, with the same names and figures."""
     short, long = sorted((one, other), key=lambda words: (len(words.shingles), words.text))
     contained = len(short.shingles & long.shingles) / len(short.shingles)
-    if contained < NEAR_COPY or not short.figures <= long.figures:
+    if contained < NEAR_COPY and not _is_rewritten(short, long):
+        return False
+    if not (short.figures <= long.figures and short.names <= long.names):
         return False
     alike = len(short.shingles) >= SAME_LENGTH * len(long.shingles)
     return not alike or (short.negators == long.negators and short.figures == long.figures)
+
+
+def _is_rewritten(one: _Words, other: _Words) -> bool:
+    """Whether two passages have nearly the same words in another order."""
+    together = len(one.longer | other.longer)
+    return together >= MIN_LONGER_WORDS and len(one.longer & other.longer) >= REWRITTEN * together

@@ -16,19 +16,19 @@ from app.claims.reading.lexicon import (
     word_set,
 )
 from app.claims.reading.occupations import is_occupation
+from app.claims.vocabulary import Mention
 from app.evidence.origins import speaker_origin
 
 _COMPANIES = word_set(
     "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
 )
-_BODIES = (BODY_NOUNS - _COMPANIES) | word_set(
-    "authorities fire rescue navy customs prosecutors services service guard officials city town county village mayor"
-    " mayor's governor prosecutor coroner"
+_BODIES = (BODY_NOUNS - _COMPANIES - {"group", "site", "website", "outlet", "club"}) | word_set(
+    "authorities navy customs prosecutors services service guard city town county village coroner"
 )
 _ANY = word_set(
     "source sources people spokesmen spokespeople insider insiders authorities neighbours neighbors workers drivers"
     " passengers locals parents man woman someone somebody others eyewitness eyewitnesses survivor survivors"
-    " figures data statistics report reports study survey document documents records statement letter email video footage"
+    " officials figures data statistics report reports study survey document documents records statement letter email video footage"
     " insiders staff employees protesters fans"
 )
 _QUALIFIERS = word_set(
@@ -41,30 +41,59 @@ _PLACED = re.compile(r"(?:\b(?:in|near|from|at|to|outside|around) (?:the )?)\Z",
 _DATELINE = re.compile(
     rf"\A\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])"
 )
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
+_FULL = (
+    rf"(?P<name>[{CAPITALS}][\w'’-]+(?: (?:[{CAPITALS}]\.|de|van|von|al))* [{CAPITALS}][\w'’-]+)"
+)
+_FULL_NAME = re.compile(rf"{_FULL}\Z")
 _PRINTED = 20_000  # code points of an article that are read
 
 
-def named_origin(name: str, role: str | None, text: str) -> str | None:
-    """The origin behind a speaker, by a name; None where neither the passage nor the article gives one.
-
-    Args:
-        name: The speaker as the reader resolved it.
-        role: What the article says the speaker is.
-        text: The article.
-    """
-    origin = speaker_origin(name, role)
+def named_origin(claimant: Mention, text: str) -> str | None:
+    """The origin behind a claimant of an article, by a name; None where neither passage nor article gives one."""
+    origin = _joint(text[claimant.start : claimant.end]) or speaker_origin(
+        claimant.name, claimant.role
+    )
+    if _ACRONYM.fullmatch(origin):
+        return _spelt_out(origin, text[:_PRINTED]) or origin
     if not is_nameless(origin):
         return origin
-    words = origin.lower().split()
+    words, read = origin.lower().split(), text[:_PRINTED]
     noun = words[-1]
     if noun in _COMPANIES:
-        return _company_in(text[:_PRINTED])
-    return _qualified(words, text[:_PRINTED]) if noun in _BODIES else None
+        return _company_in(read)
+    if noun in _BODIES:
+        return _qualified(words, read) or origin
+    return _holder_of(noun, read) if len(words) == 1 else None
+
+
+def _holder_of(noun: str, text: str) -> str | None:
+    """The one name that an article gives behind an office or trade: "Abbot Ann Roe"."""
+    found = {match["name"] for match in re.finditer(rf"\b(?i:{re.escape(noun)}) {_FULL}", text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _joint(printed: str) -> str | None:
+    """The names of two who speak together, each with a title or role in front; None where one speaks."""
+    parts = printed.split(" and ")
+    names = [match["name"] for part in parts if (match := _FULL_NAME.search(part))]
+    return " and ".join(names) if len(parts) == len(names) > 1 and "," not in printed else None
+
+
+def _spelt_out(acronym: str, text: str) -> str | None:
+    """The name that an article gives for an abbreviation: "Canal and Rivers Authority (CRA)"."""
+    letters = acronym.replace(".", "")
+    first = rf"{letters[0]}[\w'’-]+"
+    rest = "".join(rf"(?: (?:of|for|the|and|in|de))* {letter}[\w'’-]*" for letter in letters[1:])
+    found = re.search(rf"\b{first}{rest}", text)
+    return found.group() if found else None
 
 
 def is_nameless(name: str) -> bool:
     """Whether a name is made of common nouns alone: "police", "two officials", "a company spokesman"."""
     words = [word.strip(".,'’") for word in name.split()]
+    if name.islower():
+        return True
     return all(_is_common(word, first=at == 0) for at, word in enumerate(words)) and bool(words)
 
 

@@ -22,7 +22,37 @@ MOST_ALIKE = (
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
 _OFFICE = re.compile(r"(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
-_OF = re.compile(r"(ministry|department|secretariat) (?:of|for) (?:the )?(.+)\Z")
+_OF = re.compile(r" (?:of|for|in) (?:the )?")
+_DEMONYM = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
+_DEMONYMS: Mapping[str, str] = {
+    "american": "us",
+    "austrian": "austria",
+    "belgian": "belgium",
+    "british": "britain",
+    "canadian": "canada",
+    "chinese": "china",
+    "danish": "denmark",
+    "dutch": "netherlands",
+    "finnish": "finland",
+    "french": "france",
+    "german": "germany",
+    "greek": "greece",
+    "hungarian": "hungary",
+    "irish": "ireland",
+    "israeli": "israel",
+    "italian": "italy",
+    "japanese": "japan",
+    "norwegian": "norway",
+    "polish": "poland",
+    "portuguese": "portugal",
+    "scottish": "scotland",
+    "spanish": "spain",
+    "swedish": "sweden",
+    "swiss": "switzerland",
+    "turkish": "turkey",
+    "ukrainian": "ukraine",
+    "welsh": "wales",
+}
 _COMPANY = word_set("inc ltd plc llc corp corporation gmbh limited")
 _SMALL = word_set("of the and for in de la du von van der al el bin")
 _NOT_TITLED = BODY_NOUNS | word_set(
@@ -30,7 +60,8 @@ _NOT_TITLED = BODY_NOUNS | word_set(
 )
 _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}
 
-_GENERIC = BODY_NOUNS | ROLE_NOUNS | word_set("guard ministry navy")
+_BODIES = BODY_NOUNS | word_set("guard ministry navy senate cabinet embassy chamber league academy")
+_GENERIC = _BODIES | ROLE_NOUNS
 
 
 class _Form(NamedTuple):
@@ -89,9 +120,11 @@ def _fits(short: _Form, longer: _Form) -> bool:
     one, two = short.words, longer.words
     if " and " in short.key or " and " in longer.key or len(one) > len(two):
         return False
+    if one[0] in _BODIES and len(one) == 1:
+        return two[-1] == one[0]  # "police" means the only police there is
     if len(one) == 1:
         return len(two) <= LONGEST_PERSON and not _GENERIC & {one[0], *two}
-    if two[-len(one) :] == one:
+    if set(one) <= set(two):
         return True
     return _GENERIC.isdisjoint(two) and _is_abbreviated(one[:-1], two[:-1])
 
@@ -131,10 +164,10 @@ def _initials(key: str) -> str:
 
 def _part(name: str) -> str:
     bare = _OFFICE.sub("", name).replace("'s ", " ").strip() or name
-    bare = _OF.sub(
-        lambda of: " ".join([*reversed(re.split(r" (?:of|for) (?:the )?", of[2])), of[1]]), bare
-    )
+    bare = " ".join(reversed(_OF.split(bare)))
     words = _untitled([word for word in bare.split() if word != "the"] or [bare])
+    if not _BODIES.isdisjoint(words):
+        words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))
     if len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
@@ -142,9 +175,16 @@ def _part(name: str) -> str:
     return " ".join(word for word in folded if word not in {"al", "el"}) or name
 
 
+def _place(word: str) -> str:
+    """A place or country for the people of it: "norwegian", "sorvian"."""
+    return _DEMONYMS.get(word) or _DEMONYM.sub(
+        lambda end: "ia" if end.group() == "ian" else "a", word
+    )
+
+
 def _untitled(words: list[str]) -> list[str]:
     """A name without the titles and the role in front of it."""
-    titled = [at for at, word in enumerate(words) if word.strip(".,") in _TITLES]
+    titled = [at for at, word in enumerate(words) if word.strip(".,").removesuffix("s") in _TITLES]
     if not titled:
         return words
     rest = words[titled[-1] + 1 :]

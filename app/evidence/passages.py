@@ -98,7 +98,7 @@ def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker |
     if most is None or most.claimant is None:
         return None
     return Speaker(
-        origin=named_origin(most.claimant.name, most.claimant.role, text),
+        origin=named_origin(most.claimant, text),
         denies=most.polarity == Polarity.DENIES,
         hedged=most.hedged,
     )
