@@ -63,6 +63,11 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
     )
 
 
+def words_shared(passage: Proposition, claim: Proposition) -> int:
+    """How many of the claim's content words the passage has, as such, in another word for it or in its opposite."""
+    return sum(_is_told(word, passage) for word in claim.words)
+
+
 def _is_told(word: Word, other: Proposition) -> bool:
     """Whether another text has a word, one of the same meaning, or its opposite."""
     return _is_met(word, other) or _is_opposed(word, other)

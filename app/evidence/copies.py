@@ -15,6 +15,13 @@ SAME_LENGTH = 0.8  # of the longer: then negation must agree too
 MOST_HOLDERS = 50  # passages looked up for one shingle: more hold it by chance
 MOST_COMPARED = 10  # passages compared in full, those with most in common
 
+_SPELT = (
+    "one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 first 1st second 2nd"
+    " third 3rd fourth 4th fifth 5th sixth 6th seventh 7th eighth 8th ninth 9th tenth 10th eleventh 11th twelfth 12th"
+    " thirteenth 13th fourteenth 14th fifteenth 15th sixteenth 16th seventeenth 17th eighteenth 18th nineteenth 19th"
+    " twentieth 20th"
+)
+_IN_DIGITS = dict(re.findall(r"([a-z]+) (\w+)", _SPELT))
 _WORD = re.compile(r"\w+")
 _NEGATORS = frozenset(
     ["not", "no", "never", "nobody", "none", "nor", "neither", "without", "cannot", "t"]
@@ -84,7 +91,7 @@ def is_near_copy(one: str, other: str) -> bool:
 
 def _words(passage: str) -> _Words:
     printed = _WORD.findall(passage)
-    words = [word.casefold() for word in printed]
+    words = [_IN_DIGITS.get(word, word) for word in map(str.casefold, printed)]
     runs = (words[at : at + SHINGLE_WORDS] for at in range(len(words) - SHINGLE_WORDS + 1))
     return _Words(
         text=" ".join(words),

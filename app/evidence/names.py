@@ -125,7 +125,7 @@ def _fits(short: _Form, longer: _Form) -> bool:
     if len(one) == 1:
         return len(two) <= LONGEST_PERSON and not _GENERIC & {one[0], *two}
     if set(one) <= set(two):
-        return True
+        return _BODIES.intersection(one) == _BODIES.intersection(two)
     return _GENERIC.isdisjoint(two) and _is_abbreviated(one[:-1], two[:-1])
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from app.claims.reading.lexicon import (
@@ -64,7 +65,8 @@ class Word:
 class Proposition:
     """What a sentence says. `names` are runs of words with capitals, in lower case.
 
-    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy".
+    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy"; `stems` and
+    `sides` are all those of its words.
     """
 
     text: str
@@ -74,23 +76,16 @@ class Proposition:
     moments: tuple[Moment, ...]
     negations: tuple[tuple[str, ...], ...]
     qualified: frozenset[tuple[str, str]]
+    stems: frozenset[str]
+    sides: frozenset[int]
 
     @property
     def named_words(self) -> frozenset[str]:
         """The words of its names."""
         return frozenset(word for name in self.names for word in name)
 
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words."""
-        return frozenset(word.stem for word in self.words)
 
-    @property
-    def sides(self) -> frozenset[int]:
-        """All sides of opposites that its words are on."""
-        return frozenset().union(*(word.sides for word in self.words))
-
-
+@lru_cache(maxsize=512)
 def read_proposition(text: str, published: date | None) -> Proposition:
     """What a sentence says; at most its first `MOST_CHARS` characters are read."""
     text = without_accents(text[:MOST_CHARS].replace("\u2019", "'"))
@@ -98,14 +93,17 @@ def read_proposition(text: str, published: date | None) -> Proposition:
     figures = figures_in(text, [(moment.start, moment.end) for moment in moments])
     taken = [(moment.start, moment.end) for moment in moments]
     taken += [(figure.start, figure.end) for figure in figures]
+    words = tuple(_words(text, taken))
     return Proposition(
         text=text,
-        words=tuple(_words(text, taken)),
+        words=words,
         names=tuple(_names(text, taken)),
         figures=tuple(figures),
         moments=tuple(moments),
         negations=tuple(_negations(text, taken)),
         qualified=frozenset(_qualified(text)),
+        stems=frozenset(word.stem for word in words),
+        sides=frozenset(side for word in words for side in word.sides),
     )
 
 

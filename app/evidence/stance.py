@@ -13,7 +13,7 @@ from typing import Protocol
 
 from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import FoundClaim, Polarity
-from app.evidence.comparison import Comparison, compare
+from app.evidence.comparison import Comparison, compare, words_shared
 from app.evidence.passages import Place, Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
 from app.evidence.reality import called_untrue, unreal
@@ -293,21 +293,24 @@ def _denied(*, denies: bool, untrue: bool) -> ReasonCode | None:
 
 def _told(passage: JudgedPassage, stated: Proposition) -> Said | None:
     """What is said in a passage that has most in common with a claim; None where the narrator says it."""
+    if not passage.said:
+        return None
     best, most = None, 0
     for said in passage.said[:MOST_SAID]:
         content = read_proposition(passage.text[said.start : said.end], passage.published)
-        shared = compare(content, stated).shared
+        shared = words_shared(content, stated)
         if shared > most:
             best, most = said, shared
-    whole = compare(read_proposition(passage.text, passage.published), stated).shared
+    whole = words_shared(read_proposition(passage.text, passage.published), stated)
     return best if most * 2 > whole else None
 
 
 def _content(passage: JudgedPassage, told: Said | None) -> str:
     """What the passage says, with whom its first pronoun means."""
     if told is None:
-        return _meant(passage.text, passage.context)
-    return _meant(passage.text[told.start : told.end], told.context, told.claimant)
+        return _meant(passage.text[:MOST_CHARS], passage.context)
+    content = passage.text[told.start : told.end]
+    return _meant(content[:MOST_CHARS], told.context, told.claimant)
 
 
 def _meant(text: str, context: str | None, speaker: str | None = None) -> str:
