@@ -13,6 +13,7 @@ MIN_LONGER_WORDS = 7
 LONGER_WORD = 4  # letters
 SAME_LENGTH = 0.8  # of the longer: then negation must agree too
 MOST_HOLDERS = 50  # passages looked up for one shingle: more hold it by chance
+MOST_LOOKED_UP = 64  # shingles of a passage, those that fewest passages hold
 MOST_COMPARED = 10  # passages compared in full, those with most in common
 
 _SPELT = (
@@ -66,10 +67,16 @@ class Copies:
 
     def _near(self, words: _Words) -> int | None:
         shared: Counter[int] = Counter()
-        for shingle in words.shingles:
-            shared.update(self._holders.get(shingle, ()))
+        for holders in self._rarest(words):
+            shared.update(holders)
         likely = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_COMPARED]
         return next((number for number in likely if _is_copy(words, self._originals[number])), None)
+
+    def _rarest(self, words: _Words) -> list[list[int]]:
+        """Who holds the shingles of a passage that fewest passages hold."""
+        held = [shingle for shingle in words.shingles if shingle in self._holders]
+        held.sort(key=lambda shingle: (len(self._holders[shingle]), shingle))
+        return [self._holders[shingle] for shingle in held[:MOST_LOOKED_UP]]
 
     def _keep(self, number: int, words: _Words) -> None:
         self._first[words.text] = number

@@ -1,11 +1,12 @@
 """Whether a sentence says that something is so, or that it is planned, possible, asked, unconfirmed or untrue."""
 
 import re
+from typing import NamedTuple
 
 from app.evidence.vocabulary import ReasonCode
 
 _PLANNED = re.compile(
-    r"\b(?:will|won't|would|shall|should|must|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
+    r"\b(?:will|won't|would|shall|should|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
     r"|expect(?:s|ed|ing)?|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|that|for)|propos(?:e|es|ed|ing|als?)"
     r"|consider(?:s|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
     r"|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?|bid for|brink of"
@@ -49,34 +50,53 @@ _NO = (
     r"(?:No\b|Never|Nonsense|Rubbish|Not true|Absolutely not|Of course not"
     r"|(?:That|It)(?:['’]s| is) (?:a lie|not true|untrue|false|nonsense|rubbish|absurd|ridiculous))"
 )
+_ANSWERED_NO = re.compile(
+    rf"\b[Aa]sked (?:\w+ )?(?:whether|if) (?P<told>[^,]{{5,200}}), [^\"“]{{0,60}}[\"“]{_NO}"
+)
 _UNTRUE = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
         rf"\b(?:it|that)(?:['’]s| is| was) {_SIMPLY}{_FALSE} that (?P<told>.+)",
         rf"\b(?:false|wrong|mistaken|incorrect|baseless)ly {_CLAIMING}\w* (?:that )?(?P<told>.+)",
         rf"\b{_REPORTS} (?:[\w’'-]+ ){{0,5}}?that (?P<told>.{{5,300}}?) {_WAS} {_SIMPLY}{_FALSE}\b",
-        rf"\b[Aa]sked (?:\w+ )?(?:whether|if) (?P<told>[^,]{{5,200}}), [^\"“]{{0,60}}[\"“]{_NO}",
         rf"\b{_DISPROVING} (?:[\w’'-]+ ){{0,3}}?{_REPORTS} (?:[\w’'-]+ ){{0,3}}?that (?P<told>.+)",
     )
 )
 
 
-def called_untrue(text: str) -> str | None:
+class Untrue(NamedTuple):
+    """What a sentence calls untrue, where it starts to do so, and whether it is somebody's answer ("No.")."""
+
+    told: str
+    start: int
+    answered: bool
+
+
+def called_untrue(text: str) -> Untrue | None:
     """What a sentence calls untrue: the … in "it is not true that …", "claims that … are false"; None where nothing."""
-    found = (pattern.search(text) for pattern in _UNTRUE)
-    return next((match["told"] for match in found if match), None)
+    answer = _ANSWERED_NO.search(text)
+    if answer is not None:
+        return Untrue(answer["told"], answer.start(), answered=True)
+    found = next((match for pattern in _UNTRUE if (match := pattern.search(text))), None)
+    return None if found is None else Untrue(found["told"], found.start(), answered=False)
 
 
 def _is_unconfirmed(text: str) -> bool:
     return bool(_UNCONFIRMED.search(text) or _MERE_REPORTS.search(text))
 
 
-def unreal(text: str, claim: str) -> list[ReasonCode]:
-    """Why a sentence does not say that something is so, though a claim does; none where both speak alike."""
+def unreal(content: str, passage: str, claim: str) -> list[ReasonCode]:
+    """Why a passage does not say that something is so, though a claim does; none where both speak alike.
+
+    Args:
+        content: What the passage says or somebody in it.
+        passage: The whole passage.
+        claim: The text of the claim.
+    """
     tests = (
-        (ReasonCode.UNCONFIRMED, _is_unconfirmed),
-        (ReasonCode.CONDITIONAL, _CONDITIONAL.search),
-        (ReasonCode.PLANNED, _PLANNED.search),
-        (ReasonCode.POSSIBLE, _POSSIBLE.search),
+        (ReasonCode.UNCONFIRMED, passage, _is_unconfirmed),
+        (ReasonCode.CONDITIONAL, content, _CONDITIONAL.search),
+        (ReasonCode.PLANNED, content, _PLANNED.search),
+        (ReasonCode.POSSIBLE, content, _POSSIBLE.search),
     )
-    return [reason for reason, test in tests if test(text) and not test(claim)]
+    return [reason for reason, text, test in tests if test(text) and not test(claim)]

@@ -16,7 +16,7 @@ from app.claims.vocabulary import FoundClaim, Polarity
 from app.evidence.comparison import Comparison, compare, words_shared
 from app.evidence.passages import Place, Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
-from app.evidence.reality import called_untrue, unreal
+from app.evidence.reality import Untrue, called_untrue, unreal
 from app.evidence.vocabulary import ReasonCode, Stance
 
 SURE = 0.9  # the classifier speaks from here on; to be set from held-out pairs
@@ -270,19 +270,24 @@ def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
     text = passage.text[:MOST_CHARS]
     untrue = None if called_untrue(claim.text) else called_untrue(text)
     denies = told is not None and told.polarity is Polarity.DENIES
-    content = untrue or _content(passage, told)
+    content = untrue.told if untrue else _content(passage, told)
     proposition = read_proposition(content, passage.published)
     hedged = is_hedged(content) or (told is not None and told.hedged)
     speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
     return _Case(
         compared=compare(proposition, stated),
         denied=_denied(denies=denies, untrue=untrue is not None),
-        denial=is_denial(text, speaker) or (untrue is not None and speaker is not None),
+        denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
         hedged=hedged,
         reserved=hedged and not is_hedged(claim.text),
-        unreal=tuple(unreal(content, claim.text)),
+        unreal=tuple(unreal(content, text, claim.text)),
         far_apart=_is_far_apart(passage, claim, proposition, stated),
     )
+
+
+def _is_said(untrue: Untrue, passage: JudgedPassage) -> bool:
+    """Whether somebody quoted calls something untrue, and not the narrator."""
+    return untrue.answered or any(said.start <= untrue.start < said.end for said in passage.said)
 
 
 def _denied(*, denies: bool, untrue: bool) -> ReasonCode | None:
@@ -297,7 +302,7 @@ def _told(passage: JudgedPassage, stated: Proposition) -> Said | None:
         return None
     best, most = None, 0
     for said in passage.said[:MOST_SAID]:
-        content = read_proposition(passage.text[said.start : said.end], passage.published)
+        content = read_proposition(_content(passage, said), passage.published)
         shared = words_shared(content, stated)
         if shared > most:
             best, most = said, shared
