@@ -111,8 +111,8 @@ def _is_common(word: str, *, first: bool) -> bool:
 def _qualified(words: list[str], text: str) -> str | None:
     """A body with the name in front of it that the article gives once, else with the place of its dateline."""
     noun = " ".join(words)
-    before = rf"(?P<name>{_NAME.pattern})(?:'s|’s)? {re.escape(noun)}\b"
-    behind = rf"\b{re.escape(noun)} (?:in|of) (?P<name>{_NAME.pattern})"
+    before = rf"(?P<name>{_NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
+    behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{_NAME.pattern})"
     found = {
         _without_opener(match["name"])
         for pattern in (before, behind)
