@@ -1,18 +1,27 @@
 """How what a passage says compares with what a claim says: how much they share, and where they disagree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.evidence.figures import Agreement, Figure
 from app.evidence.opposites import opposite
 from app.evidence.propositions import Proposition, Word
+from app.evidence.spellings import one_spelling
 from app.evidence.vocabulary import ReasonCode
 
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+)?\w+\s+by\b", re.IGNORECASE
 )
-FEWEST_SHARED = 2  # content words; fewer are alike by chance
+_LEFT = re.compile(
+    r"\b(?:no longer|used to|until|resign|step(?:s|ped)? down|quit|left office|succeed|replace|predecessor|successor)",
+    re.IGNORECASE,
+)
+_ONLY_ONE = re.compile(
+    r"\b(?:w[io]n|winners?|champions?|victory|elected|invent(?:ed|or)|discover(?:ed|er)|found(?:ed|er)|wrote|authors?|capital"
+    r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,8 @@ class Comparison:
     """What a passage and a claim have in common, and what tells them apart.
 
     `covered` is the share of the claim's content words that the passage has too, as the same word, another of the same
-    meaning or its opposite; `extra` the share of the passage's that the claim lacks. `contradictions` are reasons for
+    meaning or its opposite; `core` the same without names, `in_order` of those that stand in the claim's order, `extra`
+    the share of the passage's that the claim lacks. `contradictions` are reasons for
     which the two cannot both be true if they are about the same thing, `vetoes` reasons for which one does not bear
     out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
     same or not.
@@ -28,6 +38,8 @@ class Comparison:
 
     shared: int
     covered: float
+    core: float
+    in_order: float
     extra: float
     contradictions: frozenset[ReasonCode]
     vetoes: frozenset[ReasonCode]
@@ -36,16 +48,46 @@ class Comparison:
 
 def compare(passage: Proposition, claim: Proposition) -> Comparison:
     """Compare what a passage says with what a claim says."""
-    met = [word for word in claim.words if _is_met(word, passage) or _is_opposed(word, passage)]
-    back = [word for word in passage.words if _is_met(word, claim) or _is_opposed(word, claim)]
+    met = [word for word in claim.words if _is_told(word, passage)]
+    core = [word for word in claim.words if one_spelling(word.low) not in claim.named_words]
+    back = [word for word in passage.words if _is_told(word, claim)]
     return Comparison(
         shared=len(met),
-        covered=len(met) / len(claim.words) if claim.words else 0.0,
-        extra=1 - len(back) / len(passage.words) if passage.words else 0.0,
+        covered=len(met) / max(1, len(claim.words)),
+        core=sum(_is_told(word, passage) for word in core) / len(core) if core else 1.0,
+        in_order=_in_order(claim.words, passage.words) / max(1, len(claim.words)),
+        extra=1 - len(back) / max(1, len(passage.words)),
         contradictions=frozenset(_contradictions(passage, claim)),
         vetoes=frozenset(_vetoes(passage, claim)),
         turned=_is_negated(passage, claim) and _says_opposite(passage, claim),
     )
+
+
+def words_shared(passage: Proposition, claim: Proposition) -> int:
+    """How many of the claim's content words the passage has, as such, in another word for it or in its opposite."""
+    return sum(_is_told(word, passage) for word in claim.words)
+
+
+def _is_told(word: Word, other: Proposition) -> bool:
+    """Whether another text has a word, one of the same meaning, or its opposite."""
+    return _is_met(word, other) or _is_opposed(word, other)
+
+
+def _in_order(one: Sequence[Word], two: Sequence[Word]) -> int:
+    """How many words two texts have in common in the same order: the longest common subsequence."""
+    best = [0] * (len(two) + 1)
+    for word in one:
+        before = 0
+        for at, other in enumerate(two, 1):
+            above = best[at]
+            best[at] = before + 1 if _is_like(word, other) else max(above, best[at - 1])
+            before = above
+    return best[-1]
+
+
+def _is_like(word: Word, other: Word) -> bool:
+    sides = word.sides | {opposite(side) for side in word.sides}
+    return word.stem == other.stem or bool(sides & other.sides)
 
 
 def _is_met(word: Word, other: Proposition) -> bool:
@@ -74,11 +116,15 @@ def _contradictions(passage: Proposition, claim: Proposition) -> Iterator[Reason
 def _vetoes(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
     if _names_differ(passage, claim):
         yield ReasonCode.NAMES_DIFFER
+        if _subjects_differ(passage, claim):
+            yield ReasonCode.OTHER_SUBJECT
     shared = passage.stems & claim.stems
     odd = {stem for _, stem in passage.qualified ^ claim.qualified}
-    if odd & shared:
+    left = _LEFT.search(passage.text) or _LEFT.search(claim.text)
+    if odd & shared and not left:
         yield ReasonCode.ROLES_DIFFER
-    if any(_figure_is_missing(figure, passage) for figure in claim.figures):
+    missing = [figure for figure in claim.figures if not _is_borne_out(figure, passage)]
+    if missing and not all(_figure_differs(figure, passage) for figure in missing):
         yield ReasonCode.FIGURES_MISSING
 
 
@@ -109,7 +155,7 @@ def _alike(figure: Figure, other: Figure) -> bool:
 
 def _figure_differs(figure: Figure, passage: Proposition) -> bool:
     """Whether the passage gives figures of the same thing and none can be this one."""
-    if any(_bears_out(figure, other) for other in passage.figures):
+    if _is_borne_out(figure, passage):
         return False
     same_kind = [other for other in passage.figures if _alike(figure, other)]
     return bool(same_kind) and all(figure.says(other) is Agreement.DIFFERENT for other in same_kind)
@@ -119,8 +165,8 @@ def _bears_out(figure: Figure, other: Figure) -> bool:
     return figure.unit == other.unit and figure.says(other) is Agreement.SAME
 
 
-def _figure_is_missing(figure: Figure, passage: Proposition) -> bool:
-    return not any(_bears_out(figure, other) for other in passage.figures)
+def _is_borne_out(figure: Figure, passage: Proposition) -> bool:
+    return any(_bears_out(figure, other) for other in passage.figures)
 
 
 def _times_differ(passage: Proposition, claim: Proposition) -> bool:
@@ -134,17 +180,32 @@ def _times_differ(passage: Proposition, claim: Proposition) -> bool:
 
 def _names_differ(passage: Proposition, claim: Proposition) -> bool:
     """Whether a name of the claim is missing where another stands, or has another first name."""
-    passage_words = {word.low.removesuffix("'s") for word in passage.words}
-    claim_words = {word.low.removesuffix("'s") for word in claim.words}
-    missing = [name for name in claim.names if not _is_named(name, passage_words)]
-    others = [name for name in passage.names if not _is_named(name, claim_words)]
+    missing = [name for name in claim.names if not _is_named(name, passage)]
+    others = [name for name in passage.names if not _is_named(name, claim)]
     if missing and others:
         return True
     return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
 
 
-def _is_named(name: tuple[str, ...], words: set[str]) -> bool:
-    return any(part in words or any(_is_kin(part, word) for word in words) for part in name)
+def _subjects_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether the first name in either is not in the other, and not only one can be what the claim says somebody is."""
+    if not (passage.names and claim.names) or _ONLY_ONE.search(claim.text):
+        return False
+    first, other = claim.names[0], passage.names[0]
+    apart = not _is_named(first, passage) and not _is_named(other, claim)
+    return apart or _is_namesake(first, other)
+
+
+def _is_named(name: tuple[str, ...], other: Proposition) -> bool:
+    """Whether a text has a word of a name, one of its stem, or its abbreviation."""
+    words = {one_spelling(word.low.removesuffix("'s")) for word in other.words}
+    if any(part in words or any(_is_kin(part, word) for word in words) for part in name):
+        return True
+    return _initials(name) in words or any(name == (_initials(full),) for full in other.names)
+
+
+def _initials(name: tuple[str, ...]) -> str:
+    return "".join(part[0] for part in name) if len(name) > 1 else ""
 
 
 def _is_kin(one: str, two: str) -> bool:

@@ -19,6 +19,9 @@ _PATTERNS = (
     re.compile(rf"\b{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR}\b)?"),
     re.compile(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
     re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn)\s+{_YEAR}\b(?!\s*%)"),
+    re.compile(
+        r"(?<![\w$€£.,-])(?P<year>(?:19|20)\d\d)\b(?![,.-]\d|\s*%|[- ](?:[a-z]+s|people|men|women|children|staff|km)\b)"
+    ),
     re.compile(r"\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
     re.compile(r"\b(?P<relative>today|tonight|yesterday|tomorrow|(?:last|this|next) (?:year|month))\b", re.IGNORECASE),
 )  # fmt: skip

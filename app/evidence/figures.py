@@ -85,6 +85,8 @@ _SCALES = {
 }
 _SHARES = {
     "half": 50.0,
+    "every second": 50.0,
+    "every other": 50.0,
     "a third": 100 / 3,
     "one third": 100 / 3,
     "two thirds": 200 / 3,
@@ -164,6 +166,7 @@ _CONVERTED = frozenset({"m", "kg", "m2"})  # printed in other units with some ro
 
 _NUMBER_WORD = "|".join([*_WORDS, "a hundred", "a thousand", "a million", "a billion", "a dozen"])
 _SCALE = "hundreds?|thousand|million|billion|trillion|dozen|mln|bln|mn|bn|tn"
+_MEASURE = "million|billion|dozen|hour|day|week|month|year|mile|metre|meter|kilometre|kilometer|tonne|ton|percent|per cent"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _BOUND = (
     r"(?P<least>more than|over|at least|upwards? of|not less than|no less than|no fewer than|not fewer than"
@@ -172,13 +175,15 @@ _BOUND = (
     r"|(?P<about>about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated|approx\.?"
     r"|an? average of|near|just over|just under|little more than|slightly more than|slightly less than|well over)"
 )
+_OF_MANY = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 _FIGURE = re.compile(
     rf"(?:\b(?:{_BOUND})\s+(?:the\s+)?)?"
     rf"(?P<currency>US\$|[$€£¥]|\b(?:USD|EUR|GBP)\s?)?\s?"
-    rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})(?P<glued>k|m|bn|tn|mn)?(?![\d])"
-    rf"|(?P<share>half|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?)\b"
+    rf"(?<![\w.,])(?:(?P<ratio>{_OF_MANY} (?:in|out of)(?: every)? {_OF_MANY}\b(?! ?%))|(?P<digits>{_DIGITS})(?P<glued>k|m|bn|tn|mn)?(?![\d])"
+    rf"|(?P<share>(?<!and a )half(?! (?:an?|past|time)\b)|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|every (?:second|other))\b"
+    rf"|(?P<half>half an?|an?(?= (?:{_MEASURE}) and a half\b))\b"
     rf"|(?P<words>(?:{_NUMBER_WORD})(?:[- ](?:and[ ])?(?:{_NUMBER_WORD}|hundred|thousand))*)\b)"
-    rf"(?:[- ](?P<scale>{_SCALE})\b)?"
+    rf"(?:[- ](?P<scale>{_SCALE})\b)?(?P<more> and a half\b)?"
     rf"(?:\s?(?P<sign>%)|(?=[- ]?(?P<unit>[^\W\d_]+(?:-old)?)(?:\s(?P<next>[^\W\d_]+))?))?",
     re.IGNORECASE,
 )
@@ -210,29 +215,39 @@ def _figure(match: re.Match[str]) -> Figure | None:
     value = _value(match)
     if value is None:
         return None
-    unit, factor, counted = _unit(match)
+    unit, factor, counted, end = _unit(match)
     if match["words"] and match["words"].lower() == "one" and not unit:
         return None  # "one of them"
     scaled = value * factor
     low, high, exact = _bounds(match, scaled)
-    return Figure(
-        low, high, unit, counted, exact, factor * _scale(match), match.start(), _end(match)
-    )
+    return Figure(low, high, unit, counted, exact, factor * _scale(match), match.start(), end)
 
 
 def _end(match: re.Match[str]) -> int:
-    return max(match.end(name) for name in ("digits", "glued", "words", "share", "scale", "sign"))
+    parts = ("ratio", "digits", "glued", "words", "half", "share", "scale", "more", "sign")
+    return max(match.end(part) for part in parts)
 
 
 def _value(match: re.Match[str]) -> float | None:
     if match["share"]:
         name = match["share"].lower().replace("-", " ")
         return _SHARES.get(name, _SHARES.get(name.removesuffix("s")))
-    if match["digits"]:
+    if match["ratio"]:
+        return _ratio(match["ratio"].lower())
+    if match["half"]:
+        value = 0.5 if match["half"].lower().startswith("half") else 1.5
+    elif match["digits"]:
         value = float(re.sub(r"[,\s]", "", match["digits"])[:300])
     else:
-        value = _spelt(match["words"].lower())
+        value = _spelt(match["words"].lower()) + (0.5 if match["more"] else 0.0)
     return value * _scale(match)
+
+
+def _ratio(words: str) -> float | None:
+    """The percentage in "one in five", "7 out of 10"; None where that is no share: "20 in 10"."""
+    part, *_, whole = words.split()
+    few, many = (float(word) if word.isdigit() else _spelt(word) for word in (part, whole))
+    return 100 * few / many if 0 < few < many else None
 
 
 def _scale(match: re.Match[str]) -> float:
@@ -254,22 +269,24 @@ def _spelt(words: str) -> float:
     return total + current
 
 
-def _unit(match: re.Match[str]) -> tuple[str, float, str]:
-    """The unit, what it is worth, and the noun that is counted."""
+def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
+    """The unit, what it is worth, the noun that is counted, and where the figure ends with its unit."""
+    end = _end(match)
     if match["currency"]:
         sign = match["currency"].strip()
-        return _CURRENCIES.get(sign) or _CURRENCIES[sign.lower()], 1.0, ""
-    if match["share"] or match["sign"]:
-        return "%", 1.0, ""
+        return _CURRENCIES.get(sign) or _CURRENCIES[sign.lower()], 1.0, "", end
+    if match["share"] or match["sign"] or match["ratio"]:
+        return "%", 1.0, "", end
     if match["glued"] and match["glued"].lower() == "m":
-        return "m", 1.0, ""
+        return "m", 1.0, "", end
     word, after = (match["unit"] or "").lower(), (match["next"] or "").lower()
-    for name in (f"{word} {singular(after)}", word, singular(word)):
+    names = ((f"{word} {singular(after)}", "next"), (word, "unit"), (singular(word), "unit"))
+    for name, group in names:
         if name in _UNITS:
-            return *_UNITS[name], ""
+            return *_UNITS[name], "", match.end(group)
     named = [each for each in (word, after) if each and each not in _PASSED_OVER]
     counted = singular(named[0]) if named and named[0] not in _NOT_COUNTED else ""
-    return "", 1.0, counted
+    return "", 1.0, counted, end
 
 
 def singular(noun: str) -> str:
@@ -284,7 +301,12 @@ def _bounds(match: re.Match[str], value: float) -> tuple[float, float, bool]:
         return value, inf, False
     if match["most"]:
         return 0.0, value, False
-    loose = match["about"] or match["share"] or (match["scale"] or "").lower() == "dozen"
+    loose = (
+        match["about"]
+        or match["share"]
+        or match["ratio"]
+        or (match["scale"] or "").lower() == "dozen"
+    )
     step = _last_digit(match, value)
     if loose:
         margin = max(ROUNDING * value, step)

@@ -49,7 +49,7 @@ def _article_link(
         said = claims_said_in(session, draft.article_id)
     place = place_of(article.text, draft.quote, draft.start, draft.end)
     found = draft.model_copy(update={"quote": article.text[place.start : place.end]})
-    link = _link(claim_id, found, speaker_at(said, place), author)
+    link = _link(claim_id, found, speaker_at(said, place, article.text), author)
     link.article_id, link.start, link.end = article.id, place.start, place.end
     return link
 
@@ -59,7 +59,7 @@ def _outside_link(
 ) -> Evidence:
     with database.reading() as session:
         wires = articles.wire_names(session)
-    speaker = speaker_at(claims_by_rules(draft.quote), Place(0, len(draft.quote)))
+    speaker = speaker_at(claims_by_rules(draft.quote), Place(0, len(draft.quote)), draft.quote)
     link = _link(claim_id, draft, speaker, author)
     link.origin = link.origin or wire_credited(None, draft.quote, wires)
     link.url, link.title, link.published_at = draft.url, draft.title, draft.published_at

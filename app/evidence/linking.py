@@ -86,7 +86,7 @@ def passage_at(place: Place, article: PrintedText, told: Sequence[FoundClaim]) -
         article_id=article.id,
         place=place,
         judged=JudgedPassage(text, said_in(told, place), published, context),
-        speaker=speaker_at(told, place),
+        speaker=speaker_at(told, place, article.text),
     )
 
 

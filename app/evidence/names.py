@@ -5,51 +5,189 @@ where it fits several, it stands for itself.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
+from app.evidence.origins import origin_key, speaker_origin
+from app.evidence.spellings import one_spelling
+
+LONGEST_PERSON = 4  # words of a full name
+MOST_ALIKE = (
+    50  # longer names that end with one word: a short form that fits more means none of them
+)
 
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
 _OFFICE = re.compile(r"(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
-_OF = re.compile(r"(ministry|department|secretariat) (?:of|for) (?:the )?(.+)\Z")
+_OF = re.compile(r" (?:of|for|in) (?:the )?")
+_DEMONYM = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
+_DEMONYMS: Mapping[str, str] = {
+    "american": "us",
+    "austrian": "austria",
+    "belgian": "belgium",
+    "british": "britain",
+    "canadian": "canada",
+    "chinese": "china",
+    "danish": "denmark",
+    "dutch": "netherlands",
+    "finnish": "finland",
+    "french": "france",
+    "german": "germany",
+    "greek": "greece",
+    "hungarian": "hungary",
+    "irish": "ireland",
+    "israeli": "israel",
+    "italian": "italy",
+    "japanese": "japan",
+    "norwegian": "norway",
+    "polish": "poland",
+    "portuguese": "portugal",
+    "scottish": "scotland",
+    "spanish": "spain",
+    "swedish": "sweden",
+    "swiss": "switzerland",
+    "turkish": "turkey",
+    "ukrainian": "ukraine",
+    "welsh": "wales",
+}
 _COMPANY = word_set("inc ltd plc llc corp corporation gmbh limited")
 _SMALL = word_set("of the and for in de la du von van der al el bin")
-_COURTESIES = word_set("mr mrs ms dr sir lord lady prof")
 _NOT_TITLED = BODY_NOUNS | word_set(
     "department county island city street staff electric motors mills assembly news times post herald"
 )
 _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}
 
-# what transliterations into English do in several ways, in this order
-_SPELLINGS = tuple(
-    (re.compile(pattern), spelling)
-    for pattern, spelling in (
-        (r"'", ""),
-        (r"isation", "ization"),
-        (r"our\b", "or"),
-        (r"defence", "defense"),
-        (r"centre", "center"),
-        (r"\b(?:mohamm?[ae]d|muhamm?[ae]d)\b", "mohamed"),
-        (r"\bdimitri", "dmitri"),
-        (r"\bahmad\b", "ahmed"),
-        (r"\babdallah\b", "abdullah"),
-        (r"tsch|tch", "ch"),
-        (r"sch", "sh"),
-        (r"ph", "f"),
-        (r"kh", "h"),
-        (r"ck", "k"),
-        (r"ct", "kt"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"q", "k"),
-        (r"ue", "u"),
-        (r"oe(?=[a-z])", "o"),
-        (r"ae", "a"),
-        (r"ou", "u"),
-        (r"[yj]", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"\bie(?=v)", "e"),
-        (r"ai(?=\b|[ns])", "ei"),
-        (r"ander\b", "andr"),
+_BODIES = BODY_NOUNS | word_set("guard ministry navy senate cabinet embassy chamber league academy")
+_GENERIC = _BODIES | ROLE_NOUNS
+
+
+class _Form(NamedTuple):
+    """A name as it is compared: its words without titles, one spelling for each sound, and its short form if printed."""
+
+    words: tuple[str, ...]
+    initials: str
+    short: str | None
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.words)
+
+
+def same_origin(one: str, other: str) -> bool:
+    """Whether two names, as an article gives them, mean one person or body."""
+    keys = keys_among([one, other])
+    return keys[one] == keys[other]
+
+
+def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[str, str]:
+    """For each name what all names of its origin have in common, among the names given. Their order does not matter.
+
+    Args:
+        names: Whoever is quoted, credited or stated, as printed.
+        publishers: Which of the names are merely those of sources: they are no short form of another name.
+    """
+    forms = {name: _form(name) for name in names}
+    known = {form.key: form for name, form in forms.items() if name not in publishers}
+    meant = _meant(known)
+    return {
+        name: meant.get(form.key, form.key) if name not in publishers else form.key
+        for name, form in forms.items()
+    }
+
+
+def _meant(known: Mapping[str, _Form]) -> dict[str, str]:
+    """For each key the longest that it is a short form of; itself where there is none, or several."""
+    by_last: dict[str, list[_Form]] = defaultdict(list)
+    by_initials: dict[str, set[str]] = defaultdict(set)
+    meant: dict[str, str] = {}
+    for form in sorted(known.values(), key=lambda form: (-len(form.key), form.key)):
+        fitting = {meant[longer.key] for longer in by_last[form.words[-1]] if _fits(form, longer)}
+        if len(form.words) == 1:
+            fitting |= by_initials[form.words[0]]
+        meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
+        if len(by_last[form.words[-1]]) < MOST_ALIKE:
+            by_last[form.words[-1]].append(form)
+        for short in {form.initials, form.short} - {None, ""}:
+            by_initials[short or ""].add(meant[form.key])
+    return meant
+
+
+def _fits(short: _Form, longer: _Form) -> bool:
+    """Whether a name can be a short form of a longer one that ends with the same word."""
+    one, two = short.words, longer.words
+    if " and " in short.key or " and " in longer.key or len(one) > len(two):
+        return False
+    if one[0] in _BODIES and len(one) == 1:
+        return two[-1] == one[0]  # "police" means the only police there is
+    if len(one) == 1:
+        return len(two) <= LONGEST_PERSON and not _GENERIC & {one[0], *two}
+    if set(one) <= set(two):
+        return _BODIES.intersection(one) == _BODIES.intersection(two)
+    return _GENERIC.isdisjoint(two) and _is_abbreviated(one[:-1], two[:-1])
+
+
+def _is_abbreviated(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether first names are those of another in the same order, or their initials."""
+    rest = iter(two)
+    first = one[0][0] == two[0][0]
+    return first and all(
+        any(name == other or (len(name) == 1 and name == other[0]) for other in rest)
+        for name in one
     )
-)
+
+
+@lru_cache(maxsize=4096)
+def _form(name: str) -> _Form:
+    short = next((found for found in _BRACKETS.findall(name) if _INITIALS.fullmatch(found)), None)
+    bare = _BRACKETS.sub("", name).strip() or name
+    key = origin_key(speaker_origin(bare, None))
+    parts = sorted(_part(part) for part in key.split(" and "))
+    words = " and ".join(parts).split() or [key]
+    return _Form(
+        words=tuple(words),
+        initials=_initials(key) if len(parts) == 1 else "",
+        short=one_spelling(short.replace(".", "").lower()) if short else None,
+    )
+
+
+def _initials(key: str) -> str:
+    words = key.split()
+    return (
+        one_spelling("".join(word[0] for word in words if word not in _SMALL))
+        if len(words) > 1
+        else ""
+    )
+
+
+def _part(name: str) -> str:
+    bare = _OFFICE.sub("", name).replace("'s ", " ").strip() or name
+    bare = " ".join(reversed(_OF.split(bare)))
+    words = _untitled([word for word in bare.split() if word != "the"] or [bare])
+    if not _BODIES.isdisjoint(words):
+        words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))
+    if len(words) > 1 and words[-1] in _COMPANY:
+        words = words[:-1]
+    words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
+    folded = [one_spelling(word) for word in words]
+    return " ".join(word for word in folded if word not in {"al", "el"}) or name
+
+
+def _place(word: str) -> str:
+    """A place or country for the people of it: "norwegian", "sorvian"."""
+    return _DEMONYMS.get(word) or _DEMONYM.sub(
+        lambda end: "ia" if end.group() == "ian" else "a", word
+    )
+
+
+def _untitled(words: list[str]) -> list[str]:
+    """A name without the titles and the role in front of it."""
+    titled = [at for at, word in enumerate(words) if word.strip(".,").removesuffix("s") in _TITLES]
+    if not titled:
+        return words
+    rest = words[titled[-1] + 1 :]
+    plain = not _NOT_TITLED.intersection(rest) and not _SMALL.intersection(rest[:1])
+    only_titles = len(titled) == titled[-1] + 1
+    return rest if plain and (len(rest) > 1 or (rest and only_titles)) else words

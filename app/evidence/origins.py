@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from app.evidence.copies import Copies
+
 CREDIT_CHARS = 200  # an agency is credited before the story starts: later names are mentions
 
 AGENCIES: Mapping[str, tuple[str, ...]] = {
@@ -31,8 +33,6 @@ AGENCIES: Mapping[str, tuple[str, ...]] = {
     "Xinhua": ("Xinhua News Agency", "xinhuanet.com"),
     "Yonhap": ("Yonhap News Agency", "yna.co.kr"),
 }
-
-MIN_COPIED_WORDS = 5  # shorter passages may be alike by chance
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
@@ -126,7 +126,8 @@ _KNOWN_KEYS = {
 class Saying:
     """Words with their origin; `is_stated` unless that is merely who printed them.
 
-    `seq` is their order, `text` the SHA-256 of the whole text that they stand in, where it is stored.
+    `seq` is their order, `text` the SHA-256 of the whole text that they stand in, where it is stored. `published_at`
+    is RFC 3339 in UTC.
     """
 
     seq: int
@@ -134,36 +135,40 @@ class Saying:
     text: str | None
     origin: str
     is_stated: bool
+    published_at: str | None = None
 
 
 def origins_of(sayings: Sequence[Saying]) -> list[str]:
     """The origin of each saying, in the order given: whoever prints another's words adds no origin.
 
-    The same words, or words of the same text, that several printed have the origin that is stated for one of
-    them, else that of the first.
+    Nearly the same words, or words of the same text, that several printed have the origin that is stated for one of
+    them, else that of the first to be published.
     """
-    first: dict[str, str] = {}
+    copies = Copies()
+    by_text: dict[str, str] = {}
     origins = [saying.origin for saying in sayings]
-    in_order = sorted(
-        range(len(sayings)),
-        key=lambda at: (not sayings[at].is_stated, sayings[at].seq, sayings[at].origin),
-    )
-    for at in in_order:
-        marks = list(_marks_of_copies(sayings[at]))
-        if not sayings[at].is_stated:
-            origins[at] = next((first[mark] for mark in marks if mark in first), origins[at])
-        for mark in marks:
-            first.setdefault(mark, origins[at])
+    for at in sorted(range(len(sayings)), key=lambda at: _precedence(sayings[at])):
+        saying = sayings[at]
+        original = copies.add(at, saying.words)
+        if not saying.is_stated and original is not None:
+            origins[at] = origins[original]
+        elif not saying.is_stated and saying.text in by_text:
+            origins[at] = by_text[saying.text]
+        if saying.text is not None:
+            by_text.setdefault(saying.text, origins[at])
     return origins
 
 
-def _marks_of_copies(saying: Saying) -> Iterator[str]:
-    """By what copies of a saying are known: its words, unless they are few, and the text it stands in."""
-    words = re.findall(r"\w+", saying.words.casefold())
-    if len(words) >= MIN_COPIED_WORDS:
-        yield " ".join(words)
-    if saying.text is not None:
-        yield saying.text
+def publishers_among(sayings: Sequence[Saying]) -> set[str]:
+    """The origins that nobody states: they are merely who printed something."""
+    stated = {saying.origin for saying in sayings if saying.is_stated}
+    return {saying.origin for saying in sayings} - stated
+
+
+def _precedence(saying: Saying) -> tuple[bool, bool, str, int, str, str]:
+    """Whose words come first: stated ones, then by the day of publication, unknown last."""
+    at = saying.published_at
+    return not saying.is_stated, at is None, at or "", saying.seq, saying.origin, saying.words
 
 
 def speaker_origin(name: str, role: str | None) -> str:

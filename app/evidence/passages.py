@@ -9,7 +9,7 @@ from itertools import islice
 from app.claims.reading.extraction import sentences_of
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.errors import Invalid
-from app.evidence.origins import speaker_origin
+from app.evidence.nameless import named_origin
 from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
@@ -97,21 +97,21 @@ def _folded(passage: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says a passage: the origin behind the speaker, and how it is said."""
+    """Who says a passage: the origin behind the speaker, None where that has no name, and how it is said."""
 
-    origin: str
+    origin: str | None
     denies: bool
     hedged: bool
 
 
-def speaker_at(said: Iterable[FoundClaim], place: Place) -> Speaker | None:
-    """Who says most of what stands at a place; of equals the earlier. None where nobody is quoted."""
+def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker | None:
+    """Who says most of what stands at a place of a text; of equals the earlier. None where nobody is quoted."""
     spoken = [claim for claim in said if claim.claimant and _shared(claim, place) > 0]
     most = max(spoken, key=lambda claim: (_shared(claim, place), -claim.start), default=None)
     if most is None or most.claimant is None:
         return None
     return Speaker(
-        origin=speaker_origin(most.claimant.name, most.claimant.role),
+        origin=named_origin(most.claimant, text),
         denies=most.polarity == Polarity.DENIES,
         hedged=most.hedged,
     )

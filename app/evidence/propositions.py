@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from app.claims.reading.lexicon import (
@@ -20,6 +21,7 @@ from app.claims.reading.lexicon import (
 from app.evidence.dates import Moment, moments_in
 from app.evidence.figures import Figure, figures_in
 from app.evidence.opposites import sides_of
+from app.evidence.spellings import one_spelling, without_accents
 
 MOST_CHARS = 2_000  # of a passage that are compared; a claim is a sentence
 
@@ -52,20 +54,19 @@ QUALIFIERS = word_set("former ex deputy acting vice interim ex-")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that carries meaning: as printed, in lower case, its stem, and the sides of opposites it is on."""
+    """A word that carries meaning: in lower case, its stem, and the sides of opposites that it is on."""
 
     low: str
     stem: str
     sides: frozenset[int]
-    start: int
-    negated: int
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """What a sentence says. `names` are runs of words with capitals, in lower case.
 
-    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy".
+    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy"; `stems` and
+    `sides` are all those of its words.
     """
 
     text: str
@@ -75,33 +76,34 @@ class Proposition:
     moments: tuple[Moment, ...]
     negations: tuple[tuple[str, ...], ...]
     qualified: frozenset[tuple[str, str]]
+    stems: frozenset[str]
+    sides: frozenset[int]
 
     @property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words."""
-        return frozenset(word.stem for word in self.words)
-
-    @property
-    def sides(self) -> frozenset[int]:
-        """All sides of opposites that its words are on."""
-        return frozenset().union(*(word.sides for word in self.words))
+    def named_words(self) -> frozenset[str]:
+        """The words of its names."""
+        return frozenset(word for name in self.names for word in name)
 
 
+@lru_cache(maxsize=512)
 def read_proposition(text: str, published: date | None) -> Proposition:
     """What a sentence says; at most its first `MOST_CHARS` characters are read."""
-    text = text[:MOST_CHARS].replace("\u2019", "'")
+    text = without_accents(text[:MOST_CHARS].replace("\u2019", "'"))
     moments = moments_in(text, published)
     figures = figures_in(text, [(moment.start, moment.end) for moment in moments])
     taken = [(moment.start, moment.end) for moment in moments]
     taken += [(figure.start, figure.end) for figure in figures]
+    words = tuple(_words(text, taken))
     return Proposition(
         text=text,
-        words=tuple(_words(text, taken)),
+        words=words,
         names=tuple(_names(text, taken)),
         figures=tuple(figures),
         moments=tuple(moments),
         negations=tuple(_negations(text, taken)),
         qualified=frozenset(_qualified(text)),
+        stems=frozenset(word.stem for word in words),
+        sides=frozenset(side for word in words for side in word.sides),
     )
 
 
@@ -123,9 +125,10 @@ def stem_of(word: str) -> str:
 def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         low = match.group().lower()
-        if low in _FUNCTION_WORDS or low.endswith("n't") or _inside(match.start(), taken):
+        small = low in _FUNCTION_WORDS and not sides_of(low)
+        if small or low.endswith("n't") or _inside(match.start(), taken):
             continue
-        yield Word(low, stem_of(low), sides_of(low), match.start(), 0)
+        yield Word(low, stem_of(low), sides_of(low))
 
 
 def _inside(place: int, taken: Sequence[tuple[int, int]]) -> bool:
@@ -148,8 +151,8 @@ def _names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, .
         opens = not text[: match.start()].strip("\"“‘' ")
         if opens and words[0] in _FUNCTION_WORDS:
             words = words[1:]
-        named = tuple(word for word in words if word not in _FUNCTION_WORDS)
-        if named and not (opens and len(words) == 1):
+        named = tuple(one_spelling(word) for word in words if word not in _FUNCTION_WORDS)
+        if named and not (opens and len(match.group().split()) == 1):
             yield named
 
 

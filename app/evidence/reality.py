@@ -1,15 +1,16 @@
-"""Whether a sentence says that something is so, or that it is planned, feared, asked, unconfirmed or untrue."""
+"""Whether a sentence says that something is so, or that it is planned, possible, asked, unconfirmed or untrue."""
 
 import re
+from typing import NamedTuple
 
-from app.claims.reading.hedging import is_hedged
 from app.evidence.vocabulary import ReasonCode
 
 _PLANNED = re.compile(
-    r"\b(?:will|won't|would|shall|should|must|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
+    r"\b(?:will|won't|would|shall|should|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
     r"|expect(?:s|ed|ing)?|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|that|for)|propos(?:e|es|ed|ing|als?)"
     r"|consider(?:s|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
-    r"|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
+    r"|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?|bid for|brink of"
+    r"|agree(?:s|d)? to|search(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
     r"|(?:set|due|about|scheduled|ready|preparing|prepared|going|poised|likely|bound) to"
     r"|forecast(?:s|ed)?|predict(?:s|ed|ing|ions?)?|warn(?:s|ed|ing)? (?:that|of)|draft|seek(?:s|ing)?|sought"
     r"|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b|^to [a-z]",
@@ -26,19 +27,32 @@ _UNCONFIRMED = re.compile(
     r" (?:\w+ly |yet |been |be |immediately )*(?:confirm|verif|corroborat)\w*"
     r"|\bno (?:\w+ )?(?:evidence|proof|confirmation|indication|sign|reports?)\b(?= (?:that|of|to|for))"
     r"|\b(?:unclear|unknown|uncertain|not clear|not known|remains to be seen) (?:whether|if|how|when|who)"
-    r"|\b(?:unconfirmed|unverified|unproven|rumou?r(?:s|ed)?|speculation|alleged|allegations?)\b"
-    r"|\b(?:did|does|do|would|has|have)(?: not|n't) (?:say|said|mention|comment)",
+    r"|\b(?:unconfirmed|unverified|unproven)\b"
+    r"|\b(?:did|does|do|would|has|have)(?: not|n't) (?:say|said|mention|comment)"
+    r"|\bneither confirm",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|potentially)\b(?! not)")
 _REPORTS = r"(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|posts?|allegations?|suggestions?|assertions?|idea|notion)"
+_RUMOURS = (
+    r"(?:claims|reports|stories|rumou?rs|posts|allegations|suggestions|assertions|accusations)"
+)
 _FALSE = (
-    r"(?:false|untrue|not true|wrong|baseless|unfounded|groundless|nonsense|a hoax|a lie|lies|a myth|fake|debunked"
-    r"|misleading|incorrect|inaccurate|fabricated|not the case)"
+    r"(?:[\"'“‘]?pure |[\"'“‘])?(?:false|untrue|not true|wrong|baseless|unfounded|groundless|nonsense|a hoax|a lie|lies|a myth|fake|debunked"
+    r"|misleading|incorrect|inaccurate|fabricated|not the case|invention|invented|fiction|made up|rubbish|absurd)"
 )
 _SIMPLY = r"(?:(?:simply|just|quite|absolutely|completely|entirely|totally|also) )?"
+_MERE_REPORTS = re.compile(rf"\b{_RUMOURS} (?:[\w’'-]+ ){{0,5}}?that\b", re.IGNORECASE)
 _CLAIMING = "(?:claim|sa(?:y|id)|report|stat|suggest|alleg|assert)"
 _WAS = "(?:is|are|was|were|has been|have been|proved|turned out(?: to be)?)"
 _DISPROVING = r"(?:no truth (?:in|to)|contrary to|false|fake|bogus|debunk(?:s|ed)|disprov(?:es|ed)|refut(?:es|ed))"
+_NO = (
+    r"(?:No\b|Never|Nonsense|Rubbish|Not true|Absolutely not|Of course not"
+    r"|(?:That|It)(?:['’]s| is) (?:a lie|not true|untrue|false|nonsense|rubbish|absurd|ridiculous))"
+)
+_ANSWERED_NO = re.compile(
+    rf"\b[Aa]sked (?:\w+ )?(?:whether|if) (?P<told>[^,]{{5,200}}), [^\"“]{{0,60}}[\"“]{_NO}"
+)
 _UNTRUE = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
@@ -50,18 +64,39 @@ _UNTRUE = tuple(
 )
 
 
-def called_untrue(text: str) -> str | None:
+class Untrue(NamedTuple):
+    """What a sentence calls untrue, where it starts to do so, and whether it is somebody's answer ("No.")."""
+
+    told: str
+    start: int
+    answered: bool
+
+
+def called_untrue(text: str) -> Untrue | None:
     """What a sentence calls untrue: the … in "it is not true that …", "claims that … are false"; None where nothing."""
-    found = (pattern.search(text) for pattern in _UNTRUE)
-    return next((match["told"] for match in found if match), None)
+    answer = _ANSWERED_NO.search(text)
+    if answer is not None:
+        return Untrue(answer["told"], answer.start(), answered=True)
+    found = next((match for pattern in _UNTRUE if (match := pattern.search(text))), None)
+    return None if found is None else Untrue(found["told"], found.start(), answered=False)
 
 
-def unreal(text: str, claim: str) -> list[ReasonCode]:
-    """Why a sentence does not say that something is so, though a claim does; none where both speak alike."""
+def _is_unconfirmed(text: str) -> bool:
+    return bool(_UNCONFIRMED.search(text) or _MERE_REPORTS.search(text))
+
+
+def unreal(content: str, passage: str, claim: str) -> list[ReasonCode]:
+    """Why a passage does not say that something is so, though a claim does; none where both speak alike.
+
+    Args:
+        content: What the passage says or somebody in it.
+        passage: The whole passage.
+        claim: The text of the claim.
+    """
     tests = (
-        (ReasonCode.UNCONFIRMED, _UNCONFIRMED.search),
-        (ReasonCode.CONDITIONAL, _CONDITIONAL.search),
-        (ReasonCode.PLANNED, _PLANNED.search),
-        (ReasonCode.HEDGED, is_hedged),
+        (ReasonCode.UNCONFIRMED, passage, _is_unconfirmed),
+        (ReasonCode.CONDITIONAL, content, _CONDITIONAL.search),
+        (ReasonCode.PLANNED, content, _PLANNED.search),
+        (ReasonCode.POSSIBLE, content, _POSSIBLE.search),
     )
-    return [reason for reason, test in tests if test(text) and not test(claim)]
+    return [reason for reason, text, test in tests if test(text) and not test(claim)]

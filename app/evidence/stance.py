@@ -13,10 +13,10 @@ from typing import Protocol
 
 from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import FoundClaim, Polarity
-from app.evidence.comparison import Comparison, compare
-from app.evidence.passages import Place, is_denial
+from app.evidence.comparison import Comparison, compare, words_shared
+from app.evidence.passages import Place, Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
-from app.evidence.reality import called_untrue, unreal
+from app.evidence.reality import Untrue, called_untrue, unreal
 from app.evidence.vocabulary import ReasonCode, Stance
 
 SURE = 0.9  # the classifier speaks from here on; to be set from held-out pairs
@@ -24,8 +24,11 @@ SECONDED = 0.5  # it need not be as sure where a rule says the same
 SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
 DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
-NEARLY_ALL = 0.85  # of the claim's content words, for the rules to speak alone
+NEARLY_ALL = 0.85  # of the claim's content words, in its order, for the rules to speak alone
 MOST = 0.6  # of the claim's content words, for a rule to second the classifier, or for a denial to be of the claim
+HEDGE_DISCOUNT = (
+    0.7  # what is said with reserve weighs less than a firm piece of evidence; stated, not measured
+)
 LITTLE_EXTRA = 0.5  # of the passage's content words that the claim may lack where rules speak alone
 SAME_TOPIC = 0.3  # of the claim's content words, or else a cosine of
 SAME_TOPIC_COSINE = 0.5
@@ -161,14 +164,15 @@ def judge(
 class _Case:
     """All that the rules know of one passage and one claim.
 
-    `denied` is why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `unreal`
-    why it does not say that something is so.
+    `denied` is why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
+    whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
     """
 
     compared: Comparison
     denied: ReasonCode | None
     denial: bool
     hedged: bool
+    reserved: bool
     unreal: tuple[ReasonCode, ...]
     far_apart: bool
 
@@ -181,29 +185,33 @@ class _Case:
     def is_near(self) -> bool:
         """Whether the words are so nearly the same that the rules may speak alone."""
         compared = self.compared
+        order = 1.0 if ReasonCode.SWAPPED in compared.contradictions else compared.in_order
         return (
             compared.shared >= FEWEST_WORDS
-            and compared.covered >= NEARLY_ALL
+            and min(compared.covered, order) >= NEARLY_ALL
             and compared.extra <= LITTLE_EXTRA
             and not compared.turned
         )
 
     def is_about(self, cosine: float | None) -> bool:
         """Whether passage and claim have enough in common for any stance."""
-        near = cosine is not None and cosine >= SAME_TOPIC_COSINE
-        compared = self.compared
-        return near or (compared.covered >= SAME_TOPIC and compared.shared >= FEWEST_WORDS)
+        if self.compared.covered >= SAME_TOPIC and self.compared.shared >= FEWEST_WORDS:
+            return True
+        return self.compared.shared > 0 if cosine is None else cosine >= SAME_TOPIC_COSINE
 
     def judgement(self, stance: Stance, p: float, *reasons: ReasonCode) -> Judgement:
         """A judgement on this case."""
         denial = self.denial and stance is Stance.REFUTES
+        if self.reserved:
+            p, reasons = p * HEDGE_DISCOUNT, (*reasons, ReasonCode.HEDGED)
         return Judgement(stance, p, reasons, denial=denial, hedged=self.hedged)
 
 
 def _ruled(case: _Case) -> Judgement | None:
     """What the rules say alone; None where they keep silent."""
     if case.denied is not None:
-        close = case.compared.covered >= MOST and not case.conflicts
+        compared = case.compared
+        close = min(compared.covered, compared.core) >= MOST and not case.conflicts
         return case.judgement(Stance.REFUTES, DENIED_P, case.denied) if close else None
     if not case.is_near or case.compared.vetoes - {ReasonCode.FIGURES_MISSING}:
         return None
@@ -220,24 +228,30 @@ def _voiced(classified: Probabilities, case: _Case) -> Judgement | None:
     """What the classifier says, where it is sure and nothing that the rules see keeps from it."""
     if classified.supports >= _bar(case, contradicted=False) and not _overruled(case):
         return case.judgement(Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS)
-    if classified.refutes >= _bar(case, contradicted=True):
+    other = ReasonCode.OTHER_SUBJECT in case.compared.vetoes
+    if classified.refutes >= _bar(case, contradicted=True) and not other:
         return case.judgement(Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
     return None
 
 
 def _overruled(case: _Case) -> bool:
-    """Whether the rules see why a passage cannot support the claim, though a classifier may not."""
-    slight = frozenset({ReasonCode.NEGATED, ReasonCode.OPPOSITE_WORDS, ReasonCode.SWAPPED})
-    sure = _ruled(case) is not None and bool(case.compared.contradictions & slight)
-    return case.denied is not None or bool(case.conflicts and not sure)
+    """Whether the rules see why a passage cannot support the claim, though a classifier may not.
+
+    Of negation and opposites a classifier knows more than the rules, but where the words are nearly the same.
+    """
+    hard = case.conflicts - _SOFT
+    return case.denied is not None or bool(hard)
+
+
+_SOFT = frozenset({ReasonCode.NEGATED, ReasonCode.OPPOSITE_WORDS, ReasonCode.SWAPPED})
 
 
 def _bar(case: _Case, *, contradicted: bool) -> float:
     """How sure the classifier must be: less where the rules see the same in most of the claim's words."""
     compared = case.compared
     seen = bool(compared.contradictions) and not case.far_apart
-    seconded = compared.covered >= MOST and not compared.vetoes and seen == contradicted
-    return SECONDED if seconded else SURE
+    close = min(compared.covered, compared.core) >= MOST and not compared.vetoes
+    return SECONDED if close and not compared.turned and seen == contradicted else SURE
 
 
 def _doubts(case: _Case) -> list[ReasonCode]:
@@ -256,20 +270,24 @@ def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
     text = passage.text[:MOST_CHARS]
     untrue = None if called_untrue(claim.text) else called_untrue(text)
     denies = told is not None and told.polarity is Polarity.DENIES
-    content = untrue or _content(passage, told)
+    content = untrue.told if untrue else _content(passage, told)
     proposition = read_proposition(content, passage.published)
     hedged = is_hedged(content) or (told is not None and told.hedged)
-    reasons = unreal(content, claim.text)
-    if hedged and not is_hedged(claim.text):
-        reasons.append(ReasonCode.HEDGED)
+    speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
     return _Case(
         compared=compare(proposition, stated),
         denied=_denied(denies=denies, untrue=untrue is not None),
-        denial=denies or is_denial(text, None) or (untrue is not None and bool(passage.said)),
+        denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
         hedged=hedged,
-        unreal=tuple(dict.fromkeys(reasons)),
+        reserved=hedged and not is_hedged(claim.text),
+        unreal=tuple(unreal(content, text, claim.text)),
         far_apart=_is_far_apart(passage, claim, proposition, stated),
     )
+
+
+def _is_said(untrue: Untrue, passage: JudgedPassage) -> bool:
+    """Whether somebody quoted calls something untrue, and not the narrator."""
+    return untrue.answered or any(said.start <= untrue.start < said.end for said in passage.said)
 
 
 def _denied(*, denies: bool, untrue: bool) -> ReasonCode | None:
@@ -280,21 +298,24 @@ def _denied(*, denies: bool, untrue: bool) -> ReasonCode | None:
 
 def _told(passage: JudgedPassage, stated: Proposition) -> Said | None:
     """What is said in a passage that has most in common with a claim; None where the narrator says it."""
+    if not passage.said:
+        return None
     best, most = None, 0
     for said in passage.said[:MOST_SAID]:
-        content = read_proposition(passage.text[said.start : said.end], passage.published)
-        shared = compare(content, stated).shared
+        content = read_proposition(_content(passage, said), passage.published)
+        shared = words_shared(content, stated)
         if shared > most:
             best, most = said, shared
-    whole = compare(read_proposition(passage.text, passage.published), stated).shared
+    whole = words_shared(read_proposition(passage.text, passage.published), stated)
     return best if most * 2 > whole else None
 
 
 def _content(passage: JudgedPassage, told: Said | None) -> str:
     """What the passage says, with whom its first pronoun means."""
     if told is None:
-        return meant(passage.text, passage.context)
-    return meant(passage.text[told.start : told.end], told.context, told.claimant)
+        return meant(passage.text[:MOST_CHARS], passage.context)
+    content = passage.text[told.start : told.end]
+    return meant(content[:MOST_CHARS], told.context, told.claimant)
 
 
 def meant(text: str, context: str | None, speaker: str | None = None) -> str:

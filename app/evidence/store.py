@@ -23,7 +23,9 @@ from app.evidence.models import (
     EvidenceState,
     Stance,
 )
-from app.evidence.origins import Saying, origin_key, origins_of
+from app.evidence.names import keys_among
+from app.evidence.origins import Saying, origin_key, origins_of, publishers_among
+from app.fields import rfc_3339
 from app.paging import Page, PageRequest
 
 _COUNTING = (EvidenceState.ACCEPTED, EvidenceState.SUGGESTED)
@@ -373,7 +375,8 @@ class _Link:
     def saying(self) -> Saying:
         row, is_stated = self.row, bool(self.origin or self.row.wire)
         origin = self.origin or row.source_origin
-        return Saying(row.seq, row.quote, row.text_sha256, origin, is_stated)
+        at = rfc_3339(row.published_at)
+        return Saying(row.seq, row.quote, row.text_sha256, origin, is_stated, at)
 
 
 def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
@@ -381,13 +384,16 @@ def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
     for row in changes:
         setattr(links.setdefault(row.evidence_id, _Link(row)), row.field, row.after)
     counting = [link for link in links.values() if link.counts]
+    sayings = [link.saying for link in counting]
+    origins = origins_of(sayings)
+    keys = keys_among(origins, publishers_among(sayings))
+    by_key: dict[str, list[Carrier]] = {}
     grouped: dict[str, list[Carrier]] = {}
-    for link, origin in zip(counting, origins_of([link.saying for link in counting]), strict=True):
+    for link, origin in zip(counting, origins, strict=True):
         row = link.row
-        carrier = Carrier(row.evidence_id, row.source, row.url, row.article_id)
-        group = grouped.setdefault(origin_key(origin), [])
-        group.append(carrier)
-        grouped[str(row.evidence_id)] = group
+        group = by_key.setdefault(keys[origin], [])
+        group.append(Carrier(row.evidence_id, row.source, row.url, row.article_id))
+        grouped[origin_key(origin)] = grouped[str(row.evidence_id)] = group
     return grouped
 
 
@@ -406,6 +412,7 @@ def _changes_on(claim_id: UUID) -> Query:
             col(Article.text_sha256),
             _URL.label("url"),
             col(Evidence.article_id),
+            _PUBLISHED_AT.label("published_at"),
         )
         .join(Evidence, col(Evidence.id) == col(EvidenceChange.evidence_id))
         .outerjoin(Article, col(Article.id) == col(Evidence.article_id))

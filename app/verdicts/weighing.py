@@ -13,7 +13,8 @@ import rfc8785
 from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
-from app.evidence.origins import Saying, origin_key, origins_of
+from app.evidence.names import keys_among
+from app.evidence.origins import Saying, origins_of, publishers_among
 from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput, WeighedPiece
 
 
@@ -65,10 +66,12 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
     """The canonical input of a verdict. The order of `pieces` does not matter."""
     weighed = [piece for piece in pieces if strength(piece)]
     sayings = [*map(_saying, weighed), *_own_saying(subject)]
+    origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
+    keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
     by_key: dict[str, list[Piece]] = defaultdict(list)
-    for piece, origin in zip(weighed, origins_of(sayings), strict=False):  # the claim's own is last
-        by_key[origin_key(origin)].append(replace(piece, origin=origin))
-    own = origin_key(subject.claimant) if subject.claimant else None
+    for piece, origin in zip(weighed, origins, strict=True):
+        by_key[keys[origin]].append(replace(piece, origin=origin))
+    own = keys[subject.claimant] if subject.claimant else None
     return VerdictInput(
         claimant=subject.claimant,
         claimed_at=subject.claimed_at,
@@ -80,11 +83,19 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
 def _own_saying(subject: Subject) -> Iterator[Saying]:
     if subject.words is not None and subject.claimant is not None:
         text = subject.text_sha256
-        yield Saying(0, subject.words, text, subject.claimant, is_stated=True)
+        at = subject.claimed_at
+        yield Saying(0, subject.words, text, subject.claimant, is_stated=True, published_at=at)
 
 
 def _saying(piece: Piece) -> Saying:
-    return Saying(piece.seq, piece.quote, piece.text_sha256, piece.origin, piece.is_stated)
+    return Saying(
+        seq=piece.seq,
+        words=piece.quote,
+        text=piece.text_sha256,
+        origin=piece.origin,
+        is_stated=piece.is_stated,
+        published_at=piece.published_at,
+    )
 
 
 def strength(piece: Piece) -> int:

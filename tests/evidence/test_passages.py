@@ -59,7 +59,7 @@ def test_the_speaker_of_a_passage_is_who_says_most_of_it() -> None:
     text = "Mayor Ada Brook said that the mill stands. Orrin Water denied that the weir leaks."
     denial = text.index("Orrin Water")
 
-    speaker = speaker_at(claims_by_rules(text), Place(denial, len(text)))
+    speaker = speaker_at(claims_by_rules(text), Place(denial, len(text)), text)
 
     assert speaker == Speaker(origin="Orrin Water", denies=True, hedged=False)
 
@@ -67,14 +67,14 @@ def test_the_speaker_of_a_passage_is_who_says_most_of_it() -> None:
 def test_a_spokesman_speaks_for_the_body() -> None:
     text = "Orrin Water spokesman Jan Tull said that the weir holds."
 
-    speaker = speaker_at(claims_by_rules(text), Place(0, len(text)))
+    speaker = speaker_at(claims_by_rules(text), Place(0, len(text)), text)
 
     assert speaker is not None
     assert speaker.origin == "Orrin Water"
 
 
 def test_nobody_speaks_where_nobody_is_quoted() -> None:
-    assert speaker_at([], Place(0, 10)) is None
+    assert speaker_at([], Place(0, 10), "") is None
 
 
 SOMEBODY = Speaker(origin="Orrin Water", denies=False, hedged=False)

@@ -25,7 +25,7 @@ from app.settings import Settings
 from app.training.check_worthiness import NEWS, cross_validated, read_examples, table
 from app.wiring import make_checker
 from tests.encoders import shipped_encoder
-from tests.quality import handmade
+from tests.quality import handmade, origins, pairs
 from tests.quality.attribution import predictions
 
 SETTING = "FACTCHECK_QUALITY_DIR"
@@ -44,12 +44,24 @@ def main(
         gold = handmade.items(file)
         tally = handmade.measured(lambda text: read_claims(text, worth), gold)
         typer.echo("\n".join(handmade.table(tally)))
+    for line in measured_evidence():
+        typer.echo(line)
     folder = os.environ.get(SETTING)
     if folder is None:
         typer.echo(f"{SETTING} is not set: attributions and check-worthiness are not measured.")
         return
     for line in measured_outside(Path(folder)):
         typer.echo(line)
+
+
+def measured_evidence() -> Iterator[str]:
+    """How well stances and origins are told on the hand-made pairs."""
+    for file in (pairs.OPEN, pairs.CLOSED):
+        yield f"Stances by rules alone, {file.stem}"
+        yield from pairs.table(pairs.measured(pairs.items(file)))
+    for file in (origins.OPEN, origins.CLOSED):
+        yield f"Origins, {file.stem}"
+        yield from origins.table(origins.measured(origins.items(file)))
 
 
 def measured_outside(folder: Path) -> Iterator[str]:

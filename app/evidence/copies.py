@@ -1,0 +1,129 @@
+"""Which passages are copies of an earlier one: the same words, or nearly the same."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+MIN_COPIED_WORDS = 5  # shorter passages may be alike by chance
+MIN_NEAR_WORDS = 8  # nearly the same words need more of them
+SHINGLE_WORDS = 3
+NEAR_COPY = 0.6  # of the shingles of the shorter; one word changed in the middle of ten leaves five of eight
+REWRITTEN = 0.7  # of the longer words of both, where their order was changed: an outlet's own words for the same thing share fewer
+MIN_LONGER_WORDS = 7
+LONGER_WORD = 4  # letters
+SAME_LENGTH = 0.8  # of the longer: then negation must agree too
+MOST_HOLDERS = 50  # passages looked up for one shingle: more hold it by chance
+MOST_LOOKED_UP = 64  # shingles of a passage, those that fewest passages hold
+MOST_COMPARED = 10  # passages compared in full, those with most in common
+
+_SPELT = (
+    "one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 first 1st second 2nd"
+    " third 3rd fourth 4th fifth 5th sixth 6th seventh 7th eighth 8th ninth 9th tenth 10th eleventh 11th twelfth 12th"
+    " thirteenth 13th fourteenth 14th fifteenth 15th sixteenth 16th seventeenth 17th eighteenth 18th nineteenth 19th"
+    " twentieth 20th"
+)
+_IN_DIGITS = dict(re.findall(r"([a-z]+) (\w+)", _SPELT))
+_WORD = re.compile(r"\w+")
+_NEGATORS = frozenset(
+    ["not", "no", "never", "nobody", "none", "nor", "neither", "without", "cannot", "t"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a passage, as copies are known by them."""
+
+    text: str
+    count: int
+    shingles: frozenset[str]
+    longer: frozenset[str]
+    names: frozenset[str]
+    figures: frozenset[str]
+    negators: int
+
+
+@dataclass(slots=True)
+class Copies:
+    """Passages in order, each the copy of an earlier one or not."""
+
+    _first: dict[str, int] = field(default_factory=dict)
+    _holders: dict[str, list[int]] = field(default_factory=dict)
+    _originals: dict[int, _Words] = field(default_factory=dict)
+
+    def add(self, number: int, passage: str) -> int | None:
+        """The number of the earlier passage that this is a copy of; None if it is of none, and then others may be of it.
+
+        Copies are compared with originals alone, so that likeness does not go on from copy to copy.
+        """
+        words = _words(passage)
+        if words.count < MIN_COPIED_WORDS:
+            return None
+        found = self._first.get(words.text)
+        if found is None and words.count >= MIN_NEAR_WORDS:
+            found = self._near(words)
+        if found is None:
+            self._keep(number, words)
+        return found
+
+    def _near(self, words: _Words) -> int | None:
+        shared: Counter[int] = Counter()
+        for holders in self._rarest(words):
+            shared.update(holders)
+        likely = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_COMPARED]
+        return next((number for number in likely if _is_copy(words, self._originals[number])), None)
+
+    def _rarest(self, words: _Words) -> list[list[int]]:
+        """Who holds the shingles of a passage that fewest passages hold."""
+        held = [shingle for shingle in words.shingles if shingle in self._holders]
+        held.sort(key=lambda shingle: (len(self._holders[shingle]), shingle))
+        return [self._holders[shingle] for shingle in held[:MOST_LOOKED_UP]]
+
+    def _keep(self, number: int, words: _Words) -> None:
+        self._first[words.text] = number
+        self._originals[number] = words
+        if words.count < MIN_NEAR_WORDS:
+            return
+        for shingle in words.shingles:
+            holders = self._holders.setdefault(shingle, [])
+            if len(holders) < MOST_HOLDERS:
+                holders.append(number)
+
+
+def is_near_copy(one: str, other: str) -> bool:
+    """Whether one of two passages repeats the other in the same words, or nearly."""
+    copies = Copies()
+    copies.add(0, one)
+    return copies.add(1, other) is not None
+
+
+def _words(passage: str) -> _Words:
+    printed = _WORD.findall(passage)
+    words = [_IN_DIGITS.get(word, word) for word in map(str.casefold, printed)]
+    runs = (words[at : at + SHINGLE_WORDS] for at in range(len(words) - SHINGLE_WORDS + 1))
+    return _Words(
+        text=" ".join(words),
+        count=len(words),
+        shingles=frozenset(map(" ".join, runs)),
+        longer=frozenset(word for word in words if len(word) >= LONGER_WORD),
+        names=frozenset(word.casefold() for word in printed[1:] if word[0].isupper()),
+        figures=frozenset(word for word in words if word[0].isdigit()),
+        negators=sum(word in _NEGATORS for word in words),
+    )
+
+
+def _is_copy(one: _Words, other: _Words) -> bool:
+    """Whether the shorter of two passages stands nearly whole in the longer, with the same names and figures."""
+    short, long = sorted((one, other), key=lambda words: (len(words.shingles), words.text))
+    contained = len(short.shingles & long.shingles) / len(short.shingles)
+    if contained < NEAR_COPY and not _is_rewritten(short, long):
+        return False
+    if not (short.figures <= long.figures and short.names <= long.names):
+        return False
+    alike = len(short.shingles) >= SAME_LENGTH * len(long.shingles)
+    return not alike or (short.negators == long.negators and short.figures == long.figures)
+
+
+def _is_rewritten(one: _Words, other: _Words) -> bool:
+    """Whether two passages have nearly the same words in another order."""
+    together = len(one.longer | other.longer)
+    return together >= MIN_LONGER_WORDS and len(one.longer & other.longer) >= REWRITTEN * together

@@ -1,0 +1,156 @@
+"""Who is meant by a speaker whom the passage does not name: "police", "a company spokesman", "officials".
+
+Two articles that quote "a company spokesman" may mean two companies. The article itself often says which: "Saltmere
+police", "the Orrin council", a place in its dateline. Where it does not, there is nobody to name.
+"""
+
+import re
+from collections import Counter
+
+from app.claims.reading.lexicon import (
+    BODY_NOUNS,
+    CAPITALS,
+    PERSON_NOUNS,
+    ROLE_NOUNS,
+    TIMES,
+    word_set,
+)
+from app.claims.reading.occupations import is_occupation
+from app.claims.vocabulary import Mention
+from app.evidence.origins import speaker_origin
+
+_COMPANIES = word_set(
+    "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
+)
+_BODIES = (BODY_NOUNS - _COMPANIES - {"group", "site", "website", "outlet", "club"}) | word_set(
+    "authorities navy customs prosecutors services service guard city town county village coroner"
+)
+_ANY = word_set(
+    "source sources people spokesmen spokespeople insider insiders authorities neighbours neighbors workers drivers"
+    " passengers locals parents man woman someone somebody others eyewitness eyewitnesses survivor survivors"
+    " officials figures data statistics report reports study survey document documents records statement letter email video footage"
+    " insiders staff employees protesters fans"
+)
+_QUALIFIERS = word_set(
+    "local senior official several some two three four many most other one another city regional national state federal"
+    " government anonymous unnamed top former military police security hospital company health fire rescue school"
+    " council court county first new an a the his her their its district union port airport of for from familiar with"
+)
+_NAME = re.compile(rf"[{CAPITALS}][\w'’-]+(?: (?:of (?:the )?)?[{CAPITALS}][\w'’-]+){{0,4}}")
+_PLACED = re.compile(r"(?:\b(?:in|near|from|at|to|outside|around) (?:the )?)\Z", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"\A\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])"
+)
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
+_FULL = (
+    rf"(?P<name>[{CAPITALS}][\w'’-]+(?: (?:[{CAPITALS}]\.|de|van|von|al))* [{CAPITALS}][\w'’-]+)"
+)
+_FULL_NAME = re.compile(rf"{_FULL}\Z")
+_PRINTED = 20_000  # code points of an article that are read
+
+
+def named_origin(claimant: Mention, text: str) -> str | None:
+    """The origin behind a claimant of an article, by a name; None where neither passage nor article gives one."""
+    origin = _joint(text[claimant.start : claimant.end]) or speaker_origin(
+        claimant.name, claimant.role
+    )
+    if _ACRONYM.fullmatch(origin):
+        return _spelt_out(origin, text[:_PRINTED]) or origin
+    if not is_nameless(origin):
+        return origin
+    words, read = origin.lower().split(), text[:_PRINTED]
+    noun = words[-1]
+    if noun in _COMPANIES:
+        return _company_in(read)
+    if noun in _BODIES:
+        return _qualified(words, read) or origin
+    return _holder_of(noun, read) if len(words) == 1 else None
+
+
+def _holder_of(noun: str, text: str) -> str | None:
+    """The one name that an article gives behind an office or trade: "Abbot Ann Roe"."""
+    found = {match["name"] for match in re.finditer(rf"\b(?i:{re.escape(noun)}) {_FULL}", text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _joint(printed: str) -> str | None:
+    """The names of two who speak together, each with a title or role in front; None where one speaks."""
+    parts = printed.split(" and ")
+    names = [match["name"] for part in parts if (match := _FULL_NAME.search(part))]
+    return " and ".join(names) if len(parts) == len(names) > 1 and "," not in printed else None
+
+
+def _spelt_out(acronym: str, text: str) -> str | None:
+    """The name that an article gives for an abbreviation: "Canal and Rivers Authority (CRA)"."""
+    letters = acronym.replace(".", "")
+    first = rf"{letters[0]}[\w'’-]+"
+    rest = "".join(rf"(?: (?:of|for|the|and|in|de))* {letter}[\w'’-]*" for letter in letters[1:])
+    found = re.search(rf"\b{first}{rest}", text)
+    return found.group() if found else None
+
+
+def is_nameless(name: str) -> bool:
+    """Whether a name is made of common nouns alone: "police", "two officials", "a company spokesman"."""
+    words = [word.strip(".,'’") for word in name.split()]
+    if name.islower():
+        return True
+    return all(_is_common(word, first=at == 0) for at, word in enumerate(words)) and bool(words)
+
+
+def _is_common(word: str, *, first: bool) -> bool:
+    low = word.lower()
+    if not word.islower() and not first:
+        return False
+    one = low.removesuffix("'s").removesuffix("’s")
+    known = {one, one.removesuffix("s")} & (
+        BODY_NOUNS | ROLE_NOUNS | PERSON_NOUNS | _ANY | _BODIES | _COMPANIES
+    )
+    return bool(known) or low in _QUALIFIERS or is_occupation(one)
+
+
+def _qualified(words: list[str], text: str) -> str | None:
+    """A body with the name in front of it that the article gives once, else with the place of its dateline."""
+    noun = " ".join(words)
+    before = rf"(?P<name>{_NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
+    behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{_NAME.pattern})"
+    found = {
+        _without_opener(match["name"])
+        for pattern in (before, behind)
+        for match in re.finditer(pattern, text)
+    } - {""}
+    if len(found) == 1:
+        return f"{found.pop()} {noun}"
+    place = _DATELINE.match(text)
+    if place is not None and not found:
+        return f"{place['place'].title()} {noun}"
+    return None
+
+
+def _without_opener(name: str) -> str:
+    words = name.removesuffix("'s").removesuffix("’s").split()
+    while words and words[0].lower() in _OPENERS:
+        words = words[1:]
+    return " ".join(words)
+
+
+_OPENERS = TIMES | word_set(
+    "the a an in on at but and when after according however meanwhile senior local"
+)
+
+
+def _company_in(text: str) -> str | None:
+    """The name that an article gives most often, without places and times; None where it gives none."""
+    names = Counter(
+        _without_opener(match.group()) for match in _NAME.finditer(text) if _may_be_company(match)
+    )
+    del names[""]
+    return max(names, key=lambda name: (names[name], -text.find(name)), default=None)
+
+
+def _may_be_company(match: re.Match[str]) -> bool:
+    """Whether a name is neither a place ("in Orrin") nor a single word that opens a sentence."""
+    text, start, end = match.string, match.start(), match.end()
+    before = text[max(0, start - 12) : start]
+    opens = before.rstrip(' \n"“‘')[-1:] in {"", ".", "?", "!"}
+    single = " " not in match.group() and text[end : end + 2] not in {"'s", "’s"}
+    return _PLACED.search(before) is None and not (opens and single)

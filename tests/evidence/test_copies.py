@@ -1,0 +1,60 @@
+import random
+from time import process_time
+
+import pytest
+
+from app.evidence.copies import Copies, is_near_copy
+
+TRAWLER = "The trawler Havbris drifted for nine hours without power before a tug from Ulvik took it in tow."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        TRAWLER.upper(),
+        TRAWLER.replace("nine", "9"),
+        "The trawler Havbris drifted for nine hours without power before a tug took it in tow.",
+        "The trawler Havbris drifted for nine hours without power before a tug from Ulvik, called by a yacht, took it in tow.",
+        TRAWLER + " Nobody was hurt, and the owner thanked the crew of the tug for their help.",
+        "Before a tug from Ulvik took it in tow, the trawler Havbris drifted without power for nine hours.",
+    ],
+)
+def test_words_that_are_nearly_the_same_are_copies(other: str) -> None:
+    assert is_near_copy(TRAWLER, other)
+    assert is_near_copy(other, TRAWLER)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        TRAWLER.replace("nine", "seven"),
+        TRAWLER.replace("Havbris", "Solbris"),
+        TRAWLER.replace("took", "never took"),
+        "For most of a day the Havbris was adrift, its engine dead; then help came.",
+        "The trawler Havbris drifted.",
+    ],
+)
+def test_other_figures_names_or_words_are_no_copies(other: str) -> None:
+    assert not is_near_copy(TRAWLER, other)
+    assert not is_near_copy(other, TRAWLER)
+
+
+def test_likeness_does_not_go_on_from_copy_to_copy() -> None:
+    words = [f"word{chr(97 + at)}" for at in range(20)]
+    copies = Copies()
+
+    found = [copies.add(at, " ".join(words[at * 3 : at * 3 + 12])) for at in range(3)]
+
+    assert found == [None, 0, None]
+
+
+def test_a_thousand_long_templates_are_compared_in_time() -> None:
+    chance = random.Random(1)
+    words = [f"word{number}" for number in range(2_000)]
+    copies = Copies()
+    started = process_time()
+
+    for at in range(1_000):
+        copies.add(at, " ".join(words[:100] + chance.sample(words, 100)))
+
+    assert process_time() - started < 3

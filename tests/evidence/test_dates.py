@@ -1,0 +1,82 @@
+from datetime import date
+
+import pytest
+
+from app.evidence.dates import moments_in
+
+WEDNESDAY = date(2026, 3, 4)
+
+
+def times(text: str, published: date | None = None) -> list[tuple[int | None, ...]]:
+    return [(at.year, at.month, at.day) for at in moments_in(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 21 September 2022", (2022, 9, 21)),
+        ("on September 21, 2022", (2022, 9, 21)),
+        ("on Sept. 21", (None, 9, 21)),
+        ("the 1st of May", (None, 5, 1)),
+        ("in September", (None, 9, None)),
+        ("in May", (None, 5, None)),
+        ("in June 2021", (2021, 6, None)),
+        ("since 2009", (2009, None, None)),
+        ("as early as 2009", (2009, None, None)),
+        ("2026-03-04", (2026, 3, 4)),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_is_given(text: str, expected: tuple[int | None, ...]) -> None:
+    assert times(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["It may rain.", "May we go?", "2000 people", "€2000", "2026-13-04", "Mayday"]
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert times(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on Monday", (2026, 3, 2)),
+        ("on Wednesday", (2026, 3, 4)),
+        ("on Thursday", (2026, 2, 26)),
+        ("yesterday", (2026, 3, 3)),
+        ("tomorrow", (2026, 3, 5)),
+        ("last year", (2025, None, None)),
+        ("next month", (2026, 4, None)),
+    ],
+)
+def test_weekdays_and_relative_times_count_from_the_day_of_publication(
+    text: str, expected: tuple[int | None, ...]
+) -> None:
+    assert times(text, WEDNESDAY) == [expected]
+
+
+def test_relative_times_say_nothing_where_the_day_of_publication_is_not_known() -> None:
+    assert times("yesterday and last year") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("on Monday", "on Tuesday", True),
+        ("in September", "in October", True),
+        ("in September", "in September 2022", False),
+        ("on 3 May", "in 2022", False),
+        ("in 2022", "in 2023", True),
+    ],
+)
+def test_times_differ_where_both_give_a_part_that_is_not_the_same(
+    one: str, other: str, *, differ: bool
+) -> None:
+    (left,), (right,) = moments_in(one, None), moments_in(other, None)
+
+    assert left.differs(right) is differ
+    assert right.differs(left) is differ
+
+
+def test_the_first_days_of_the_calendar_have_no_yesterday() -> None:
+    assert times("yesterday", date.min) == [(1, 1, 1)]

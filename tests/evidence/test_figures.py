@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.evidence.figures import Agreement, figures_in
+
+
+def figure(text: str) -> tuple[float, float, str, str]:
+    (found,) = figures_in(text)
+    return found.low, found.high, found.unit, found.of
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "of"),
+    [
+        ("41,200 containers", 41_200, "", "container"),
+        ("41 200 containers", 41_200, "", "container"),
+        ("three hundred people", 300, "", "person"),
+        ("one hundred and twenty thousand people", 120_000, "", "person"),
+        ("twenty-five lorries", 25, "", "lorry"),
+        ("a dozen more boats", 12, "", "boat"),
+        ("45 per cent", 45, "%", ""),
+        ("45%", 45, "%", ""),
+        ("half of them", 50, "%", ""),
+        ("one in five", 20, "%", ""),
+        ("7 out of 10", 70, "%", ""),
+        ("every second shop", 50, "%", ""),
+        ("half a million hens", 500_000, "", "hen"),
+        ("half an hour", 1_800, "s", ""),
+        ("an hour and a half", 5_400, "s", ""),
+        ("a year and a half", 18, "months", ""),
+        ("90 minutes", 5_400, "s", ""),
+        ("€4bn", 4e9, "€", ""),
+        ("$1.2 billion", 1.2e9, "$", ""),
+        ("2.5 tonnes", 2_500, "kg", ""),
+        ("a 45-year-old man", 45, "age", ""),
+    ],
+)
+def test_a_figure_has_a_value_a_unit_and_what_is_counted(
+    text: str, value: float, unit: str, of: str
+) -> None:
+    low, high, *what = figure(text)
+
+    assert low == pytest.approx(value, rel=0.13)
+    assert (low + high) / 2 == pytest.approx(value, rel=0.01)
+    assert what == [unit, of]
+
+
+@pytest.mark.parametrize(
+    "text", ["the 3rd floor", "one of them", "no figure at all", "A2 road", "half past ten"]
+)
+def test_what_is_no_quantity_is_no_figure(text: str) -> None:
+    assert [
+        found for found in figures_in(text) if not found.exact or found.low not in {2, 10}
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreement"),
+    [
+        ("300,000 people", "300,000 people", Agreement.SAME),
+        ("300,000 people", "30,000 people", Agreement.DIFFERENT),
+        ("about 300,000 people", "305,000 people", Agreement.SAME),
+        ("1.2 million people", "1,234,000 people", Agreement.SAME),
+        ("4 million people", "5 million people", Agreement.DIFFERENT),
+        ("more than 300,000 people", "310,000 people", Agreement.SAME),
+        ("more than 300,000 people", "250,000 people", Agreement.DIFFERENT),
+        ("at least 20 people", "35 people", Agreement.COMPATIBLE),
+        ("no more than 60 guests", "200 guests", Agreement.DIFFERENT),
+        ("up to 60 guests", "20 guests", Agreement.COMPATIBLE),
+        ("no fewer than 60 guests", "50 guests", Agreement.DIFFERENT),
+        ("between 10 and 20 boats", "15 boats", Agreement.SAME),
+        ("10 to 20 million boats", "5 million boats", Agreement.DIFFERENT),
+        ("60 kilometres", "60 miles", Agreement.DIFFERENT),
+        ("six feet", "1.8 metres", Agreement.SAME),
+        ("2.5 tonnes", "2,500 kilograms", Agreement.SAME),
+        ("a quarter", "25 percent", Agreement.SAME),
+    ],
+)
+def test_two_figures_agree_or_not(one: str, other: str, agreement: Agreement) -> None:
+    (left,), (right,) = figures_in(one), figures_in(other)
+
+    assert left.says(right) is agreement
+    assert right.says(left) is agreement
+
+
+def test_a_change_from_one_figure_to_another_gives_both() -> None:
+    assert [found.low for found in figures_in("It rose from 10 to 20 crowns.")] == [10, 20]
+
+
+def test_dates_are_no_figures() -> None:
+    assert figures_in("in 2022", [(3, 7)]) == []
+
+
+@given(st.text(alphabet="0123456789,. -%€abmn halfto", max_size=60))
+def test_any_text_gives_figures_with_a_range(text: str) -> None:
+    assert all(found.low <= found.high for found in figures_in(text))

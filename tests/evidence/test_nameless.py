@@ -1,0 +1,67 @@
+import pytest
+
+from app.claims.reading.extraction import claims_by_rules
+from app.claims.vocabulary import Mention
+from app.evidence.nameless import is_nameless, named_origin
+from app.evidence.passages import Place, speaker_at
+
+
+def origin_in(text: str) -> str | None:
+    """The origin behind whoever speaks in the last sentence of a text."""
+    start = text.rfind(". ", 0, len(text) - 1) + 2 if ". " in text[:-1] else 0
+    speaker = speaker_at(claims_by_rules(text), Place(start, len(text)), text)
+    assert speaker is not None
+    return speaker.origin
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Ann Roe said the bridge was shut.", "Ann Roe"),
+        ("Kremlin spokesman Dmitry Peskov said the talks had ended.", "Kremlin"),
+        ("Melby police were called. Police said the bridge was shut.", "Melby police"),
+        ("It burned in Melby. Police in Melby came at ten. Police said two boys were hurt.", "Melby police"),
+        ("ORRIN, May 3 — It rained. The council said the bridge was shut.", "Orrin council"),
+        ("It rained. Police said the bridge was shut.", "Police"),
+        ("Quay Line’s ferry sank. A company spokesman said nobody was hurt.", "Quay Line"),
+        ("It sank. A company spokesman said nobody was hurt.", None),
+        ("It sank. Two officials said nobody was hurt.", None),
+        ("It sank. A witness said the sea was calm.", None),
+        ("The Canal and Rivers Authority (CRA) met. The CRA said the lock was dry.",
+         "Canal and Rivers Authority"),
+        ("The lock is dry. The CRA said the gates were rotten.", "CRA"),
+        ("Finance minister Ann Roe and bank governor Bo Lind said savings were safe.",
+         "Ann Roe and Bo Lind"),
+    ],
+)  # fmt: skip
+def test_the_origin_behind_a_speaker_has_a_name_where_the_article_gives_one(
+    text: str, origin: str | None
+) -> None:
+    assert origin_in(text) == origin
+
+
+def test_two_companies_that_are_not_named_are_not_one_origin() -> None:
+    one, other = (
+        origin_in(f"{name}’s ferry sank. A company spokesman said nobody was hurt.")
+        for name in ("Quay Line", "Tarn Foods")
+    )
+
+    assert one != other
+
+
+def test_the_only_holder_of_an_office_that_an_article_names_is_meant() -> None:
+    text = "Abbot Benedict Lauer lives in Corl. The abbot came."
+
+    assert named_origin(Mention("abbot", None, 36, 45), text) == "Benedict Lauer"
+
+
+@pytest.mark.parametrize(
+    "name", ["police", "Police", "two officials", "company spokesman", "abbot"]
+)
+def test_common_nouns_are_no_names(name: str) -> None:
+    assert is_nameless(name)
+
+
+@pytest.mark.parametrize("name", ["Ann Roe", "Melby police", "Quay Line", "Reuters", "CRA"])
+def test_names_are_names(name: str) -> None:
+    assert not is_nameless(name)

@@ -1,0 +1,126 @@
+import random
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.evidence.names import keys_among, same_origin
+
+SAME = [
+    ("Kremlin spokesman Dmitry Peskov", "the Kremlin"),
+    ("a spokesperson for Quay Line", "Quay Line"),
+    ("Ann Roe's office", "Ann Roe"),
+    ("the Office of the Mayor of Orrin", "Mayor of Orrin"),
+    ("Sergei Lavin", "Sergey Lavin"),
+    ("Volodymyr Zarensky", "Volodymyr Zarenskyy"),
+    ("Oleksandr Bondar", "Olexandr Bondar"),
+    ("Jiří Novák", "Jiri Novak"),
+    ("Yevgeny Orlin", "Evgeni Orlin"),
+    ("Jürgen Hägel", "Juergen Haegel"),
+    ("Mohammed Khatir", "Muhammad Khatir"),
+    ("Northern Coast Guard (NCG)", "NCG"),
+    ("the Northern Coast Guard", "NCG"),
+    ("the Coast Guard", "Northern Coast Guard"),
+    ("police", "Melby police"),
+    ("the police in Melby", "Melby Police"),
+    ("Mayor Ann Roe", "Ann Roe"),
+    ("Presidents Ann Roe and Bo Lind", "Bo Lind and Ann Roe"),
+    ("Dr Roe", "Ann Roe"),
+    ("A. Roe", "Ann Roe"),
+    ("Ann B. Roe", "Ann Roe"),
+    ("Ann Berta Roe", "Ann Roe"),
+    ("Ministry of Health", "the Health Ministry"),
+    ("Sorvian Transport Ministry", "Transport Ministry of Sorvia"),
+    ("Norway's Ministry of Health", "the Norwegian Health Ministry"),
+    ("Castrovia Ltd", "Castrovia"),
+    ("AFP", "Agence France-Presse"),
+]
+OTHERS = [
+    ("Ann Roe", "Bo Roe"),
+    ("A. Roe", "Bo Roe"),
+    ("Marina Roe", "Maria Roe"),
+    ("Jan Novak", "Jana Novak"),
+    ("Ann Lee", "Ann Li"),
+    ("Harbour Police", "Harbour Authority"),
+    ("Melby police", "Orrin police"),
+    ("Ministry of Health of Norway", "Ministry of Health of Sweden"),
+    ("Ministry of Health", "Ministry of Health and Welfare"),
+    ("University of Lodd", "Lodd University Hospital"),
+    ("General Electric", "General Motors"),
+    ("Ann Roe and Bo Lind", "Ann Roe"),
+    ("Quay Line", "Quay Foods"),
+    ("NCG", "National Post Office"),
+    ("Saltmere City Council", "Saltmere County Council"),
+]
+names = st.sampled_from([name for pair in SAME + OTHERS for name in pair]) | st.text(
+    min_size=1
+).filter(str.strip)
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_names_of_one_origin_are_known_for_it(one: str, other: str) -> None:
+    assert same_origin(one, other)
+    assert same_origin(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHERS)
+def test_names_that_look_alike_stay_apart(one: str, other: str) -> None:
+    assert not same_origin(one, other)
+    assert not same_origin(other, one)
+
+
+def test_a_short_form_that_fits_several_stands_for_itself() -> None:
+    keys = keys_among(["Roe", "Ann Roe", "Bo Roe"])
+
+    assert len(set(keys.values())) == 3
+
+
+def test_short_forms_of_short_forms_mean_the_longest() -> None:
+    keys = keys_among(["Roe", "A. Roe", "Ann Roe", "Mayor Ann Roe"])
+
+    assert len(set(keys.values())) == 1
+
+
+def test_a_source_is_no_short_form_of_whoever_is_quoted() -> None:
+    keys = keys_among(["Lantern", "Orrin Lantern"], {"Lantern"})
+
+    assert len(set(keys.values())) == 2
+
+
+def test_a_source_that_is_quoted_elsewhere_is_one_origin() -> None:
+    keys = keys_among(["The Lantern", "Lantern"], {"Lantern"})
+
+    assert len(set(keys.values())) == 1
+
+
+@given(names, names)
+def test_sameness_does_not_depend_on_the_order(one: str, other: str) -> None:
+    assert same_origin(one, other) == same_origin(other, one)
+
+
+@given(st.lists(names, max_size=12), st.randoms(use_true_random=False))
+def test_keys_do_not_depend_on_the_order(listed: list[str], chance: random.Random) -> None:
+    shuffled = list(listed)
+    chance.shuffle(shuffled)
+
+    assert keys_among(shuffled) == keys_among(listed)
+
+
+@given(names)
+def test_every_name_has_a_key_and_is_itself(name: str) -> None:
+    assert keys_among([name])[name]
+    assert same_origin(name, name)
+
+
+def test_a_thousand_people_of_one_surname_are_told_apart_in_time() -> None:
+    first = ("Ba", "De", "Fi", "Go", "Lu", "Ma", "Ne", "Pi", "Ro", "Tu")
+    listed = [
+        f"{one}{two.lower()}{end}a Roe" for one in first for two in first for end in "bdfglmnprs"
+    ]
+    started = process_time()
+
+    keys = keys_among(listed)
+
+    assert process_time() - started < 2
+    assert len(set(keys.values())) == 1_000

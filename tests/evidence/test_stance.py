@@ -1,0 +1,391 @@
+from datetime import date
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.claims.reading.extraction import claims_by_rules
+from app.claims.vocabulary import Polarity
+from app.evidence.passages import Place
+from app.evidence.stance import (
+    HEDGE_DISCOUNT,
+    NO_OPINION,
+    SAME_WORDS_P,
+    SECONDED,
+    SURE,
+    JudgedClaim,
+    JudgedPassage,
+    Judgement,
+    Probabilities,
+    Said,
+    StanceProbabilities,
+    judge,
+    said_in,
+)
+from app.evidence.vocabulary import ReasonCode, Stance
+
+CLOSED = "The bridge at Saltmere was closed to lorries"
+FOR = StanceProbabilities(0.96, 0.02, 0.02)
+AGAINST = StanceProbabilities(0.02, 0.96, 0.02)
+LIKELY_FOR = StanceProbabilities(0.7, 0.1, 0.2)
+LIKELY_AGAINST = StanceProbabilities(0.1, 0.7, 0.2)
+
+
+def passage(text: str, published: date | None = None) -> JudgedPassage:
+    return JudgedPassage(text, said_in(claims_by_rules(text), Place(0, len(text))), published)
+
+
+def judged(text: str, claim: str = CLOSED, voice: Probabilities = NO_OPINION) -> Judgement:
+    return judge(passage(text), JudgedClaim(claim), voice)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The bridge at Saltmere was closed to lorries.", CLOSED),
+        ("The bridge at Saltmere was closed to lorries, Mayor Ann Roe said.", CLOSED),
+        ("The council confirmed that the bridge at Saltmere was shut to lorries.", CLOSED),
+        ("“The bridge at Saltmere was closed to lorries,” the council said.", CLOSED),
+        ("Prices rose by 5% in May.", "Prices increased by 5 per cent in May"),
+        ("The factory hired 1.2 million workers.", "The factory hired 1,234,000 workers"),
+        ("Russia called up 300,000 reservists.", "Russia will call up about 300,000 reservists"),
+    ],
+)
+def test_nearly_the_same_words_support_a_claim(text: str, claim: str) -> None:
+    judgement = judged(text, claim)
+
+    assert (judgement.stance, judgement.p) == (Stance.SUPPORTS, SAME_WORDS_P)
+    assert judgement.reasons == (ReasonCode.SAME_WORDS,)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "reason"),
+    [
+        ("The bridge at Saltmere was not closed to lorries.", CLOSED, ReasonCode.NEGATED),
+        ("The bridge at Saltmere was never closed to lorries.", CLOSED, ReasonCode.NEGATED),
+        ("The bridge at Saltmere was opened to lorries.", CLOSED, ReasonCode.OPPOSITE_WORDS),
+        ("Prices rose in May.", "Prices fell in May", ReasonCode.OPPOSITE_WORDS),
+        ("He sold his shares after the scandal.", "He sold his shares before the scandal",
+         ReasonCode.OPPOSITE_WORDS),
+        ("Russia will call up 30,000 reservists.", "Russia will call up 300,000 reservists",
+         ReasonCode.FIGURES_DIFFER),
+        ("Officers found 14 kilograms of cocaine.", "Officers found 14 tonnes of cocaine",
+         ReasonCode.FIGURES_DIFFER),
+        ("The library burned down in October.", "The library burned down in September",
+         ReasonCode.DATES_DIFFER),
+        ("Norway beat Sweden in the final.", "Sweden beat Norway in the final", ReasonCode.SWAPPED),
+    ],
+)  # fmt: skip
+def test_nearly_the_same_words_with_one_thing_that_cannot_be_refute_a_claim(
+    text: str, claim: str, reason: ReasonCode
+) -> None:
+    judgement = judged(text, claim)
+
+    assert (judgement.stance, judgement.reasons) == (Stance.REFUTES, (reason,))
+    assert not judgement.denial
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor denied that the bridge at Saltmere was closed to lorries.",
+        "The council rejected claims that the bridge at Saltmere was closed to lorries.",
+    ],
+)
+def test_a_denial_of_the_claim_refutes_it_as_a_denial(text: str) -> None:
+    judgement = judged(text)
+
+    assert (judgement.stance, judgement.denial) == (Stance.REFUTES, True)
+    assert judgement.reasons == (ReasonCode.SPEAKER_DENIES,)
+
+
+@pytest.mark.parametrize(
+    ("text", "denial"),
+    [
+        ("It is not true that the bridge at Saltmere was closed to lorries.", False),
+        ("Claims that the bridge at Saltmere was closed to lorries are false.", False),
+        ("Posts falsely claimed that the bridge at Saltmere was closed to lorries.", False),
+        ("Asked whether the bridge at Saltmere was closed to lorries, Ann Roe said: “No.”", True),
+    ],
+)
+def test_what_is_called_untrue_is_refuted_and_by_a_speaker_denied(
+    text: str, *, denial: bool
+) -> None:
+    judgement = judged(text)
+
+    assert (judgement.stance, judgement.denial) == (Stance.REFUTES, denial)
+
+
+def test_a_denial_of_something_else_says_nothing() -> None:
+    text = "Aldo Ferrin denied that he had taken bribes from the road builder Castrovia."
+
+    judgement = judged(text, "Aldo Ferrin owns shares in the road builder Castrovia", FOR)
+
+    assert judgement.stance is Stance.NEUTRAL
+
+
+def test_a_denial_that_gives_another_figure_says_nothing() -> None:
+    judgement = judged(
+        "The ministry denied that 30,000 men were called up.", "300,000 men were called up"
+    )
+
+    assert judgement.stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The bridge at Saltmere will be closed to lorries.", ReasonCode.PLANNED),
+        ("The council plans to have the bridge at Saltmere closed to lorries.", ReasonCode.PLANNED),
+        ("The bridge at Saltmere may have been closed to lorries.", ReasonCode.POSSIBLE),
+        ("If it rains, the bridge at Saltmere is closed to lorries.", ReasonCode.CONDITIONAL),
+        ("Was the bridge at Saltmere closed to lorries?", ReasonCode.CONDITIONAL),
+        ("Police could not confirm that the bridge at Saltmere was closed to lorries.",
+         ReasonCode.UNCONFIRMED),
+        ("There were reports that the bridge at Saltmere was closed to lorries.",
+         ReasonCode.UNCONFIRMED),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("voice", [FOR, AGAINST])
+def test_what_is_not_said_to_be_so_is_no_evidence(
+    text: str, reason: ReasonCode, voice: Probabilities
+) -> None:
+    judgement = judged(text, voice=voice)
+
+    assert judgement.stance is Stance.NEUTRAL
+    assert reason in judgement.reasons
+
+
+def test_a_plan_is_evidence_for_a_plan() -> None:
+    judgement = judged(
+        "The bridge at Saltmere will be closed to lorries.",
+        "The bridge at Saltmere will close to lorries",
+    )
+
+    assert judgement.stance is Stance.SUPPORTS
+
+
+def test_hearsay_weighs_less() -> None:
+    judgement = judged("The bridge at Saltmere was reportedly closed to lorries.")
+
+    assert (judgement.stance, judgement.hedged) == (Stance.SUPPORTS, True)
+    assert judgement.p == pytest.approx(SAME_WORDS_P * HEDGE_DISCOUNT)
+    assert ReasonCode.HEDGED in judgement.reasons
+
+
+def test_hearsay_weighs_the_same_for_a_claim_that_is_hedged_too() -> None:
+    judgement = judged(
+        "The bridge at Saltmere is reportedly closed to lorries.",
+        "The bridge at Saltmere is reportedly closed to lorries",
+    )
+
+    assert (judgement.p, judgement.hedged) == (SAME_WORDS_P, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "reason"),
+    [
+        ("The bridge at Orrin was closed to lorries.", CLOSED, ReasonCode.NAMES_DIFFER),
+        ("Bo Roe was fined for speeding.", "Ann Roe was fined for speeding",
+         ReasonCode.OTHER_SUBJECT),
+        ("Former minister Ann Roe was arrested.", "Minister Ann Roe was arrested",
+         ReasonCode.ROLES_DIFFER),
+        ("Russia will call up reservists.", "Russia will call up 300,000 reservists",
+         ReasonCode.FIGURES_MISSING),
+        ("At least 20 guests were hurt in the hall.", "35 guests were hurt in the hall",
+         ReasonCode.FIGURES_MISSING),
+    ],
+)  # fmt: skip
+def test_what_the_passage_does_not_bear_out_it_cannot_support(
+    text: str, claim: str, reason: ReasonCode
+) -> None:
+    judgement = judged(text, claim, FOR)
+
+    assert judgement.stance is Stance.NEUTRAL
+    assert reason in judgement.reasons
+
+
+def test_a_classifier_cannot_refute_by_what_is_said_of_somebody_else() -> None:
+    judgement = judged(
+        "Bo Roe was not fined for speeding.", "Ann Roe was fined for speeding", AGAINST
+    )
+
+    assert judgement.stance is Stance.NEUTRAL
+
+
+def test_where_there_can_be_only_one_another_name_may_refute() -> None:
+    judgement = judged("Bo Lind won the race in Orrin.", "Ann Roe won the race in Orrin", AGAINST)
+
+    assert judgement.stance is Stance.REFUTES
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Oleksiy Hrabar won the marathon.", "Olexiy Hrabar won the marathon"),
+        ("The Northern Fisheries Union called it off.", "The NFU called it off"),
+        ("The Norwegian parliament passed the bill.", "Norway's parliament passed the bill"),
+        ("Roe resigned in Orrin.", "Ann Roe resigned in Orrin"),
+        ("Tarek Salim, a former minister, left office.", "Tarek Salim is no longer minister"),
+    ],
+)
+def test_other_forms_of_a_name_or_role_keep_nothing_from_support(text: str, claim: str) -> None:
+    assert judged(text, claim, FOR).stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("voice", "stance", "reason"),
+    [
+        (FOR, Stance.SUPPORTS, ReasonCode.CLASSIFIER_SUPPORTS),
+        (AGAINST, Stance.REFUTES, ReasonCode.CLASSIFIER_REFUTES),
+        (StanceProbabilities(SURE - 0.01, 0.05, 0.06), Stance.NEUTRAL, ReasonCode.UNSURE),
+        (StanceProbabilities(0.05, SURE - 0.01, 0.06), Stance.NEUTRAL, ReasonCode.UNSURE),
+    ],
+)
+def test_a_classifier_speaks_where_it_is_sure(
+    voice: Probabilities, stance: Stance, reason: ReasonCode
+) -> None:
+    judgement = judged("Trucks had to find another way over the river at Saltmere.", CLOSED, voice)
+
+    assert judgement.stance is stance
+    assert judgement.reasons == (reason,)
+
+
+def test_a_classifier_need_not_be_as_sure_where_the_words_say_the_same() -> None:
+    text = "In Saltmere they closed the old bridge to lorries."
+
+    assert judged(text, voice=LIKELY_FOR).stance is Stance.SUPPORTS
+    assert judged(text, voice=LIKELY_AGAINST).stance is Stance.NEUTRAL
+    assert SECONDED < LIKELY_FOR.supports < SURE
+
+
+def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:
+    text = "In Corl the tunnel was backed by 54 percent of voters, and many stayed at home."
+    claim = "The tunnel was backed by 64 percent of voters in Corl"
+
+    assert judged(text, claim, LIKELY_AGAINST).stance is Stance.REFUTES
+    assert judged(text, claim, FOR).stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("The bridge at Saltmere was closed to lorries.", AGAINST),
+        ("The bridge at Saltmere was not closed to lorries.", FOR),
+    ],
+)
+def test_where_rules_and_classifier_say_opposite_things_nothing_is_linked(
+    text: str, voice: Probabilities
+) -> None:
+    judgement = judged(text, voice=voice)
+
+    assert judgement.stance is Stance.NEUTRAL
+    assert ReasonCode.DISAGREEMENT in judgement.reasons
+
+
+def test_where_both_are_sure_the_surer_counts() -> None:
+    judgement = judged("The bridge at Saltmere was closed to lorries.", voice=FOR)
+
+    assert judgement.p == SAME_WORDS_P
+    assert judgement.reasons == (ReasonCode.SAME_WORDS, ReasonCode.CLASSIFIER_SUPPORTS)
+
+
+def test_what_did_not_rise_need_not_have_fallen() -> None:
+    assert judged("Prices did not rise in May.", "Prices fell in May").stance is Stance.NEUTRAL
+
+
+def test_other_topics_are_never_linked() -> None:
+    judgement = judge(
+        passage("The singer died on Friday."), JudgedClaim(CLOSED), AGAINST, cosine=0.1
+    )
+
+    assert judgement.stance is Stance.NEUTRAL
+    assert judgement.reasons == (ReasonCode.OTHER_TOPIC,)
+
+
+def test_meaning_may_be_near_where_no_word_is_shared() -> None:
+    judgement = judge(
+        passage("Trucks must take another road."), JudgedClaim(CLOSED), FOR, cosine=0.7
+    )
+
+    assert judgement.stance is Stance.SUPPORTS
+
+
+def test_figures_of_another_time_do_not_refute() -> None:
+    claim = JudgedClaim("Melby has 4,000 jobless", date(2026, 3, 1))
+    text = "Melby has 5,000 jobless."
+
+    soon, late = (judge(passage(text, at), claim) for at in (date(2026, 3, 9), date(2026, 9, 1)))
+
+    assert soon.stance is Stance.REFUTES
+    assert late.stance is Stance.NEUTRAL
+    assert ReasonCode.OTHER_TIME in late.reasons
+
+
+def test_figures_of_a_day_that_both_name_refute_whenever_they_were_published() -> None:
+    claim = JudgedClaim("Melby had 4,000 jobless in June 2025", date(2026, 3, 1))
+
+    judgement = judge(passage("Melby had 5,000 jobless in June 2025.", date(2026, 9, 1)), claim)
+
+    assert judgement.stance is Stance.REFUTES
+
+
+def test_weekdays_are_compared_as_days_of_the_calendar() -> None:
+    claim = JudgedClaim("The library burned down on Monday", date(2026, 3, 4))
+    text = "The library burned down on 2 March."
+
+    assert judge(passage(text), claim).stance is Stance.SUPPORTS
+
+
+def test_a_pronoun_stands_for_whom_it_means() -> None:
+    claim = JudgedClaim("He was fined for speeding", context="Bo Lind")
+
+    right, wrong = (
+        judge(passage(f"{name} was fined for speeding."), claim) for name in ("Bo Lind", "Ann Roe")
+    )
+
+    assert right.stance is Stance.SUPPORTS
+    assert ReasonCode.NAMES_DIFFER in wrong.reasons
+
+
+def test_i_and_we_stand_for_the_speaker() -> None:
+    judgement = judged(
+        "“We sold the tanks in 2006,” Quay Line said.", "Quay Line sold the tanks in 2006"
+    )
+
+    assert judgement.stance is Stance.SUPPORTS
+
+
+names = st.sampled_from(["The bridge", "Ann Roe", "Orrin"])
+hostile = st.text(max_size=80) | st.builds(
+    lambda who, what: f"{who} {what}", names, st.text(max_size=60)
+)
+
+
+@given(hostile, hostile, st.sampled_from([NO_OPINION, FOR, AGAINST]))
+def test_any_two_texts_are_judged(text: str, claim: str, voice: Probabilities) -> None:
+    judgement = judge(passage(text), JudgedClaim(claim), voice)
+
+    assert judgement.reasons
+    assert 0 < judgement.p <= 1
+
+
+@given(hostile, st.integers(-9, 90), st.integers(-9, 90))
+def test_ranges_outside_the_passage_do_no_harm(text: str, start: int, end: int) -> None:
+    said = Said(start, end, "Ann Roe", None, Polarity.DENIES, hedged=True)
+
+    assert judge(JudgedPassage(text, (said,)), JudgedClaim(CLOSED)).reasons
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["not ", "that ", "1,000 ", "reports that ", "A", "if ", "one in ", "a-", "between 1 and "],
+)
+def test_a_million_characters_are_judged_in_time(part: str) -> None:
+    text = part * (1_000_000 // len(part))
+    started = process_time()
+
+    judge(JudgedPassage(text), JudgedClaim(text))
+
+    assert process_time() - started < 3

@@ -1,0 +1,114 @@
+"""How well stances are told on hand-made pairs of a passage and a claim.
+
+A pair is {"passage", "claim", "stance", "denial", "category"} and optionally "speaker", "published_at", "claimed_at".
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from app.claims.reading.extraction import claims_by_rules
+from app.evidence.passages import Place
+from app.evidence.stance import (
+    NO_OPINION,
+    JudgedClaim,
+    JudgedPassage,
+    Judgement,
+    Probabilities,
+    judge,
+    said_in,
+)
+from app.evidence.vocabulary import Stance
+
+OPEN = Path(__file__).parent / "pairs_open.jsonl"
+CLOSED = Path(__file__).parent / "pairs_closed.jsonl"
+
+Pair = dict[str, Any]
+Classifier = Callable[[Sequence[tuple[str, str]]], Sequence[Probabilities]]
+"""Probabilities for pairs of a passage and a claim, in order."""
+
+
+def rules_alone(pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
+    """Of a classifier that is not there."""
+    return [NO_OPINION for _ in pairs]
+
+
+@dataclass(slots=True)
+class StanceTally:
+    """Counts by category ("" for all): pairs, right answers, stances given, and those given rightly."""
+
+    pairs: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+    right_calls: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def count(self, pair: Pair, judgement: Judgement) -> None:
+        """Count one judgement."""
+        right = judgement.stance == pair["stance"]
+        called = judgement.stance is not Stance.NEUTRAL
+        for category in ("", pair.get("category", "other")):
+            self.pairs[category] += 1
+            self.right[category] += right
+            self.calls[category] += called
+            self.right_calls[category] += right and called
+        if called and "denial" in pair and pair["stance"] == judgement.stance == "refutes":
+            self.pairs["denial told"] += 1
+            self.right["denial told"] += judgement.denial == bool(pair["denial"])
+        if not right:
+            reasons = ", ".join(judgement.reasons)
+            self.wrong.append(
+                f"{judgement.stance} for {pair['stance']} ({reasons}):"
+                f" {pair['passage']!r} on {pair['claim']!r}"
+            )
+
+
+def items(file: Path) -> list[Pair]:
+    """The pairs of a file."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def measured(pairs: Sequence[Pair], classify: Classifier = rules_alone) -> StanceTally:
+    """How well the stances of pairs are told."""
+    tally = StanceTally()
+    voices = classify([(pair["passage"], pair["claim"]) for pair in pairs])
+    for pair, voice in zip(pairs, voices, strict=True):
+        tally.count(pair, judged(pair, voice))
+    return tally
+
+
+def judged(pair: Pair, voice: Probabilities, cosine: float | None = None) -> Judgement:
+    """What the service says about a pair."""
+    text = pair["passage"]
+    said = said_in(claims_by_rules(text), Place(0, len(text)))
+    passage = JudgedPassage(text, said, _day(pair.get("published_at")))
+    return judge(passage, JudgedClaim(pair["claim"], _day(pair.get("claimed_at"))), voice, cosine)
+
+
+def _day(moment: str | None) -> date | None:
+    return None if not moment else datetime.fromisoformat(moment).date()
+
+
+def table(tally: StanceTally) -> Iterator[str]:
+    """Precision of calls and share of right answers, over all and by category."""
+    for category in sorted(tally.pairs):
+        yield f"  {category or 'all pairs':24} {_shares(tally, category)}"
+
+
+def _shares(tally: StanceTally, category: str) -> str:
+    right, count = tally.right[category], tally.pairs[category]
+    told = f"right answers {right / count:.3f} ({right} of {count})"
+    calls = tally.calls[category]
+    if not calls:
+        return told
+    good = tally.right_calls[category]
+    return f"{told}, precision of calls {good / calls:.3f} ({good} of {calls})"
+
+
+def wrong(tally: StanceTally) -> Iterable[str]:
+    """What was told wrongly, in words."""
+    return tally.wrong
