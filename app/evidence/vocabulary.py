@@ -46,6 +46,8 @@ class ReasonCode(StrEnum):
     """One speaks of a former, deputy or acting holder of an office, the other of its holder."""
     FIGURES_MISSING = "figures_missing"
     """The claim gives a figure that the passage does not bear out."""
+    DATES_MISSING = "dates_missing"
+    """The claim gives a time that the passage does not give, or not as exactly."""
     HEDGED = "hedged"
     """The passage says it with reserve ("reportedly", "is believed to"), the claim without: a stance weighs less."""
     POSSIBLE = "possible"
