@@ -8,9 +8,9 @@ from rich.text import Text
 
 from app.articles.intake import article_read
 from app.articles.models import ArticleRead
+from app.checker import ReadArticle
 from app.claims.models import ClaimRead
 from app.claims.vocabulary import ClaimKind, FoundClaim
-from app.factcheck import ReadArticle
 from app.fields import rfc_3339
 from app.printing import one_line
 

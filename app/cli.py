@@ -25,14 +25,15 @@ from app import __version__, factcheck
 from app.annotating import json_of, print_article
 from app.articles.models import ArticleCreate
 from app.articles.store import article_of
+from app.checker import Checker, read_article
+from app.checking import check_text
 from app.db import Database, bundled
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
 from app.evidence.store import EvidenceFilter, evidence_page
-from app.factcheck import Checker
 from app.fields import complaint
 from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
 from app.paging import PageRequest
-from app.printing import CheckedClaim, print_claim
+from app.printing import CheckedClaim, print_claim, print_report
 from app.seeding import Added, is_empty, plant, read_stories
 from app.settings import Settings
 from app.verdicts.store import claim_of, verdict_on
@@ -179,11 +180,34 @@ def read(
     """Show an article with its claims marked in the text; nothing is stored, no database is needed."""
     draft = _draft(what)
     with closing(make_checker(_settings())) as checker:
-        article = factcheck.read_article(checker, draft)
+        article = read_article(checker, draft)
     if as_json:
         typer.echo(json_of(article))
     else:
         print_article(Console(), article)
+
+
+@cli.command()
+def check(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL|-",
+            help="A file with one article, as `ingest` takes it; a web address; or - for standard input.",
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON document, as POST /v1/check answers it.")
+    ] = False,
+) -> None:
+    """Report on an article against what is stored: its claims, their verdicts, the best quotes; nothing is stored."""
+    draft = _draft(what)
+    with closing(make_checker(_settings())) as checker, _open_database() as database:
+        report = check_text(database, checker, draft)
+    if as_json:
+        typer.echo(report.model_dump_json(indent=2))
+    else:
+        print_report(Console(), report)
 
 
 @cli.command()

@@ -250,6 +250,11 @@ def lock_name(session: Session, name: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
+def is_writing(session: Session) -> bool:
+    """Whether the session is one of `Database.writing`: what it sees may not be committed yet."""
+    return session.connection().get_execution_options().get("begin") == "IMMEDIATE"
+
+
 def _engine(url: str, pool_size: int) -> Engine:
     parsed = make_url(url)
     options: dict[str, Any] = {}

@@ -6,15 +6,14 @@ changes, settles the verdicts concerned, and stores all of it together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.articles import store as articles
-from app.articles.intake import Document, PageFetcher, document_of
-from app.articles.languages import is_english
+from app.articles.intake import Document
 from app.articles.models import (
     Article,
     ArticleCreate,
@@ -24,13 +23,11 @@ from app.articles.models import (
     SourcePatch,
     SourcePublic,
 )
+from app.checker import Checker, ReadArticle, read_article
 from app.claims import store as claims
-from app.claims.check_worthiness import CheckWorthiness
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
-from app.claims.reading.extraction import READER, read_claims
-from app.claims.reading.foreign import quoted_claims
-from app.claims.vocabulary import FoundClaim
-from app.db import Database, in_parts, lock_name, utc_now
+from app.claims.reading.extraction import READER
+from app.db import Database, lock_name, utc_now
 from app.errors import Conflict, Invalid, check_version
 from app.evidence import gathering
 from app.evidence import store as evidence
@@ -42,32 +39,17 @@ from app.evidence.models import (
     Passage,
 )
 from app.evidence.origins import wire_credited
+from app.evidence.stance import meant
+from app.indexing import index_article, index_claims
+from app.linking import link_article, link_claim, link_if_possible
+from app.search.tables import Vectors
 from app.verdicts import store as verdicts
-from app.verdicts.models import ArticleWithClaims, ClaimDetail, Report
+from app.verdicts.models import ArticleWithClaims, ClaimDetail, Found, Report
+from app.verdicts.settling import settle_verdicts
 
 PERSON = "person"
 
 Versions = frozenset[int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Checker:
-    """What fetches and thinks before anything is stored; made once for each process."""
-
-    worth: CheckWorthiness
-    pages: PageFetcher
-
-    def close(self) -> None:
-        """Begin nothing new."""
-        self.pages.close()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """An article with the claims that were found in it, in reading order; nothing of it is stored."""
-
-    document: Document
-    claims: Sequence[FoundClaim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +68,10 @@ class Linked:
     is_new: bool
 
 
-def read_article(checker: Checker, draft: ArticleCreate) -> ReadArticle:
-    """Read a text, the text of a page, or what stands at an address, and find its claims.
-
-    Nothing is stored and no database is asked. In other languages than English, only direct quotations
-    are read.
-
-    Raises:
-        Invalid: the page has no article, or may not be fetched.
-        Unfetchable: a server did not give the page.
-    """
-    document = document_of(draft, checker.pages)
-    if is_english(document.language):
-        return ReadArticle(document, read_claims(document.text, checker.worth))
-    return ReadArticle(document, quoted_claims(document.text))
-
-
 def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -> Ingested:
-    """Read an article and store it with its claims; the same text of the same source is stored once.
+    """Read an article, store it with its claims, and link them; the same text of the same source is stored once.
+
+    What cannot be linked now is linked later, by whoever runs `link_next`.
 
     Raises:
         Invalid: the page has no article, or may not be fetched.
@@ -113,13 +81,21 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
     read = read_article(checker, draft)
     document = read.document
     wire = _wire_credited(database, document)
+    vectors = checker.linker.vectors(read.texts)
     with database.writing() as session:
         source = articles.place_source(session, document.source, document.site)
         _lock_text(session, source.id, document.text_sha256, document.canonical_url)
         stored = articles.same_text(session, source.id, document.text_sha256)
         article = stored or _store(session, read, source.id, wire)
+        if stored is None:
+            index_article(session, checker.linker.index, article.id, vectors)
         if _add_address(session, article.id, document):
             _settle(session, evidence.claims_with_evidence_from(session, article_id=article.id))
+    if stored is None:
+        link_if_possible(
+            partial(link_article, database, checker.linker, article.id, vectors=vectors)
+        )
+    with database.reading() as session:
         return Ingested(verdicts.article_with_claims(session, article.id), stored is None)
 
 
@@ -198,17 +174,36 @@ def change_source(
 
 
 def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> ClaimDetail:
-    """Store a claim that stands in no article."""
+    """Store a claim that stands in no article, and seek evidence for it."""
     [worth] = checker.worth([draft.text])
+    vectors = checker.linker.vectors([draft.text])
     with database.writing() as session:
         now = utc_now()
         claim_id = claims.add_claim(session, draft, worth, PERSON, now)
+        index_claims(session, checker.linker.index, [claim_id], vectors)
         settle_verdicts(session, [claim_id], now)
+    link_if_possible(partial(link_claim, database, checker.linker, claim_id))
+    with database.reading() as session:
         return verdicts.claim_of(session, claim_id)
 
 
+def seek_evidence(database: Database, checker: Checker, claim_id: UUID) -> Found:
+    """Look again for evidence on a claim in all that is stored, and settle its verdict.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    with database.reading() as session:
+        claims.check_claim(session, claim_id)
+    added = link_claim(database, checker.linker, claim_id)
+    with database.reading() as session:
+        claim = verdicts.claim_of(session, claim_id)
+        found = evidence.evidence_with(session, added)
+    return Found(added=found, linking_pending=claim.linking_pending, verdict=claim.verdict)
+
+
 def change_claim(
-    database: Database, claim_id: UUID, patch: ClaimPatch, expected: Versions
+    database: Database, checker: Checker, claim_id: UUID, patch: ClaimPatch, expected: Versions
 ) -> ClaimDetail:
     """Correct how a claim was read, and settle its verdict.
 
@@ -216,12 +211,20 @@ def change_claim(
         NotFound: there is no such claim.
         Stale: it has another version than expected.
     """
+    changes = patch.changes()
+    vectors = dict[str, Vectors]()
+    if "context" in changes:
+        with database.reading() as session:
+            text = claims.text_of(session, claim_id)
+        vectors = checker.linker.vectors([meant(text, changes["context"])])
     with database.writing() as session:
         claim = claims.claim_to_change(session, claim_id)
         check_version(claim.version, expected)
-        if changes := patch.changes():
+        if changes:
             claims.change_claim(session, claim, changes)
             settle_verdicts(session, [claim_id])
+        if vectors:
+            index_claims(session, checker.linker.index, [claim_id], vectors)
         return verdicts.claim_of(session, claim_id)
 
 
@@ -294,17 +297,6 @@ def withdraw_evidence(database: Database, evidence_id: UUID) -> None:
     with database.writing() as session:
         link = _locked_link(session, evidence_id)
         _change_link(session, link, {"state": EvidenceState.WITHDRAWN})
-
-
-def settle_verdicts(
-    session: Session, claim_ids: Sequence[UUID], now: datetime | None = None
-) -> None:
-    """Append a verdict to each of these locked claims that has none yet, or whose input has changed."""
-    for part in in_parts(claim_ids):
-        moment = now or verdicts.moment_for(session, part)
-        subjects = claims.subjects_of(session, part)
-        counting = evidence.counting_evidence(session, part)
-        verdicts.append_changed(session, subjects, counting, moment)
 
 
 def report_on(database: Database, article_id: UUID) -> Report:

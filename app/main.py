@@ -9,14 +9,15 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from app import __version__
-from app.api import articles, claims, evidence, service, sources, verdicts
+from app.api import articles, checks, claims, evidence, service, sources, verdicts
 from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import BodyLimit
 from app.api.openapi import DESCRIPTION, describe
+from app.background import BackgroundLinking
+from app.checker import Checker
 from app.db import Database
 from app.errors import Unavailable
-from app.factcheck import Checker
 from app.settings import Settings
 from app.wiring import make_checker, open_database
 
@@ -40,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.checker = make_checker(settings)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     install_error_handlers(app)
-    for resource in (sources, articles, claims, evidence, verdicts):
+    for resource in (sources, articles, claims, evidence, verdicts, checks):
         app.include_router(resource.router, dependencies=[Depends(only_known_parameters)])
     app.include_router(service.router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
@@ -51,11 +52,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
     checker: Checker = app.state.checker
+    linking = BackgroundLinking(database, checker.linker)
     try:
         _check_schema(database)
+        linking.start()
         yield
     finally:
         checker.close()
+        linking.stop()
         database.close()
 
 

@@ -10,8 +10,9 @@ from rich.text import Text
 from app.articles.models import ArticlePublic
 from app.claims.vocabulary import Polarity
 from app.evidence.models import EvidencePublic, Stance
-from app.verdicts.decision import Label
-from app.verdicts.models import ClaimDetail, VerdictPublic
+from app.verdicts import models as verdicts
+from app.verdicts.decision import Label, WeighedPiece
+from app.verdicts.models import CheckReport, ClaimDetail, VerdictPublic
 
 _COLOURS = {
     Label.SUPPORTED: "green",
@@ -24,6 +25,7 @@ _SIDES = {
     Stance.REFUTES: ("against", "red"),
     Stance.NEUTRAL: ("neither", "none"),
 }
+_REPORT = ("#", "verdict", "claimant", "polarity", "claim", "for", "against")
 _COLUMNS = ("side", "origin", "source", "quote", "state")
 
 
@@ -48,6 +50,44 @@ def print_claim(console: Console, checked: CheckedClaim) -> None:
     else:
         for cells, _ in rows:
             console.file.write("\t".join(cells) + "\n")
+
+
+def print_report(console: Console, report: CheckReport) -> None:
+    """Print what each claim comes to: a table on a terminal, else columns split by tabs, then the summaries."""
+    rows = [_report_row(number, claim) for number, claim in enumerate(report.claims, start=1)]
+    for note in report.article.notes:
+        console.print(Text.assemble(("Note        ", "bold"), one_line(note)), soft_wrap=True)
+    if console.is_terminal:
+        table = Table(
+            *(name.capitalize() for name in _REPORT), title="Claims", title_justify="left"
+        )
+        for cells, style in rows:
+            table.add_row(*map(Text, cells), style=style)
+        console.print(table)
+    else:
+        for cells, _ in rows:
+            console.file.write("\t".join(cells) + "\n")
+    for number, claim in enumerate(report.claims, start=1):
+        if claim.origins_for or claim.origins_against:
+            told = Text.assemble((f"{number:<4}", "bold"), one_line(claim.verdict_summary.summary))
+            console.print(told, soft_wrap=not console.is_terminal)
+
+
+def _report_row(number: int, claim: verdicts.CheckedClaim) -> tuple[tuple[str, ...], str]:
+    cells = (
+        str(number),
+        claim.verdict.replace("_", " "),
+        claim.claimant.name if claim.claimant else "",
+        "denies" if claim.polarity is Polarity.DENIES else "",
+        claim.text,
+        _quoted(claim.best_support),
+        _quoted(claim.best_refutation),
+    )
+    return tuple(map(one_line, cells)), _COLOURS[claim.verdict]
+
+
+def _quoted(piece: WeighedPiece | None) -> str:
+    return f"{piece.source}: {piece.quote}" if piece else ""
 
 
 def _facts(checked: CheckedClaim) -> Iterator[tuple[str, str, str]]:

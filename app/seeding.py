@@ -10,6 +10,7 @@ from pydantic import ValidationError, model_validator
 from app import factcheck
 from app.articles.models import ArticleCreate, Domain, SourceCreate
 from app.articles.store import sources_page
+from app.checker import Checker
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import FoundClaim
 from app.db import Database
@@ -17,7 +18,7 @@ from app.errors import Conflict, FactcheckError, Invalid
 from app.evidence.models import ArticlePassage, EvidenceState, Stance
 from app.evidence.passages import Place, place_of_quote
 from app.evidence.store import EvidenceFilter, evidence_page
-from app.factcheck import Checker, Ingested
+from app.factcheck import Ingested
 from app.fields import ArticleText, In, Line, Name, Quote, complaint
 from app.paging import PageRequest
 from app.verdicts.models import ClaimPublic

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
         description="Where everything is stored: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
     )
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is an SQLite file; else it is PostgreSQL."""
+        return urlsplit(self.database_url).scheme not in POSTGRESQL
+
     @field_validator("database_url")
     @classmethod
     def _is_known(cls, url: str) -> str:
@@ -64,6 +69,16 @@ class Settings(BaseSettings):
     check_worthiness_dir: Path | None = Field(
         default=None,
         description="Folder of other weights for check-worthiness, such as a newsroom trained on its own labels.",
+    )
+    stance_dir: Path | None = Field(
+        default=None,
+        description="Folder of another stance classifier: any ONNX network that classifies pairs of texts, with `model.onnx`, `tokenizer.json` and `config.json`.",
+    )
+    linking_pairs: int = Field(
+        default=400,
+        ge=0,
+        le=100_000,
+        description="Pairs of a claim and a passage that one request may judge; the rest is judged afterwards, beside the requests.",
     )
     host: str = Field(
         default="127.0.0.1", description="Address to listen on; only this machine by default."

@@ -1,13 +1,20 @@
 """The only place that names concrete parts."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from app.articles.fetching import Fetcher, FetchLimits
+from app.checker import Checker
 from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
 from app.db import Database
-from app.factcheck import Checker
+from app.evidence.stance import NO_OPINION, Probabilities
 from app.inference.encoder import ENCODER_WEIGHTS, SentenceEncoder
+from app.linking import Linker
+from app.search.hybrid import HybridIndex
+from app.search.index import TextIndex
+from app.search.postgresql import PostgresMeaning
+from app.search.sqlite import SqliteMeaning
 from app.settings import Settings
 
 
@@ -21,7 +28,7 @@ def open_database(settings: Settings) -> Database:
 
 
 def make_checker(settings: Settings) -> Checker:
-    """What fetches and reads articles, as the settings want it.
+    """What fetches and reads articles and finds evidence, as the settings want it.
 
     Raises:
         Unfit: a folder that the settings name does not hold weights that fit.
@@ -29,10 +36,28 @@ def make_checker(settings: Settings) -> Checker:
     encoder = _encoder(settings.encoder_dir or ENCODER_WEIGHTS)
     worth = TrainedCheckWorthiness(settings.check_worthiness_dir or WORTH_WEIGHTS, encoder)
     limits = FetchLimits(timeout_s=settings.fetch_timeout_s, max_bytes=settings.fetch_max_bytes)
-    return Checker(worth=worth, pages=Fetcher(limits, settings.fetch_allowed_hosts))
+    return Checker(
+        worth=worth,
+        pages=Fetcher(limits, settings.fetch_allowed_hosts),
+        linker=Linker(
+            make_index(is_sqlite=settings.is_sqlite), encoder, RulesAlone(), settings.linking_pairs
+        ),
+    )
+
+
+def make_index(*, is_sqlite: bool) -> TextIndex:
+    """What finds texts; one for each process, since it keeps some of them in memory."""
+    return HybridIndex(SqliteMeaning() if is_sqlite else PostgresMeaning())
 
 
 @cache
 def _encoder(folder: Path) -> SentenceEncoder:
     """The encoder of a folder; it takes 100 MB of memory, so each process has it once."""
     return SentenceEncoder(folder)
+
+
+class RulesAlone:
+    fingerprint = "rules"
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Probabilities]:
+        return [NO_OPINION for _ in pairs]

@@ -1,5 +1,6 @@
 """Runs migrations on the database that the caller hands over, or on the one that the settings name."""
 
+import re
 from typing import Any, Literal
 
 from alembic import context
@@ -9,14 +10,25 @@ from sqlmodel import SQLModel
 
 import app.factcheck  # noqa: F401 - loads every table
 from app.db import UtcDateTime
+from app.search.tables import Vector
 from app.settings import Settings
 from app.wiring import open_database
+
+# What a database keeps beside a collection of texts to find them by, and autogenerate does not know.
+WORDS_AND_VECTORS = re.compile(r"(ix_)?(passages|claim_texts)_(words|blocks|vector)(_\w+)?")
+
+
+def is_described(name: str | None, _kind: str, _parents: Any) -> bool:  # noqa: ANN401 - as Alembic has it
+    """Whether something of this name is compared with what the code describes."""
+    return name is None or not WORDS_AND_VECTORS.fullmatch(name)
 
 
 def as_plain_sqlalchemy(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
     """Write types that the service defines as plain SQLAlchemy, so that old migrations never import it."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Vector):
+        return "sa.LargeBinary()"
     if kind == "type" and type(item).__module__.startswith("sqlmodel"):
         return f"sa.String(length={item.length})"
     return False
@@ -36,6 +48,7 @@ def run_migrations(engine: Engine) -> None:
             connection=connection,
             target_metadata=SQLModel.metadata,
             render_as_batch=True,
+            include_name=is_described,
             render_item=as_plain_sqlalchemy,
             compare_type=True,
         )

@@ -23,6 +23,7 @@ from app.errors import Conflict
 from app.evidence.models import ArticlePassage, Evidence, EvidencePatch, OutsidePassage, Stance
 from app.evidence.store import counting_evidence, evidence_of
 from app.verdicts.models import Verdict
+from app.verdicts.settling import settle_verdicts
 from app.verdicts.store import append_changed, moment_for
 from tests.checkers import BY_RULES
 
@@ -173,7 +174,7 @@ def test_a_verdict_is_not_stale_when_its_ground_shifts_while_evidence_is_linked(
     (claim_id,) = _claims(database, 1)
     passage = ArticlePassage(stance=Stance.SUPPORTS, article_id=article.id, quote="of rye")
     is_linked, may_commit = Event(), Event()
-    settle = factcheck.settle_verdicts
+    settle = settle_verdicts
 
     def settle_and_wait(
         session: Session, claim_ids: Sequence[UUID], now: datetime | None = None

@@ -14,7 +14,7 @@ from app.fields import Moment, Words
 from app.paging import Page
 from app.verdicts import store
 from app.verdicts.decision import Label
-from app.verdicts.models import ClaimDetail, ClaimPublic
+from app.verdicts.models import ClaimDetail, ClaimPublic, Found
 from app.verdicts.store import ClaimFilter, ClaimOrder
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
@@ -75,15 +75,26 @@ def read_claim(database: DatabaseDep, claim_id: UUID, response: Response) -> Cla
 @router.patch("/{claim_id}", responses={200: etag(), **problems(400, 404, 412, 413, 422)})
 def change_claim(
     database: DatabaseDep,
+    checker: CheckerDep,
     claim_id: UUID,
     patch: ClaimPatch,
     expected: IfMatch,
     response: Response,
 ) -> ClaimDetail:
     """Correct how a claim was read; its text never changes. Its verdict is settled."""
-    claim = factcheck.change_claim(database, claim_id, patch, expected)
+    claim = factcheck.change_claim(database, checker, claim_id, patch, expected)
     set_etag(response, claim.version)
     return claim
+
+
+@router.post("/{claim_id}/search", tags=["evidence"], responses=problems(404, 422))
+def search_evidence(database: DatabaseDep, checker: CheckerDep, claim_id: UUID) -> Found:
+    """Look again for evidence on a claim in all that is stored, and settle its verdict.
+
+    What is found is `suggested`, with the reasons and the probability of its stance. Links that are there already,
+    also those that people rejected or withdrew, stay as they are.
+    """
+    return factcheck.seek_evidence(database, checker, claim_id)
 
 
 @router.delete("/{claim_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422))

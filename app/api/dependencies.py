@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request, Response
 
+from app.checker import Checker
 from app.db import Database, words_of
 from app.errors import Invalid
-from app.factcheck import Checker
 from app.fields import Words
 from app.paging import PageRequest
 

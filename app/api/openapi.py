@@ -26,6 +26,10 @@ TAGS: list[dict[str, Any]] = [
         "description": "Links from claims to passages that support or refute them.",
     },
     {"name": "verdicts", "description": "What the evidence on a claim adds up to, and why."},
+    {
+        "name": "checks",
+        "description": "A text against what is stored, without storing it.",
+    },
     {"name": "service", "description": "Whether the service runs."},
 ]
 DESCRIPTION = """

@@ -48,9 +48,11 @@ from app.fields import (
     left_out,
     matching,
 )
+from app.search.tables import collection
 
 UNSET_RELIABILITY = 0.5
 UNKNOWN_SOURCE = "unknown"
+PASSAGES = collection("passages", owner="articles.id")  # sentences, and titles without a place
 _LABEL = r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 DOMAIN_PATTERN = rf"^({_LABEL}\.)+[a-zA-Z][a-zA-Z0-9-]{{0,61}}[a-zA-Z0-9]$"
 

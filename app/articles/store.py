@@ -1,13 +1,13 @@
 """Reading and writing sources and articles."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -59,6 +59,29 @@ class ArticleFilter:
     source: str | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A stored text, as far as judging its passages depends on it."""
+
+    id: UUID
+    title: str | None
+    text: str
+    published_at: datetime | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who printed a text, where and when; `wire` is the agency that it credits."""
+
+    source: str
+    reliability: float
+    wire: str | None
+    text_sha256: str
+    url: str | None
+    published_at: datetime | None
 
 
 def take_source(values: dict[str, Any]) -> SourceBrief:
@@ -217,6 +240,76 @@ def articles_to_link(session: Session, article_ids: Sequence[UUID]) -> set[UUID]
         sources = select(col(Source.id)).where(col(Source.id).in_(part)).order_by(col(Source.id))
         session.execute(sources.with_for_update(read=True))
     return ids
+
+
+def texts_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, PrintedText]:
+    """The texts of these articles, as far as they exist."""
+    wanted = select(
+        col(Article.id),
+        col(Article.title),
+        col(Article.text),
+        col(Article.published_at),
+        col(Article.language),
+    )
+    return {
+        row.id: PrintedText(*row)
+        for part in in_parts(article_ids)
+        for row in session.execute(wanted.where(col(Article.id).in_(part)))
+    }
+
+
+def publications_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, Publication]:
+    """Who printed these articles, as far as they exist."""
+    wanted = select(
+        col(Article.id),
+        col(Source.name),
+        col(Source.reliability),
+        col(Article.wire),
+        col(Article.text_sha256),
+        first_url(),
+        col(Article.published_at),
+    ).join(Source, col(Source.id) == col(Article.source_id))
+    return {
+        row.id: Publication(*row[1:])
+        for part in in_parts(article_ids)
+        for row in session.execute(wanted.where(col(Article.id).in_(part)))
+    }
+
+
+def reliability_of(session: Session, ref: SourceRef) -> float:
+    """How reliable the source is that `ref` means; of one that is not stored nobody has judged it."""
+    named = select(col(Source.reliability)).where(col(Source.key) == _key(ref.name, ref.domain))
+    found = session.scalar(named)
+    return UNSET_RELIABILITY if found is None else found
+
+
+def first_pending(
+    session: Session, stored_before: datetime, besides: Collection[UUID]
+) -> UUID | None:
+    """The oldest article that was not compared with all that is stored yet."""
+    return session.scalar(
+        select(col(Article.id))
+        .where(
+            col(Article.linking_pending).is_(True),
+            col(Article.created_at) < stored_before,
+            col(Article.id).not_in(besides),
+        )
+        .order_by(col(Article.id))
+        .limit(1)
+    )
+
+
+def mark_linked(session: Session, article_id: UUID) -> None:
+    """Record that an article was compared with all that was stored."""
+    session.execute(
+        update(Article).where(col(Article.id) == article_id).values(linking_pending=False)
+    )
+
+
+def lock_text(session: Session, article_id: UUID) -> bool:
+    """Keep others from deleting an article until this transaction ends, and say whether it exists."""
+    wanted = select(col(Article.id)).where(col(Article.id) == article_id)
+    return session.scalar(wanted.with_for_update(read=True, key_share=True)) is not None
 
 
 def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | None:

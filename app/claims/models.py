@@ -12,7 +12,9 @@ from sqlmodel import SQLModel
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 from app.db import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import In, Language, Line, Moment, Out, Patch, Quote, Version, left_out
+from app.search.tables import collection
 
+CLAIM_TEXTS = collection("claim_texts", owner="claims.id")
 _CONTEXT = "Whom or what the pronoun at its start means, as the article names it."
 
 
@@ -86,6 +88,16 @@ class ClaimCreate(In):
     claimant: ClaimantCreate | None = None
     claimed_at: Moment | None = Field(default=None, examples=["2026-06-01T12:00:00Z"])
     language: Language | None = Field(default=None, description="BCP 47 tag.", examples=["en"])
+
+
+class MatchCreate(In):
+    """A statement to look for among the stored claims."""
+
+    text: Quote = Field(
+        description="The statement, at most 5,000 characters.",
+        examples=["Saltmere's port handled 41,000 containers in May."],
+    )
+    limit: int = Field(default=10, strict=True, ge=1, le=50, description="How many claims at most.")
 
 
 class ClaimPatch(Patch):

@@ -1,12 +1,12 @@
 """Reading and writing claims by themselves; with their verdicts they are read in `verdicts/store.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, select
+from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -58,6 +58,21 @@ class ClaimSubject:
     polarity: Polarity
 
 
+@dataclass(frozen=True, slots=True)
+class LinkableClaim:
+    """What the search for evidence needs to know of a claim."""
+
+    id: UUID
+    article_id: UUID | None
+    start: int | None
+    end: int | None
+    text: str
+    context: str | None
+    check_worthiness: float
+    claimed_at: datetime | None
+    language: str | None
+
+
 def select_claims(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
     """The fields of claims, for `claim_fields`, and `more` columns."""
     return (
@@ -82,6 +97,16 @@ def check_claim(session: Session, claim_id: UUID) -> None:
     """
     found = session.scalar(select(col(Claim.id)).where(col(Claim.id) == claim_id))
     present(found, "claim", claim_id)
+
+
+def text_of(session: Session, claim_id: UUID) -> str:
+    """The text of a claim.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    found = session.scalar(select(col(Claim.text)).where(col(Claim.id) == claim_id))
+    return present(found, "claim", claim_id)
 
 
 def add_claim(
@@ -189,10 +214,76 @@ def claim_ids_in_voice_of(session: Session, source_id: UUID) -> list[UUID]:
 
 def claims_said_in(session: Session, article_id: UUID) -> list[FoundClaim]:
     """What somebody says in an article, as the reader found it or as people corrected it."""
-    wanted = select(Claim).where(
-        col(Claim.article_id) == article_id, col(Claim.claimant_name).is_not(None)
+    told = claims_told_in(session, [article_id]).get(article_id, [])
+    return [claim for claim in told if claim.claimant is not None]
+
+
+def claims_told_in(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, list[FoundClaim]]:
+    """The claims of these articles, as the reader found them or as people corrected them, in reading order."""
+    told: dict[UUID, list[FoundClaim]] = {}
+    for part in in_parts(article_ids):
+        wanted = select(Claim).where(col(Claim.article_id).in_(part))
+        for claim in session.scalars(wanted.order_by(col(Claim.start), col(Claim.id))):
+            told.setdefault(claim.article_id or claim.id, []).append(_found(claim))
+    return told
+
+
+def claims_to_link(session: Session, claim_ids: Sequence[UUID]) -> list[LinkableClaim]:
+    """These claims, as far as they exist, for the search for evidence."""
+    return [
+        LinkableClaim(*row)
+        for part in in_parts(claim_ids)
+        for row in session.execute(_linkable().where(col(Claim.id).in_(part)))
+    ]
+
+
+def pending_claims_of(session: Session, article_id: UUID) -> list[LinkableClaim]:
+    """The claims of an article for which no evidence was sought yet."""
+    wanted = _linkable().where(
+        col(Claim.article_id) == article_id, col(Claim.linking_pending).is_(True)
     )
-    return [_found(claim) for claim in session.scalars(wanted)]
+    return [LinkableClaim(*row) for row in session.execute(wanted)]
+
+
+def first_pending(
+    session: Session, stored_before: datetime, besides: Collection[UUID]
+) -> UUID | None:
+    """The oldest claim without an article for which no evidence was sought yet."""
+    return session.scalar(
+        select(col(Claim.id))
+        .where(
+            col(Claim.linking_pending).is_(True),
+            col(Claim.article_id).is_(None),
+            col(Claim.created_at) < stored_before,
+            col(Claim.id).not_in(besides),
+        )
+        .order_by(col(Claim.id))
+        .limit(1)
+    )
+
+
+def mark_linked(session: Session, claim_ids: Sequence[UUID]) -> None:
+    """Record that evidence was sought for these claims in all that was stored."""
+    for part in in_parts(claim_ids):
+        session.execute(update(Claim).where(col(Claim.id).in_(part)).values(linking_pending=False))
+
+
+def _linkable() -> Query:
+    return (
+        select(
+            col(Claim.id),
+            col(Claim.article_id),
+            col(Claim.start),
+            col(Claim.end),
+            col(Claim.text),
+            col(Claim.context),
+            col(Claim.check_worthiness),
+            CLAIMED_AT,
+            func.coalesce(col(Claim.language), col(Article.language)),
+        )
+        .select_from(Claim)
+        .outerjoin(Article, col(Article.id) == col(Claim.article_id))
+    )
 
 
 def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubject]:
@@ -221,8 +312,10 @@ def _found(claim: Claim) -> FoundClaim:
         end=claim.end or 0,
         text=claim.text,
         kind=claim.kind,
-        claimant=Mention(
-            str(claim.claimant_name),
+        claimant=None
+        if claim.claimant_name is None
+        else Mention(
+            claim.claimant_name,
             claim.claimant_role,
             claim.claimant_start or 0,
             claim.claimant_end or 0,

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from app.claims.reading.extraction import sentences_of
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.errors import Invalid
 from app.evidence.nameless import named_origin
 from app.fields import MAX_QUOTE_CHARS
+
+MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
+SHORTEST_PASSAGE = 3  # words
 
 _WHAT_IS_DENIED = (
     r"(?:\w+\s+){0,3}(?:claim|accusation|allegation|report|charge|suggestion|figure)s?"
@@ -29,6 +33,15 @@ class Place:
 
     start: int
     end: int
+
+
+def passages_in(text: str) -> list[Place]:
+    """What can be evidence in a text: its sentences, in reading order, at most the first `MOST_PASSAGES`."""
+    return [
+        Place(sentence.start, sentence.end)
+        for sentence in sentences_of(text)[:MOST_PASSAGES]
+        if len(sentence.of(text).split(maxsplit=SHORTEST_PASSAGE)) >= SHORTEST_PASSAGE
+    ]
 
 
 def place_of(text: str, quote: str | None, start: int | None, end: int | None) -> Place:

@@ -276,7 +276,7 @@ def _neutral(classified: Probabilities, case: _Case, *reasons: ReasonCode) -> Ju
 
 
 def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
-    stated = read_proposition(_meant(claim.text, claim.context), claim.claimed)
+    stated = read_proposition(meant(claim.text, claim.context), claim.claimed)
     told = _told(passage, stated)
     text = passage.text[:MOST_CHARS]
     untrue = None if called_untrue(claim.text) else called_untrue(text)
@@ -324,12 +324,12 @@ def _told(passage: JudgedPassage, stated: Proposition) -> Said | None:
 def _content(passage: JudgedPassage, told: Said | None) -> str:
     """What the passage says, with whom its first pronoun means."""
     if told is None:
-        return _meant(passage.text[:MOST_CHARS], passage.context)
+        return meant(passage.text[:MOST_CHARS], passage.context)
     content = passage.text[told.start : told.end]
-    return _meant(content[:MOST_CHARS], told.context, told.claimant)
+    return meant(content[:MOST_CHARS], told.context, told.claimant)
 
 
-def _meant(text: str, context: str | None, speaker: str | None = None) -> str:
+def meant(text: str, context: str | None, speaker: str | None = None) -> str:
     """A text with names for the pronoun that it starts with, where they are known."""
     pronoun = _PRONOUN.match(text)
     name = None if pronoun is None else speaker if pronoun["self"] else context

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import Article, Source
-from app.articles.store import SOURCE_FIELDS, first_url, take_source
-from app.db import Query, Record
+from app.articles.store import SOURCE_FIELDS, Publication, first_url, take_source
+from app.db import Query, Record, in_parts
 from app.errors import present
 from app.evidence.models import (
     ChangePublic,
@@ -106,6 +106,30 @@ class CountingEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedPlace:
+    """A range of a stored article that is linked to some claim."""
+
+    article_id: UUID
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, link: Evidence) -> "LinkedPlace | None":
+        """Where a link is from; None where that is not stored."""
+        if link.article_id is None or link.start is None or link.end is None:
+            return None
+        return cls(link.article_id, link.start, link.end)
+
+    def overlaps(self, other: "LinkedPlace") -> bool:
+        """Whether the two have a part in common."""
+        return (
+            self.article_id == other.article_id
+            and self.start < other.end
+            and other.start < self.end
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Carrier:
     """A piece of evidence that brought what its origin says."""
 
@@ -137,6 +161,14 @@ def evidence_of(session: Session, evidence_id: UUID) -> EvidenceDetail:
     return EvidenceDetail(
         **fields, changes=[ChangePublic(**change._asdict()) for change in changes]
     )
+
+
+def evidence_with(session: Session, evidence_ids: Sequence[UUID]) -> list[EvidencePublic]:
+    """The evidence with these ids, in the order of linking."""
+    found = session.execute(
+        _select_evidence().where(col(Evidence.id).in_(evidence_ids)).order_by(col(Evidence.seq))
+    )
+    return [EvidencePublic(**_fields(row)) for row in found]
 
 
 def evidence_page(
@@ -195,6 +227,29 @@ def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[Count
     return [CountingEvidence(*row) for row in session.execute(wanted)]
 
 
+def counting_of(link: Evidence, printed: Publication) -> CountingEvidence:
+    """A link that is not stored as a verdict weighs it; `printed` is who printed its passage."""
+    return CountingEvidence(
+        id=None,
+        claim_id=link.claim_id,
+        seq=link.seq,
+        stance=link.stance,
+        state=link.state,
+        origin=link.origin or printed.wire or printed.source,
+        is_stated=(link.origin or printed.wire) is not None,
+        reliability=printed.reliability,
+        p=link.p,
+        denial=link.denial,
+        hedged=link.hedged,
+        source=printed.source,
+        quote=link.quote,
+        text_sha256=printed.text_sha256,
+        url=printed.url,
+        article_id=link.article_id,
+        published_at=printed.published_at,
+    )
+
+
 def evidence_to_change(session: Session, evidence_id: UUID) -> Evidence:
     """A piece of evidence, whose claim this transaction has locked.
 
@@ -229,6 +284,22 @@ def standing_link(session: Session, link: Evidence) -> Evidence | None:
     return session.scalar(
         select(Evidence).where(col(Evidence.claim_id) == link.claim_id, _state_is(None), *passage)
     )
+
+
+def places_linked(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, list[LinkedPlace]]:
+    """The places in stored articles that were ever linked to these claims, whatever became of the links."""
+    places: dict[UUID, list[LinkedPlace]] = {}
+    for part in in_parts(claim_ids):
+        wanted = select(
+            col(Evidence.claim_id),
+            col(Evidence.article_id),
+            col(Evidence.start),
+            col(Evidence.end),
+        ).where(col(Evidence.claim_id).in_(part), col(Evidence.article_id).is_not(None))
+        for row in session.execute(wanted):
+            place = LinkedPlace(row.article_id, row.start, row.end)
+            places.setdefault(row.claim_id, []).append(place)
+    return places
 
 
 def add_evidence(session: Session, link: Evidence, author: str, now: datetime) -> None:

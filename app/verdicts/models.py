@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from app.articles.models import ArticlePublic, ArticleRead
 from app.claims.models import ClaimFields, ClaimRead
 from app.db import UtcDateTime, enum_type, new_id
+from app.evidence.models import EvidencePublic
 from app.fields import Out
 from app.verdicts.decision import Caveat, Decision, Label, OriginVoice, WeighedPiece
 
@@ -156,3 +157,13 @@ class Matches(Out):
     """Stored claims that say what a text says."""
 
     items: list[MatchedClaim] = Field(description="Best first.")
+
+
+class Found(Out):
+    """What a search for evidence came to."""
+
+    added: list[EvidencePublic] = Field(description="The links that were added, in that order.")
+    linking_pending: bool = Field(
+        description="Whether there was more to look at than one request may; the rest follows by itself."
+    )
+    verdict: Label = Field(description="The label of the claim's verdict now.")

@@ -137,6 +137,15 @@ def claim_of(session: Session, claim_id: UUID) -> ClaimDetail:
     return ClaimDetail(**_detail_fields(row, Decision.model_validate_json(row.decision)))
 
 
+def claims_with(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, ClaimDetail]:
+    """These claims with their current verdicts, as far as they exist."""
+    rows = session.execute(_with_decisions().where(col(Claim.id).in_(claim_ids)))
+    return {
+        row.id: ClaimDetail(**_detail_fields(row, Decision.model_validate_json(row.decision)))
+        for row in rows
+    }
+
+
 def claims_in_reading_order(
     session: Session, article_id: UUID, page: PageRequest
 ) -> Page[ClaimPublic]:

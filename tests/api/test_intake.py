@@ -8,9 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.articles.fetching import Fetched
-from app.settings import Settings
-from app.wiring import make_checker
+from app.articles.fetching import Fetched, Fetcher, FetchLimits
 from tests.api.newsroom import Json, Newsroom, claim_in, pointers_in, problem_in
 from tests.articles.web import Answer, Site, redirect, response, site
 from tests.checkers import BY_RULES, Offline
@@ -50,7 +48,7 @@ def _app(client: TestClient) -> FastAPI:
 @pytest.fixture
 def serve(client: TestClient) -> Iterator[Serve]:
     """Runs web servers on loopback, from which the service may fetch."""
-    checker = make_checker(Settings(fetch_allowed_hosts=("127.0.0.1",)))
+    checker = replace(BY_RULES, pages=Fetcher(FetchLimits(), ("127.0.0.1",)))
     _app(client).state.checker = checker
     with ExitStack() as sites:
         yield lambda answers: sites.enter_context(site(answers))
@@ -234,7 +232,7 @@ def test_what_cannot_be_fetched_or_read_is_told_and_nothing_is_stored(
 def test_addresses_of_this_network_are_fetched_only_where_a_setting_says_so(
     client: TestClient, stored_rows: Rows
 ) -> None:
-    checker = make_checker(Settings())
+    checker = replace(BY_RULES, pages=Fetcher(FetchLimits()))
     _app(client).state.checker = checker
 
     with site({"/toll": response(PAGE.encode())}) as server:

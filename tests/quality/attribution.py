@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.attribution import Attribution
 from app.claims.reading.sentences import Span
+from app.claims.reading.speech import attributions
+from app.claims.reading.units import units_of
 
 REACH = 4  # acts of saying
 

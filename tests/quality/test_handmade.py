@@ -6,13 +6,13 @@ from tests.encoders import shipped_encoder
 from tests.quality import handmade
 from tests.quality.handmade import Tally
 
-FLOORS = {
-    "claim or not": 0.88,
-    "kind": 0.96,
-    "polarity": 0.98,
-    "hedged": 0.98,
-    "name": 0.91,
-    "role": 0.93,
+FLOORS = {  # one item below what the reader read right when they were set
+    "claim or not": 287 / 307,
+    "kind": 226 / 231,
+    "polarity": 229 / 231,
+    "hedged": 228 / 231,
+    "name": 215 / 231,
+    "role": 216 / 231,
 }
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-from app.claims.reading.attribution import Unit
 from app.claims.reading.lexicon import (
     ADVERBS,
     BODY_NOUNS,
@@ -23,6 +22,7 @@ from app.claims.reading.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     TITLES,
+    word_set,
 )
 from app.claims.reading.mentions import (
     LONGEST_MENTION,
@@ -35,6 +35,7 @@ from app.claims.reading.mentions import (
 from app.claims.reading.occupations import is_occupation, is_one_occupation
 from app.claims.reading.sentences import Span
 from app.claims.reading.subjects import Subjects
+from app.claims.reading.units import Unit
 from app.claims.vocabulary import FoundClaim, Mention
 
 _FULL_NAME = re.compile(
@@ -61,6 +62,17 @@ _FEMALE = re.compile(
 _MALE = re.compile(
     r"\b(?:mr|spokesman|chairman|congressman|father|son|brother|husband|king|actor|man|boy)\b",
     re.IGNORECASE,
+)
+_OPENERS = word_set("last next who whose which monday tuesday wednesday thursday friday")
+_NOT_FIRST_NAMES = (
+    TITLES
+    | PREPOSITIONS
+    | CLAUSE_OPENERS
+    | CONNECTIVES
+    | DETERMINERS
+    | PRONOUNS
+    | ADVERBS
+    | _OPENERS
 )
 
 
@@ -270,27 +282,3 @@ def _sort_of_noun(words: list[str]) -> Sort | None:
     ):
         return Sort.SEVERAL
     return Sort.BODY if noun in BODY_NOUNS or (head and words[head - 1][0].isupper()) else None
-
-
-_OPENERS = {
-    "last",
-    "next",
-    "who",
-    "whose",
-    "which",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-}
-_NOT_FIRST_NAMES = (
-    TITLES
-    | PREPOSITIONS
-    | CLAUSE_OPENERS
-    | CONNECTIVES
-    | DETERMINERS
-    | PRONOUNS
-    | ADVERBS
-    | _OPENERS
-)

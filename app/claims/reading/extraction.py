@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.claims.check_worthiness import CheckWorthiness, by_rules
-from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.attribution import Attribution
 from app.claims.reading.claimants import Claimants
 from app.claims.reading.hedging import is_hedged
 from app.claims.reading.lexicon import AUXILIARIES, IRREGULAR_PASTS, word_set
 from app.claims.reading.sentences import Span
+from app.claims.reading.speech import attributions
+from app.claims.reading.units import units_of
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 
 READER = "reader@2"
 """The version of these rules; stored with each claim that they find."""
-
 SHORTEST_STATEMENT = 5  # words
 SHORTEST_WITH_AMOUNT = 4  # words, one of them an amount of money: "The bridge cost £40m."
 SHORTEST_SENTENCE = 16  # code points that five words need
@@ -23,7 +24,6 @@ MOST_SCORED = 1_000  # claims of one article; more are a book, and would take lo
 STATEMENT_THRESHOLD = (
     0.306  # out of fold, 95 % of ClaimBuster's training sentences below it are not worth checking
 )
-
 _BOILERPLATE = re.compile(
     r"^(?:read (?:more|also|the full)|subscribe\b|sign up|click here|follow us|share this|advertisement|see also"
     r"|(?:copyright|photo(?:graph)?|image|credit|related|updated|published|contact|corrections?|clarification)(?::|$)"
@@ -37,7 +37,7 @@ _OPINION = re.compile(
     r"|^(?:what|why|how|(?-i:[Ww]ho)) ",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"(\S+\s+)?\bI\b")
+_SELF = re.compile(r"\bI\b")
 _FEELING = re.compile(
     r"(?:thank|thanks|hello|welcome|good(?:bye| (?:morning|evening|night|luck))|please|congratulations|congrats)\b"
     r"|(?:oh,? )?(?:my god|my goodness|god bless|good heavens|happy (?:birthday|new year|christmas))\b"
@@ -73,6 +73,8 @@ _DUMMY = re.compile(
 _TOLD = re.compile(r"\b(?:told|tells|telling|reminded|informed|assured)\b", re.IGNORECASE)
 _NARRATOR = frozenset({"i", "we", "you"})
 _WORD = re.compile(r"\w[\w'’-]*")
+_NEARLY = re.compile(r"\d[\d.,]*|[\w'’-]+|[%$€£]")
+_SMALL_WORDS = frozenset(["the", "a", "an", "that", "also", "just"])
 
 
 def read_claims(text: str, worth: CheckWorthiness) -> list[FoundClaim]:
@@ -101,6 +103,11 @@ def _scores(sentences: list[str], worth: CheckWorthiness) -> list[float]:
     for place, score in zip(best, worth([sentences[place] for place in best]), strict=True):
         scores[place] = score
     return scores
+
+
+def sentences_of(text: str) -> list[Span]:
+    """The sentences of a text in reading order, without datelines; disjoint."""
+    return [sentence for unit in units_of(text) for sentence in unit.sentences]
 
 
 def claims_by_rules(text: str) -> list[FoundClaim]:
@@ -143,7 +150,7 @@ def _with_context(claimants: Claimants, claim: FoundClaim) -> FoundClaim:
         return claim
     told = claim.cue is not None and _TOLD.search(claim.cue) is not None
     meant = None if told else claimants.antecedent(pronoun.group().lower(), claim)
-    return replace(claim, context=meant)
+    return claim if meant is None else replace(claim, context=meant)
 
 
 def _is_report(text: str, attribution: Attribution) -> bool:
@@ -220,15 +227,17 @@ def is_statement(sentence: str) -> bool:
         return False
     if _BOILERPLATE.search(sentence) or _OPINION.search(sentence) or not _has_verb(words):
         return False
-    if any(_is_self(match) for match in _SELF.finditer(sentence)):
+    if any(_is_speaker(sentence, match.start()) for match in _SELF.finditer(sentence)):
         return False
     return not _NO_COMMENT.search(sentence)
 
 
-def _is_self(match: re.Match[str]) -> bool:
-    """Whether "I" is the speaker and no number ("World War I")."""
-    before = match.group(1)
-    return before is None or not before[0].isupper() or match.start() == 0
+def _is_speaker(sentence: str, place: int) -> bool:
+    """Whether the "I" at a place is the speaker and no number ("World War I")."""
+    if not sentence[place - 1 : place].isspace():
+        return True
+    before = sentence[:place].rsplit(maxsplit=1)
+    return len(before) < 2 or not before[1][0].isupper()
 
 
 def _has_verb(words: list[str]) -> bool:
@@ -273,7 +282,3 @@ def _first_of_each(claims: Iterable[FoundClaim]) -> Iterator[FoundClaim]:
         if not words or key not in seen:
             seen.add(key)
             yield claim
-
-
-_NEARLY = re.compile(r"\d[\d.,]*|[\w'’-]+|[%$€£]")
-_SMALL_WORDS = frozenset(["the", "a", "an", "that", "also", "just"])

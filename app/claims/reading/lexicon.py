@@ -9,6 +9,30 @@ from enum import StrEnum
 
 CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 """The capital letters of Latin scripts, for a class of characters in a regular expression."""
+# what a verb may name without saying it, by the word that opens it; "" is a thing right behind the verb
+_TOPICS: dict[str, str] = {
+    "": """
+        accuse blame criticize criticise call describe praise urge cite discuss mock blast slam attack condemn
+        denounce defend thank portray tout decry endorse oppose propose demand request
+        liken label dub brand hail applaud rebuke chide scold bash ridicule deride lambaste assail
+        commend credit recount downplay outline trumpet champion echo voice
+        note explain declare warn reveal recall reiterate stress emphasize emphasise mention indicate promise
+        lament acknowledge confirm reject refute dismiss dispute deny question ask state vow complain
+        observe show tweet post predict caution fear
+        """,
+    "about": "talk speak ask complain joke warn tweet boast worry write wonder say",
+    "of": "speak complain warn boast talk write",
+    "on": "call insist press",
+    "for": "call ask push press blame criticize praise hope demand",
+    "out": "call point",
+    "to": """
+        refer point vow promise pledge refuse decline threaten agree ask hope admit claim""",
+    "against": "warn rail speak caution argue",
+    "with": "agree",
+    "as": "describe criticize criticise portray dismiss",
+    "whether": """
+        ask question wonder explain discuss describe say show note reveal tell recall talk write observe mention""",
+}
 
 
 class Sense(StrEnum):
@@ -45,7 +69,6 @@ class Complement(StrEnum):
 class CueForm:
     """One spelling of a cue verb; `also_noun` marks spellings that are nouns as well ("reports")."""
 
-    lemma: str
     sense: Sense
     form: Form
     complement: Complement
@@ -79,34 +102,9 @@ _VERBS: dict[tuple[Sense, Complement], str] = {
         accuse blame* criticize criticise call* describe praise* urge* cite discuss mock blast* slam:slammed
         attack* condemn denounce defend thank* portray tout decry endorse oppose
         talk* speak:spoke refer:referred rail push* press* demand* propose request*
-        caution* liken label* dub:dubbed brand* hail* applaud rebuke* chide scold* bash ridicule
+        liken label* dub:dubbed brand* hail* applaud rebuke* chide scold* bash ridicule
         deride lambaste assail commend credit* recount downplay outline*
         trumpet* champion* echo voice* decline refuse*""",
-}
-
-# what a verb may name without saying it, by the word that opens it; "" is a thing right behind the verb
-_TOPICS: dict[str, str] = {
-    "": """
-        accuse blame criticize criticise call describe praise urge cite discuss mock blast slam attack condemn
-        denounce defend thank portray tout decry endorse oppose propose demand request
-        liken label dub brand hail applaud rebuke chide scold bash ridicule deride lambaste assail
-        commend credit recount downplay outline trumpet champion echo voice
-        note explain declare warn reveal recall reiterate stress emphasize emphasise mention indicate promise
-        lament acknowledge confirm reject refute dismiss dispute deny question ask state vow complain
-        observe show tweet post predict caution fear
-        """,
-    "about": "talk speak ask complain joke warn tweet boast worry write wonder say",
-    "of": "speak complain warn boast talk write",
-    "on": "call insist press",
-    "for": "call ask push press blame criticize praise hope demand",
-    "out": "call point rule lash",
-    "to": """
-        refer point vow promise pledge refuse decline threaten agree ask hope admit claim""",
-    "against": "warn rail speak caution argue",
-    "with": "agree",
-    "as": "describe criticize criticise portray dismiss",
-    "whether": """
-        ask question wonder explain discuss describe say show note reveal tell recall talk write observe mention""",
 }
 
 
@@ -136,9 +134,7 @@ def _cue_forms() -> dict[str, CueForm]:
                 noun = entry.endswith("*") and form in {Form.BASE, Form.THIRD}
                 if entry.endswith("!") and form in {Form.BASE, Form.THIRD}:
                     continue
-                forms.setdefault(
-                    spelling, CueForm(verb, sense, form, complement, noun, _topics_of(verb))
-                )
+                forms.setdefault(spelling, CueForm(sense, form, complement, noun, _topics_of(verb)))
     return forms
 
 
@@ -155,40 +151,62 @@ def _with_curly_apostrophes(listed: str) -> frozenset[str]:
 
 
 PRONOUNS = word_set("he she they i we it you")
+
+
 RELATIVES = word_set("who which")
+
+
 ARTICLES = word_set("the a an")
+
+
 DETERMINERS = ARTICLES | word_set(
     "his her their its our my this these those some many several most few both all two three four"
     " five six another other no any one"
 )
+
+
 PREPOSITIONS = word_set(
     "in on at during after before since for from with by to of about under over through via amid"
     " following despite according as into against between among across around near"
 )
+
+
 CLAUSE_OPENERS = word_set(
     "that because while when as if although though where whether until but than so how why what"
     " unless whereas yet"
 )
+
+
 AUXILIARIES = _with_curly_apostrophes(
     "is are was were be been being has have had do does did will would can could may might must"
     " shall should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't"
     " wouldn't can't couldn't shouldn't 's 've 'd 'll 're"
 )
+
+
 COPULAS = word_set("is are was were be been being")
+
+
 ADVERBS = word_set(
     "also later then now again still even once earlier previously reportedly repeatedly recently"
     " further just already always often simply long first today yesterday since never not only"
 )
+
+
 TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may. june"
     " july august september october november december today yesterday tonight tomorrow week month"
     " year morning afternoon evening night weekend earlier later ago jan. feb. aug. sept. oct. nov."
     " dec. days hours weeks months years"
 )
+
+
 CONNECTIVES = word_set(
     "and but or however meanwhile still yet also then so moreover furthermore nevertheless"
     " additionally instead though nonetheless separately"
 )
+
+
 TITLES = word_set(
     "president vice mr mrs ms dr sen rep gov gen col lt sgt prof rev mr. mrs. ms. dr. sen. rep. gov."
     " gen. col. lt. sgt. prof. rev. capt. maj. senator mp mep msp councillor cllr representative governor general colonel"
@@ -197,6 +215,8 @@ TITLES = word_set(
     " congressman congresswoman attorney deputy chief former detective inspector officer lord lady"
     " executive constable superintendent lieutenant sergeant admiral bishop archbishop"
 )
+
+
 ROLE_NOUNS = word_set(
     "spokesman spokeswoman spokesperson president minister secretary director chairman chairwoman"
     " chair chief head leader mayor governor senator lawmaker deputy member official officials"
@@ -210,6 +230,8 @@ ROLE_NOUNS = word_set(
     " brother sister son daughter wife husband friend colleague captain coach inspector engineer"
     " administrator treasurer executive boss biologist physicist climatologist epidemiologist consultant"
 )
+
+
 BODY_NOUNS = word_set(
     "agency newspaper magazine broadcaster outlet site website organisation organization group company"
     " party channel portal station service institute ministry board council hospital government office"
@@ -217,36 +239,54 @@ BODY_NOUNS = word_set(
     " police army firm regulator parliament senate congress watchdog charity foundation authority"
     " administration campaign club school society"
 )
+
+
 PERSON_NOUNS = (ROLE_NOUNS - BODY_NOUNS) | word_set(
     "man woman boy girl witness neighbour neighbor driver passenger patient parent worker observer"
     " recruiter chemist teenager tenant owner voter"
 )
+
+
 IRREGULAR_PASTS = word_set(
     "met took made gave went got held sent spoke left came began became saw won lost led ran told kept"
     " stood sat drew struck fought brought bought sought taught caught hit put set cut let shot wrote"
     " chose broke drove rose fell threw grew knew flew sold paid laid laughed used"
 )
+
+
 HEDGES = word_set(
     "reportedly allegedly supposedly apparently purportedly could might may likely unlikely possibly"
     " perhaps probably seemingly seems seem appears appear believed rumoured rumored suspected"
     " presumably potentially"
 )
+
+
 NON_FACTUAL_OPENERS = word_set(
     "until unless if once whether before"
 )  # what follows need not have happened
+
+
 SPEAKING_BODIES = word_set(
     "police officials sources ministry minister mayor report study survey poll army government witnesses prosecutors"
     " experts union lawyers court"
 )
+
+
 DOCUMENTS = word_set(
     "figures data statistics numbers report reports study survey analysis research estimates documents"
     " records poll audit review"
 )
+
+
 MESSAGES = word_set("statement letter message email e-mail note post tweet release")
+
+
 PUBLISHED = word_set(
     "published released compiled issued prepared conducted produced collected gathered provided"
     " carried"
 )
+
+
 CONTENT_NOUNS = word_set(
     "denial denials claim claims allegation allegations accusation accusations suggestion suggestions"
     " assertion assertions report reports rumours rumors rumour rumor warning warnings announcement"

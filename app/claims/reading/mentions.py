@@ -47,13 +47,21 @@ _PUBLISHER = re.compile(
     rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=(?:the|its|his|her|their) [^\W\d_]|an? |[A-Z])"
 )
 _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
-
-
 _COURTESY = word_set("Mr Mrs Ms Dr Prof Mr. Mrs. Ms. Dr. Prof.")
 _OWNERS = frozenset({"his", "her"})
 _OWN_WORDS = MESSAGES | {"reply", "answer", "speech", "response"}
 _PROFESSIONS = word_set("Dr Prof Dr. Prof.")
 _COURTESY_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s*$")
+_NOT_IN_TITLE = (
+    PREPOSITIONS
+    | DETERMINERS
+    | AUXILIARIES
+    | CONNECTIVES
+    | PRONOUNS
+    | IRREGULAR_PASTS
+    | TIMES
+    | {"including"}
+)
 
 
 class Sort(StrEnum):
@@ -237,18 +245,6 @@ def _title_before(text: str, place: int) -> str | None:
     while first > 0 and len(left) - first < LONGEST_TITLE and _may_open_title(left[first - 1]):
         first -= 1
     return " ".join(left[first:])
-
-
-_NOT_IN_TITLE = (
-    PREPOSITIONS
-    | DETERMINERS
-    | AUXILIARIES
-    | CONNECTIVES
-    | PRONOUNS
-    | IRREGULAR_PASTS
-    | TIMES
-    | {"including"}
-)
 
 
 def _may_open_title(word: str) -> bool:

@@ -22,6 +22,24 @@ from app.claims.reading.lexicon import (
 from app.claims.reading.words import Kind, Phrase, Token, low_at
 
 LONGEST_PHRASE = 40  # words; keeps the search for a subject linear in hostile text
+_NEVER_LAST = DETERMINERS | PREPOSITIONS | CLAUSE_OPENERS | AUXILIARIES | CONNECTIVES | {"to"}
+_ASIDES = frozenset({"example", "instance", "however", "too", "meanwhile", "also", "though"})
+_CLAUSE_EDGES = CLAUSE_OPENERS | RELATIVES
+_CONDITIONS = frozenset({"once", "before", "after", "since"})
+_BEFORE_SUBJECT = CONNECTIVES | ADVERBS
+_OPENS_ADJUNCT = PREPOSITIONS | {"last", "next", "earlier", "unlike", "like"}
+_NEVER_FIRST = (
+    PREPOSITIONS
+    | CLAUSE_OPENERS
+    | AUXILIARIES
+    | CONNECTIVES
+    | ADVERBS
+    | TIMES
+    | {"to", "early", "late", "last"}
+)
+_LINKS = frozenset({"of", "for", "from", "at", "with"})
+_BEFORE_DETERMINER = PREPOSITIONS | {"and", "or"}
+_STOPS = CLAUSE_OPENERS | AUXILIARIES | ADVERBS | TIMES | PRONOUNS | RELATIVES
 
 
 def subject_before(tokens: list[Token], end: int) -> Phrase | None:
@@ -45,9 +63,6 @@ def _subject_before_mark(tokens: list[Token], last: int) -> Phrase | None:
     if tokens[last].low == ",":
         return _subject_with_apposition(tokens, last)
     return _subject_with_brackets(tokens, last) if tokens[last].low == ")" else None
-
-
-_NEVER_LAST = DETERMINERS | PREPOSITIONS | CLAUSE_OPENERS | AUXILIARIES | CONNECTIVES | {"to"}
 
 
 def _subject_with_apposition(tokens: list[Token], comma: int) -> Phrase | None:
@@ -81,9 +96,6 @@ def _may_be_apposed(token: Token) -> bool:
     """Whether a word can open a first apposition, in front of a second: "NAME, 54, a teacher,"."""
     party = token.capital and token.low[1:2] == "-"  # "R-Ohio"
     return token.low in DETERMINERS or token.low.isdigit() or party
-
-
-_ASIDES = frozenset({"example", "instance", "however", "too", "meanwhile", "also", "though"})
 
 
 def _subject_with_brackets(tokens: list[Token], closing: int) -> Phrase | None:
@@ -147,9 +159,6 @@ def _without_time(tokens: list[Token], first: int, end: int) -> int:
     return end
 
 
-_CLAUSE_EDGES = CLAUSE_OPENERS | RELATIVES
-
-
 def _clause_start(tokens: list[Token], end: int) -> int:
     first = end
     while first > 0 and end - first < LONGEST_PHRASE:
@@ -162,9 +171,6 @@ def _clause_start(tokens: list[Token], end: int) -> int:
             break
         first -= 1
     return first
-
-
-_CONDITIONS = frozenset({"once", "before", "after", "since"})
 
 
 def _opens_clause(tokens: list[Token], index: int, end: int) -> bool:
@@ -215,10 +221,6 @@ def _determined(tokens: list[Token], first: int, end: int) -> int:
     return first
 
 
-_BEFORE_SUBJECT = CONNECTIVES | ADVERBS
-_OPENS_ADJUNCT = PREPOSITIONS | {"last", "next", "earlier", "unlike", "like"}
-
-
 def _without_adjunct(tokens: list[Token], first: int, end: int) -> int:
     """Where the subject starts behind connectives and an adverbial ("On Monday", "Last week")."""
     while first < end and tokens[first].low in _BEFORE_SUBJECT:
@@ -266,18 +268,6 @@ def subject_after(tokens: list[Token], first: int) -> Phrase | None:
     return Phrase(first, apposition_end(tokens, end)) if end > first else None
 
 
-_NEVER_FIRST = (
-    PREPOSITIONS
-    | CLAUSE_OPENERS
-    | AUXILIARIES
-    | CONNECTIVES
-    | ADVERBS
-    | TIMES
-    | {"to", "early", "late", "last"}
-)
-_LINKS = frozenset({"of", "for", "from", "at", "with"})
-
-
 def _phrase_starting(tokens: list[Token], first: int) -> int:
     end = first
     while end < len(tokens) and end - first < LONGEST_PHRASE and _continues(tokens, first, end):
@@ -309,10 +299,6 @@ def _stops(left: Token, token: Token) -> bool:
     if "-" in token.low or left.low.endswith("ly"):
         return False
     return participle and not token.capital and left.low not in DETERMINERS
-
-
-_BEFORE_DETERMINER = PREPOSITIONS | {"and", "or"}
-_STOPS = CLAUSE_OPENERS | AUXILIARIES | ADVERBS | TIMES | PRONOUNS | RELATIVES
 
 
 def _links(tokens: list[Token], index: int) -> bool:

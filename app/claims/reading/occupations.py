@@ -39,8 +39,6 @@ _ENDINGS = re.compile(
     r".{2,}(?:ologist|ographer|keeper|maker|master|mistress|fighter|worker|grower|holder|owner|monger"
     r"|wright|player|fielder|warden|woman|spokes(?:man|person))|.{3,}sman"
 )
-
-
 _SURNAMES_TOO = word_set(
     "baker banker barber bishop boatman brewer builder butcher carpenter chaplain cook courier cousin dean"
     " draper driver fisher forester forward foreman gardener guard host hunter joiner judge king major marshal mason"

@@ -20,9 +20,9 @@ _CLOSERS = {
     "'": "'",
 }
 _MARK = re.compile(
-    r"[\u201c\u201d\u201e«»\"]"
-    r"|''|``"  # typewriters' double quotation marks
-    r"|(?<!\w)[\u2018'](?=\w)|(?<=[^\s\w]|\w)[\u2019'](?!\w)"  # single ones; never inside a word
+    r"[\u201c\u201d\u201e«»\"'`\u2018\u2019](?:(?<=[\u201c\u201d\u201e«»\"])"
+    r"|(?<=')'|(?<=`)`"  # typewriters' double quotation marks
+    r"|(?<=[\u2018'])(?<!\w.)(?=\w)|(?<=[\u2019'])(?<=\S.)(?!\w))"  # single ones; never inside a word
 )
 _NAME = r"[A-Z][\w'\u2019-]{1,30}(?:\s[A-Z][\w'\u2019-]{1,30}){1,3}"
 _OFFICE = "|".join(sorted(PERSON_NOUNS | TITLES))
@@ -37,8 +37,8 @@ _ENDS_STATEMENT = frozenset(",.!?…")
 _SINGLES = _SINGLE_LEFT + _SINGLE_RIGHT + "'"
 _ALL_MARKS = _SINGLES + _LEFT + _RIGHT + _LOW + '«»"'
 _DOUBLE = frozenset(_LEFT + _RIGHT + '"')
-_BEFORE_CLOSING = frozenset(",.!?…")
 _LEFTS = frozenset(_LEFT + _LOW + "«")
+_FARTHEST_CLOSING = 8  # marks
 
 
 class Quotation(NamedTuple):
@@ -54,6 +54,11 @@ class Quotation(NamedTuple):
     def words(self, text: str) -> int:
         """How many words are quoted."""
         return len(self.inner.of(text).split())
+
+    def spoken(self, text: str) -> Span:
+        """What is quoted without the comma that belongs to the sentence around it."""
+        inner = self.inner
+        return Span(inner.start, inner.start + len(inner.of(text).rstrip(", "))).trimmed(text)
 
 
 class _Mark(NamedTuple):
@@ -93,7 +98,7 @@ class _Mark(NamedTuple):
         if opening.sign not in _DOUBLE or self.sign not in _DOUBLE:
             return False
         inside = not self.before.isspace()
-        return inside and not self.after.isalnum() and self.before in _BEFORE_CLOSING
+        return inside and not self.after.isalnum() and self.before in _ENDS_STATEMENT
 
 
 def quotations(text: str, paragraph: Span) -> list[Quotation]:
@@ -128,9 +133,6 @@ def _pairs(text: str, paragraph: Span) -> Iterator[Quotation]:
             opening = mark
     if opening is not None and not opening.single:
         yield _unclosed(text, opening, paragraph.end)
-
-
-_FARTHEST_CLOSING = 8  # marks
 
 
 def _closes_soon(opening: _Mark, marks: list[_Mark], position: int) -> bool:

@@ -13,12 +13,12 @@ LONGEST_SENTENCE = 2_000  # code points; the longest of 30,000 in PolNeAR train 
 DENSEST_PROSE = 0.1  # full stops or quotation marks for each code point; news has about .01
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _SENTENCE_END = re.compile(r"[.?!…]\S{0,4}\s|[a-z]{2}[.?!][A-Z]")
-_RUN_ON = re.compile(r"(?<=[a-z]{3})[.?!](?=[A-Z][a-z]+\s)")  # no space behind a sentence
+_RUN_ON = re.compile(r"[.?!](?<=[a-z]{3}.)(?=[A-Z][a-z]+\s)")  # no space behind a sentence
 SHORTEST_COMPLETE = 3  # words
 SHORTEST_LAST_WORD = 4  # code points; shorter ones may be abbreviations
 _LOWER_CASE_START = re.compile(
-    rf"(?<=[^\W\d_]{{{SHORTEST_LAST_WORD}}})(?<!(?i:\bsept|\bcapt|\bdept|\bprof|\bcorp|\binst|\bassn|\bintl))"
-    r"[.!?]\s{1,3}"
+    rf"[.!?](?<=[^\W\d_]{{{SHORTEST_LAST_WORD}}}[.!?])"
+    r"(?<!(?i:\bsept|\bcapt|\bdept|\bprof|\bcorp|\binst|\bassn|\bintl)[.!?])\s{1,3}"
     r"(?=(?:the|an?|this|these|those|his|her|its|their|our|some|many)\s[^\W\d_]{3})"
 )
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")

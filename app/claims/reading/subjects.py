@@ -4,8 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.claims.reading.attribution import Unit, subject_of
+from app.claims.reading.clauses import FARTHEST_VERB, sentence_subject
 from app.claims.reading.sentences import Span
+from app.claims.reading.units import Unit
+from app.claims.reading.words import text_range, tokens_of
 
 REACH = 3  # units; a pronoun seldom means the subject of a sentence farther back
 
@@ -31,3 +33,10 @@ class Subjects:
             subject = self._known[index]
             if subject is not None and subject.end <= place:
                 yield subject
+
+
+def subject_of(text: str, unit: Unit) -> Span | None:
+    """The subject of the first sentence of a unit, with its apposition, if its verb is plain to see."""
+    tokens = tokens_of(text, unit.span, unit.quotations, most=FARTHEST_VERB)
+    subject = sentence_subject(tokens, len(tokens))
+    return None if subject is None else text_range(tokens, subject)

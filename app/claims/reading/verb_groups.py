@@ -22,6 +22,17 @@ from app.claims.reading.words import Kind, Phrase, Token, low_at
 BY_MEANS = word_set("email e-mail phone telephone text letter video post")
 _CORRELATIVES = frozenset({"neither", "nor"})
 _NEGATIONS = _CORRELATIVES | {"not", "never"}
+_BEFORE_NOUNS = ARTICLES | {"to", "his", "her", "their", "its", "our", "my", "no", "any", "of"}
+_BEFORE_BARE_NOUN = word_set("as amid despite following after into over by nor neither")
+_MASS_SUBJECTS = word_set("management opposition staff everyone everybody nobody somebody someone")
+_NEVER_NOUNS = word_set(
+    "false untrue baseless unfounded groundless misleading fabricated wrong earlier recent new"
+)
+_MOST_ADJECTIVES = 4
+_LONGEST_TRAILING_SUBJECT = 8  # words; "…, the drivers' union claims."
+_SHORTEST_BEFORE_TRAILING = 3  # words
+_SHORTEST_TRAILING = 2  # words of subject and verb
+_OPENS_CONTENT = PRONOUNS | DETERMINERS | {"that", ":", ",", "out"}
 
 
 class CueVerb(NamedTuple):
@@ -93,9 +104,6 @@ def _in_headline(tokens: list[Token], index: int) -> bool:
     return all(token.capital or token.low.isdigit() for token in around)
 
 
-_BEFORE_NOUNS = ARTICLES | {"to", "his", "her", "their", "its", "our", "my", "no", "any", "of"}
-
-
 def _is_in_verb_group(token: Token) -> bool:
     adverb = token.low in ADVERBS or token.low in HEDGES or token.low.endswith("ly")
     return token.low in AUXILIARIES or (
@@ -106,14 +114,6 @@ def _is_in_verb_group(token: Token) -> bool:
 def _is_object(left: str) -> bool:
     """Whether a word that may be a noun follows a verb: "rejected claims"."""
     return left in CUE_FORMS or left.endswith("ed")
-
-
-_BEFORE_BARE_NOUN = word_set("as amid despite following after into over by nor neither")
-_MASS_SUBJECTS = word_set("management opposition staff everyone everybody nobody somebody someone")
-_NEVER_NOUNS = word_set(
-    "false untrue baseless unfounded groundless misleading fabricated wrong earlier recent new"
-)
-_MOST_ADJECTIVES = 4
 
 
 def _is_bare_noun(tokens: list[Token], end: int) -> bool:
@@ -135,10 +135,6 @@ def _is_bare_noun(tokens: list[Token], end: int) -> bool:
     return False
 
 
-_LONGEST_TRAILING_SUBJECT = 8  # words; "…, the drivers' union claims."
-_SHORTEST_BEFORE_TRAILING = 3  # words
-
-
 def _is_trailing(tokens: list[Token], index: int) -> bool:
     """Whether a spelling that may be a noun ends its sentence behind what is claimed: "…, the union claims."."""
     if index + 1 < len(tokens) and not tokens[index + 1].is_mark(".!"):
@@ -155,14 +151,8 @@ def _is_trailing(tokens: list[Token], index: int) -> bool:
     return subject and (clause or tokens[edge].kind is Kind.QUOTATION)
 
 
-_SHORTEST_TRAILING = 2  # words of subject and verb
-
-
 def _may_trail(token: Token) -> bool:
     return token.kind is Kind.WORD and token.low not in AUXILIARIES and token.low != "and"
-
-
-_OPENS_CONTENT = PRONOUNS | DETERMINERS | {"that", ":", ",", "out"}
 
 
 def _opens_content(tokens: list[Token], index: int) -> bool:

@@ -8,7 +8,7 @@ from app.claims.reading.lexicon import PRONOUNS, word_set
 from app.claims.reading.quotations import Quotation
 from app.claims.reading.sentences import Span
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['\u2019.&-]\w+)*['\u2019]?|[^\w\s]")
+_WORD = re.compile(r"(\d+(?:[.,]\d+)+|\w+(?:['\u2019.&-]\w+)*['\u2019]?)|[^\w\s]")
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr sen rep gov gen col lt sgt prof rev jr sr st capt maj jan feb aug sept"
     " oct nov dec inc corp co"
@@ -16,7 +16,10 @@ _ABBREVIATIONS = word_set(
 _SPOKEN_ENDS = frozenset(",?!")
 MONTH_OF_MAY = "may."  # as it is abbreviated like other months, so that it is not the verb
 _CONTRACTIONS = frozenset(
-    f"{pronoun}'{verb}" for pronoun in PRONOUNS for verb in ("s", "d", "ve", "re", "ll", "m")
+    f"{pronoun}{apostrophe}{verb}"
+    for pronoun in PRONOUNS
+    for apostrophe in "'\u2019"
+    for verb in ("s", "d", "ve", "re", "ll", "m")
 )
 
 
@@ -63,29 +66,36 @@ class Phrase(NamedTuple):
     end: int
 
 
-def tokens_of(text: str, unit: Span, quotations: list[Quotation]) -> list[Token]:
-    """The tokens of a range of the text, each quotation in it as one token."""
+def tokens_of(
+    text: str, unit: Span, quotations: list[Quotation], most: int | None = None
+) -> list[Token]:
+    """The tokens of a range of the text, each quotation in it as one token; of a long one the first `most`."""
     found: list[Token] = []
     place = unit.start
     for quotation in quotations:
-        _add_words(found, text, Span(place, quotation.outer.start))
+        if most is not None and len(found) > most:
+            break
+        _add_words(found, text, Span(place, quotation.outer.start), most)
         last = text[quotation.inner.end - 1]
         last = last if last in _SPOKEN_ENDS else ""
         capital = text[quotation.inner.start].isupper()
         found.append(Token(*quotation.outer, last, Kind.QUOTATION, capital))
         place = quotation.outer.end
-    _add_words(found, text, Span(place, unit.end))
-    return found
+    _add_words(found, text, Span(place, unit.end), most)
+    return found if most is None else found[:most]
 
 
-def _add_words(found: list[Token], text: str, piece: Span) -> None:
+def _add_words(found: list[Token], text: str, piece: Span, most: int | None) -> None:
+    """Add the tokens of a piece; where only the first `most` are asked for, one more, which may change the last."""
     for match in _WORD.finditer(text, *piece):
+        if most is not None and len(found) > most:
+            return
         word = match.group()
         start, end = match.span()
         low = word.lower() if word != "May" else MONTH_OF_MAY
-        if word[0].isalnum() or word[0] == "_":
+        if match.lastindex:
             token = Token(start, end, low, Kind.WORD, word[0].isupper())
-            if low.replace("\u2019", "'") in _CONTRACTIONS:
+            if low in _CONTRACTIONS:
                 found += _uncontracted(token)
             else:
                 found.append(token)
@@ -110,3 +120,8 @@ def _is_abbreviation(found: list[Token], place: int) -> bool:
         return False
     low = found[-1].low
     return low in _ABBREVIATIONS or (len(low) == 1 and found[-1].capital) or low[1:2] == "."
+
+
+def text_range(tokens: list[Token], phrase: Phrase) -> Span:
+    """The range of the text that a phrase takes up."""
+    return Span(tokens[phrase.first].start, tokens[phrase.end - 1].end)

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import pytest
 
-from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.attribution import Attribution
+from app.claims.reading.speech import attributions
+from app.claims.reading.units import units_of
 from app.claims.vocabulary import ClaimKind, Polarity
 
 

@@ -2,8 +2,10 @@ from typing import NamedTuple
 
 import pytest
 
-from app.claims.reading.attribution import Attribution, attributions, units_of
+from app.claims.reading.attribution import Attribution
 from app.claims.reading.hedging import is_hedged
+from app.claims.reading.speech import attributions
+from app.claims.reading.units import units_of
 from app.claims.vocabulary import ClaimKind, Polarity
 
 

@@ -1,10 +1,10 @@
 import pytest
 
-from app.claims.reading.attribution import units_of
 from app.claims.reading.claimants import Claimants
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.reading.mentions import Named, Sort, read_mention
 from app.claims.reading.sentences import Span
+from app.claims.reading.units import units_of
 from app.claims.vocabulary import ClaimKind, Mention
 
 Resolved = tuple[str | None, str | None]

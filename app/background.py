@@ -1,0 +1,93 @@
+"""What goes on beside the requests: linking what they left, one process at a time for each database."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from app.db import Database
+from app.errors import FactcheckError
+from app.evidence.linking import StanceClassifier
+from app.evidence.stance import Probabilities
+from app.linking import Linker, Waiting, first_waiting, link_whole
+
+PAUSE_S = 2.0
+LINKING = "linking"
+
+log = logging.getLogger(__name__)
+
+
+class _Stopping(Exception):
+    """The server ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Interruptible:
+    """A stance classifier that ends with the server, however many pairs are left."""
+
+    classifier: StanceClassifier
+    stopping: threading.Event
+
+    @property
+    def fingerprint(self) -> str:
+        return self.classifier.fingerprint
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
+        return [one for pair in pairs for one in self._judged(pair)]
+
+    def _judged(self, pair: tuple[str, str]) -> Sequence[Probabilities]:
+        if self.stopping.is_set():
+            raise _Stopping
+        return self.classifier.judge([pair])
+
+
+class BackgroundLinking:
+    """A thread that links what is marked as pending, oldest first, until it is stopped."""
+
+    def __init__(self, database: Database, linker: Linker) -> None:
+        self._database = database
+        self._broken = set[UUID]()
+        self._stopping = threading.Event()
+        patient = _Interruptible(linker.classifier, self._stopping)
+        self._linker = replace(linker, classifier=patient)
+        self._thread = threading.Thread(target=self._run, name=LINKING)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End soon; what is being linked now is begun anew after the next start."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(PAUSE_S):
+            try:
+                self._link_what_waits()
+            except FactcheckError as error:
+                log.warning("Linking pauses: %s", error)
+            except _Stopping:
+                return
+
+    def _link_what_waits(self) -> None:
+        if self._first() is None:
+            return
+        with self._database.sole(LINKING) as alone:
+            while alone and not self._stopping.is_set() and (waiting := self._first()):
+                self._link(waiting)
+
+    def _first(self) -> Waiting | None:
+        return first_waiting(self._database, self._broken)
+
+    def _link(self, waiting: Waiting) -> None:
+        """Link one; if that shows a fault of ours, it waits for the next start, and the others do not wait for it."""
+        try:
+            link_whole(self._database, self._linker, waiting)
+        except (FactcheckError, _Stopping):
+            raise
+        except Exception:
+            log.exception("%s cannot be linked", waiting.id)
+            self._broken.add(waiting.id)

@@ -1,0 +1,197 @@
+"""Checking without storing: the report on a text against what is stored, and the stored claims that say the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from app.articles import store as articles
+from app.articles.intake import Document, article_read
+from app.articles.languages import is_english
+from app.articles.models import ArticleCreate, SourceKind
+from app.articles.store import PrintedText, Publication
+from app.checker import Checker, ReadArticle, read_article
+from app.claims.models import CLAIM_TEXTS
+from app.claims.store import ClaimSubject, LinkableClaim
+from app.claims.vocabulary import FoundClaim
+from app.db import Database, new_id, utc_now
+from app.evidence.linking import Pair, Suggestion, is_own_sentence, judged, passage_at
+from app.evidence.origins import wire_credited
+from app.evidence.passages import passages_in
+from app.evidence.store import CountingEvidence, counting_of
+from app.indexing import meaning_of
+from app.linking import MOST_HITS, pairs_for_claims
+from app.search.index import Query
+from app.search.tables import Vectors
+from app.verdicts import store as verdicts
+from app.verdicts.judging import checked_claim
+from app.verdicts.models import CheckedClaim, CheckReport, MatchedClaim, Matches
+
+SAME = 0.8  # cosine from which on two claims are said to be the same
+
+
+def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> CheckReport:
+    """The report on a text against what is stored; nothing is stored.
+
+    Its own sentences are evidence on its claims, as they are for a stored article.
+
+    Raises:
+        Invalid: the page has no article, or may not be fetched.
+        Unfetchable: a server did not give the page.
+    """
+    text = _Text.of(database, read_article(checker, draft))
+    vectors = checker.linker.vectors(text.read.texts)
+    sought = [text.linkable(claim) for claim in text.claims]
+    with database.reading() as session:
+        pairs = pairs_for_claims(session, checker.linker.index, sought, vectors)
+    pairs += _pairs_within(text, sought, vectors)
+    pairs.sort(key=lambda pair: -pair.claim.check_worthiness)
+    outcome = judged(pairs, checker.linker.classifier, checker.linker.most_pairs)
+    counting = _counting(database, text, outcome.suggestions)
+    unjudged = {pair.claim.id for pair in outcome.left}
+    return CheckReport(
+        article=article_read(text.read.document),
+        claims=list(_checked(text, counting, unjudged)),
+    )
+
+
+def match_claims(database: Database, checker: Checker, text: str, limit: int) -> Matches:
+    """The stored claims that are nearest to a text in words and meaning, best first, with their verdicts."""
+    vectors = checker.linker.vectors([text])
+    with database.reading() as session:
+        query = Query(text, vectors[text])
+        [hits] = checker.linker.index.search(session, CLAIM_TEXTS, [query], limit)
+        found = verdicts.claims_with(session, [hit.owner for hit in hits])
+        return Matches(
+            items=[
+                MatchedClaim(
+                    **dict(found[hit.owner]), cosine=round(hit.cosine, 4), same=hit.cosine >= SAME
+                )
+                for hit in hits
+                if hit.owner in found
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that is not stored, with ids for itself and its claims that nothing else has."""
+
+    id: UUID
+    read: ReadArticle
+    claims: Mapping[UUID, FoundClaim]
+    publication: Publication
+
+    @classmethod
+    def of(cls, database: Database, read: ReadArticle) -> "_Text":
+        """A text that was read, with what is stored of whoever printed it."""
+        document = read.document
+        with database.reading() as session:
+            wires = articles.wire_names(session)
+            reliability = articles.reliability_of(session, document.source)
+        printed = Publication(
+            source=_named(document),
+            reliability=reliability,
+            wire=wire_credited(document.author, document.text, wires),
+            text_sha256=document.text_sha256,
+            url=document.url,
+            published_at=document.published_at,
+        )
+        return cls(new_id(), read, {new_id(): claim for claim in read.claims}, printed)
+
+    @property
+    def printed(self) -> PrintedText:
+        """The text as its passages are judged."""
+        document = self.read.document
+        return PrintedText(
+            self.id, document.title, document.text, document.published_at, document.language
+        )
+
+    def linkable(self, claim_id: UUID) -> LinkableClaim:
+        """One of its claims, for the search for evidence."""
+        claim, document = self.claims[claim_id], self.read.document
+        return LinkableClaim(
+            id=claim_id,
+            article_id=self.id,
+            start=claim.start,
+            end=claim.end,
+            text=claim.text,
+            context=claim.context,
+            check_worthiness=claim.check_worthiness,
+            claimed_at=document.published_at,
+            language=document.language,
+        )
+
+    def subject(self, claim_id: UUID) -> ClaimSubject:
+        """One of its claims, as a verdict sees it."""
+        claim, printed = self.claims[claim_id], self.publication
+        is_known = self.read.document.source.kind is not SourceKind.UNKNOWN
+        return ClaimSubject(
+            id=claim_id,
+            claimant_name=claim.claimant.name if claim.claimant else None,
+            claimant_role=claim.claimant.role if claim.claimant else None,
+            voice=printed.wire or (printed.source if is_known else None),
+            text=claim.text,
+            text_sha256=printed.text_sha256,
+            claimed_at=printed.published_at,
+            polarity=claim.polarity,
+        )
+
+
+def _named(document: Document) -> str:
+    source = document.source
+    return source.name or document.site or str(source.domain)
+
+
+def _pairs_within(
+    text: _Text, sought: Sequence[LinkableClaim], vectors: Mapping[str, Vectors]
+) -> list[Pair]:
+    """The claims of a text with the sentences of the same text that are nearest to them."""
+    if not is_english(text.read.document.language):
+        return []
+    passages = [
+        passage_at(place, text.printed, text.read.claims)
+        for place in passages_in(text.printed.text)
+    ]
+    pairs = list[Pair]()
+    for claim in sought:
+        meant = vectors[meaning_of(claim)]
+        near = [
+            Pair(claim, passage, float(meant @ vectors[passage.judged.text]))
+            for passage in passages
+            if not is_own_sentence(claim, text.id, passage.place)
+        ]
+        pairs += sorted(near, key=lambda pair: -pair.cosine)[:MOST_HITS]
+    return pairs
+
+
+def _counting(
+    database: Database, text: _Text, suggestions: Sequence[Suggestion]
+) -> dict[UUID, list[CountingEvidence]]:
+    """The suggested links as verdicts weigh them, by claim."""
+    sources = {each.link.article_id for each in suggestions if each.link.article_id}
+    with database.reading() as session:
+        printed = articles.publications_of(session, sorted(sources - {text.id}))
+    printed[text.id] = text.publication
+    counting: dict[UUID, list[CountingEvidence]] = {}
+    for seq, link in enumerate((each.link for each in suggestions), start=1):
+        link.seq = seq
+        if link.article_id in printed:
+            piece = counting_of(link, printed[link.article_id])
+            if link.article_id == text.id:
+                piece = replace(piece, article_id=None)
+            counting.setdefault(link.claim_id, []).append(piece)
+    return counting
+
+
+def _checked(
+    text: _Text, counting: Mapping[UUID, list[CountingEvidence]], unjudged: set[UUID]
+) -> Iterator[CheckedClaim]:
+    now = utc_now()
+    for claim_id, claim in text.claims.items():
+        yield checked_claim(
+            claim,
+            text.subject(claim_id),
+            counting.get(claim_id, []),
+            now,
+            linking_pending=claim_id in unjudged,
+        )

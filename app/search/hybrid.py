@@ -1,0 +1,203 @@
+"""Finding texts by words and by meaning, joined by the ranks that the two give."""
+
+from collections.abc import Collection as Some
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from app.db import in_parts
+from app.search.index import Hit, IndexedText, Query
+from app.search.ranking import (
+    MOST_CANDIDATES,
+    Frequencies,
+    best,
+    frequencies,
+    fused,
+    rarest,
+    word_scores,
+    words_in,
+)
+from app.search.tables import Collection, Vectors
+from app.search.words import has_any
+
+DEPTH = 50  # texts of each of the two rankings that are joined; a rank further down adds next to nothing
+SAMPLE = 10_000  # texts whose words are counted to tell rare words from frequent ones
+_GROWTH = 8  # counted anew when an eighth was added
+
+
+class Meaning(Protocol):
+    """Finding the nearest vectors of a collection, on one kind of database."""
+
+    def added(self, session: Session, collection: Collection) -> None:
+        """Texts were added."""
+        ...
+
+    def candidates(
+        self,
+        session: Session,
+        collection: Collection,
+        vectors: Vectors,
+        count: int,
+        besides: Sequence[UUID],
+    ) -> list[list[int]]:
+        """For each of float32[n, 384] the ids of the `count` texts nearest to it, perhaps with others."""
+        ...
+
+    def cosines(
+        self,
+        session: Session,
+        collection: Collection,
+        vectors: Vectors,
+        wanted: Sequence[Sequence[int]],
+    ) -> list[dict[int, float]]:
+        """For each vector its cosine with each of the texts wanted for it, as far as they exist."""
+        ...
+
+    def among(self, identity: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
+        """Whether an id is one of many, in one parameter."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How frequent words were when the newest text had the id `last`."""
+
+    last: int
+    known: Frequencies
+
+    def is_current(self, last: int) -> bool:
+        return self.last <= last <= self.last + self.known.rows / _GROWTH
+
+
+class HybridIndex:
+    """A `TextIndex`; one for each process and database, since it keeps counts and vectors in memory."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self._counted: dict[str, _Counted] = {}
+
+    def add(self, session: Session, collection: Collection, texts: Sequence[IndexedText]) -> None:
+        """Store texts; their owners are stored already."""
+        fields = ("owner", "text", "start", "end", "vector")
+        rows = [{field: getattr(text, field) for field in fields} for text in texts]
+        if rows:
+            session.execute(insert(collection.table), rows)
+            self._meaning.added(session, collection)
+
+    def remove(self, session: Session, collection: Collection, owners: Sequence[UUID]) -> None:
+        """Delete all texts of these owners."""
+        for part in in_parts(owners):
+            session.execute(delete(collection.table).where(collection.table.c.owner.in_(part)))
+
+    def search(
+        self,
+        session: Session,
+        collection: Collection,
+        queries: Sequence[Query],
+        limit: int,
+        besides: Some[UUID] = (),
+    ) -> list[list[Hit]]:
+        """For each query the texts that fit best, best first, none of them of an owner in `besides`."""
+        if not queries:
+            return []
+        vectors = np.stack([query.vector for query in queries])
+        depth, besides = max(limit, DEPTH), sorted(set(besides))
+        by_words = self._by_words(session, collection, queries, besides)
+        by_words = [ranking[:depth] for ranking in by_words]
+        near = self._meaning.candidates(session, collection, vectors, depth, besides)
+        wanted = [[*{*some, *more}] for some, more in zip(by_words, near, strict=True)]
+        cosines = self._meaning.cosines(session, collection, vectors, wanted)
+        found = [
+            _joined(some, scores, depth)[:limit]
+            for some, scores in zip(by_words, cosines, strict=True)
+        ]
+        return self._hits(session, collection, found)
+
+    def _by_words(
+        self,
+        session: Session,
+        collection: Collection,
+        queries: Sequence[Query],
+        besides: Sequence[UUID],
+    ) -> list[list[int]]:
+        known = self._frequencies(session, collection)
+        words: dict[int, list[str]] = {}
+        rankings = []
+        for query in queries:
+            asked = set(words_in(query.text))
+            found = _texts_with(session, collection, rarest(asked, known), besides)
+            for row in found:
+                if row.id not in words:
+                    words[row.id] = words_in(row.text)
+            texts = {row.id: words[row.id] for row in found}
+            scores = word_scores(asked, texts, known)
+            rankings.append(best(scores, len(scores)))
+        return rankings
+
+    def _frequencies(self, session: Session, collection: Collection) -> Frequencies:
+        texts = collection.table
+        first, last = session.execute(select(func.min(texts.c.id), func.max(texts.c.id))).one()
+        counted = self._counted.get(collection.name)
+        if counted is None or not counted.is_current(last or 0):
+            ids = _evenly(first or 0, last or 0)
+            sample = select(texts.c.text).where(
+                self._meaning.among(texts.c.id, ids), texts.c.vector.is_not(None)
+            )
+            read = session.scalars(sample).all()
+            known = frequencies(read, len(read) * ((last or 0) - (first or 0) + 1) / len(ids))
+            counted = self._counted[collection.name] = _Counted(last or 0, known)
+        return counted.known
+
+    def _hits(
+        self,
+        session: Session,
+        collection: Collection,
+        found: Sequence[Sequence[tuple[int, float, float]]],
+    ) -> list[list[Hit]]:
+        texts = collection.table
+        ids = sorted({identity for some in found for identity, *_ in some})
+        wanted = select(texts.c.id, texts.c.owner, texts.c.start, texts.c.end, texts.c.text)
+        rows = {
+            row.id: row[1:]
+            for row in session.execute(wanted.where(self._meaning.among(texts.c.id, ids)))
+        }
+        return [
+            [Hit(*rows[identity], cosine, score) for identity, cosine, score in some]
+            for some in found
+        ]
+
+
+def _joined(
+    by_words: Sequence[int], cosines: dict[int, float], depth: int
+) -> list[tuple[int, float, float]]:
+    """Ids with cosines and joint scores, best first; of texts that were deleted meanwhile there is no cosine."""
+    scores = fused([[each for each in by_words if each in cosines], best(cosines, depth)])
+    return [
+        (identity, cosines[identity], scores[identity])
+        for identity in sorted(scores, key=lambda each: (-scores[each], -cosines[each], each))
+    ]
+
+
+def _texts_with(
+    session: Session, collection: Collection, words: Sequence[str], besides: Sequence[UUID]
+) -> Sequence[Any]:
+    """The newest texts with one of these words, for counting."""
+    if not words:
+        return []
+    texts = collection.table
+    wanted = select(texts.c.id, texts.c.text).where(
+        has_any(session, texts, words), texts.c.vector.is_not(None)
+    )
+    if besides:
+        wanted = wanted.where(texts.c.owner.not_in(besides))
+    return session.execute(wanted.order_by(texts.c.id.desc()).limit(MOST_CANDIDATES)).all()
+
+
+def _evenly(first: int, last: int) -> range:
+    """At most `SAMPLE` ids, evenly spread over a range."""
+    return range(first, last + 1, -(-(last - first + 1) // SAMPLE))

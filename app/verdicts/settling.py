@@ -1,0 +1,23 @@
+"""Settling verdicts: what whoever changes evidence does before the transaction ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.claims.store import subjects_of
+from app.db import in_parts
+from app.evidence.store import counting_evidence
+from app.verdicts.store import append_changed, moment_for
+
+
+def settle_verdicts(
+    session: Session, claim_ids: Sequence[UUID], now: datetime | None = None
+) -> None:
+    """Append a verdict to each of these locked claims that has none yet, or whose input has changed."""
+    for part in in_parts(claim_ids):
+        moment = now or moment_for(session, part)
+        subjects = subjects_of(session, part)
+        counting = counting_evidence(session, part)
+        append_changed(session, subjects, counting, moment)

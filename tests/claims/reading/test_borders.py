@@ -1,0 +1,111 @@
+"""Cases just beside a rule: what looks like the rest and is read otherwise."""
+
+import pytest
+
+from app.claims.reading.extraction import claims_by_rules
+from app.claims.reading.mentions import Sort, read_mention
+from app.claims.reading.speech import attributions
+from app.claims.reading.units import units_of
+
+
+def _said(text: str) -> list[tuple[str | None, str]]:
+    return [
+        (one.source and one.source.of(text), one.content.of(text))
+        for one in attributions(text, list(units_of(text)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("As a pilot “I saw it,” said Ruiz, “and it leaks.”", ("Ruiz", "and it leaks.")),
+        (
+            "Ruiz, who said the dam leaks at Orrin, Left Bank and Tarn, bought the pier.",
+            ("who", "the dam leaks at Orrin, Left Bank and Tarn"),
+        ),
+        ("Ruiz said that, however, the dam leaks.", ("Ruiz", "the dam leaks")),
+        ("He thinks old skippers claim that it leaks.", ("old skippers", "it leaks")),
+        ("They met the doctor who Ruiz said saved it.", ("Ruiz", "saved it")),
+        ("Ruiz left.\n“it leaks and it sinks”", (None, "it leaks and it sinks")),
+    ],
+)
+def test_a_content_reaches_as_far_as_somebody_speaks(text: str, said: tuple[str, str]) -> None:
+    assert said in _said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruiz found a job, and has left.",
+        "Ruiz found a man who had left.",
+        "Ruiz found work while it was dry.",
+        "Ruiz said on the pier, in May 2020 boats sank.",
+        "He held up “No.” on a sign.",
+        "He wore “the old blue coat of years” home.",
+    ],
+)
+def test_what_is_no_clause_and_no_statement_is_not_said(text: str) -> None:
+    assert _said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ruiz repeated a warning from Dahl that the dam leaks.", "Dahl"),
+        ("Ruiz repeated a claim by her lawyer that the dam leaks.", "her lawyer"),
+        ("Tenants laughed at skipper Ana Ruiz's claim that it leaks.", "Ana Ruiz's"),
+        (
+            "The gate leaks, according to engineers who saw it in the cold spring of that wet year.",
+            "engineers",
+        ),
+        ("The gate leaks, according to engineers who saw it “drip” twice.", "engineers"),
+        ("“It leaks,” said Ruiz and the guild.", "Ruiz and the guild"),
+        ("“It leaks,” said engineers and left.", "engineers"),
+        ("“It leaks,” said Ruiz and", "Ruiz"),
+    ],
+)
+def test_a_source_is_named_by_its_own_words_alone(text: str, source: str) -> None:
+    assert [one for one, _ in _said(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Dr Ana Ruiz of Orrin", "Ana Ruiz"),
+        ("Prof Lind Laboratory of Orrin", "Lind Laboratory of Orrin"),
+        ("Mr Deputy Mayor of Orrin", "Deputy Mayor of Orrin"),
+        ("Dr ruiz of Orrin", "ruiz of Orrin"),
+        ("the trust, Green Pier", "Green Pier"),
+        ("the trust, Orrin", "trust"),
+        ("the trust, Ruiz and Dahl", "trust"),
+        ("the spokesman,", "spokesman"),
+    ],
+)
+def test_a_name_is_told_from_what_stands_beside_it(printed: str, name: str) -> None:
+    assert read_mention(printed).name == name
+
+
+def test_a_body_with_a_title_is_no_person() -> None:
+    assert read_mention("Prof Lind Laboratory of Orrin").sort is Sort.BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        (
+            "Ana Ruiz, a vet, said it leaks badly. Ben Dahl, a pilot, said it sinks fast. The vet said it is old.",
+            ("Ana Ruiz", "vet"),
+        ),
+        ("Ana Ruiz said it leaks badly. The vet said it is old.", ("vet", None)),
+        ("Ana Ruiz and Ben Dahl met. They said it leaks badly.", ("Ana Ruiz and Ben Dahl", None)),
+        ("Mayor Ana Ruiz, who is a pilot, said it leaks badly.", ("Ana Ruiz", "Mayor")),
+        ("Ana Ruiz, who is a pilot, said it leaks badly.", ("Ana Ruiz", "pilot")),
+    ],
+)
+def test_a_claimant_is_the_one_whom_the_article_describes(
+    text: str, claimant: tuple[str, str | None]
+) -> None:
+    last = claims_by_rules(text)[-1].claimant
+
+    assert last is not None
+    assert (last.name, last.role) == claimant
