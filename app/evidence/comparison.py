@@ -17,6 +17,7 @@ _LEFT = re.compile(
     r"\b(?:no longer|used to|until|resign|step(?:s|ped)? down|quit|left office|succeed|replace|predecessor|successor)",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE)
 _ONLY_ONE = re.compile(
     r"\b(?:w[io]n|winners?|champions?|victory|elected|invent(?:ed|or)|discover(?:ed|er)|found(?:ed|er)|wrote|authors?|capital"
     r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor)\b",
@@ -126,6 +127,8 @@ def _vetoes(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
     missing = [figure for figure in claim.figures if not _is_borne_out(figure, passage)]
     if missing and not all(_figure_differs(figure, passage) for figure in missing):
         yield ReasonCode.FIGURES_MISSING
+    if not all(any(map(moment.is_borne_out_by, passage.moments)) for moment in claim.moments):
+        yield ReasonCode.DATES_MISSING
 
 
 def _is_negated(passage: Proposition, claim: Proposition) -> bool:
@@ -182,7 +185,7 @@ def _names_differ(passage: Proposition, claim: Proposition) -> bool:
     """Whether a name of the claim is missing where another stands, or has another first name."""
     missing = [name for name in claim.names if not _is_named(name, passage)]
     others = [name for name in passage.names if not _is_named(name, claim)]
-    if missing and others:
+    if len(missing) > bool(_PRONOUN.search(passage.text)) and others:
         return True
     return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
 
@@ -192,6 +195,8 @@ def _subjects_differ(passage: Proposition, claim: Proposition) -> bool:
     if not (passage.names and claim.names) or _ONLY_ONE.search(claim.text):
         return False
     first, other = claim.names[0], passage.names[0]
+    if _PRONOUN.search(passage.text):
+        return False
     apart = not _is_named(first, passage) and not _is_named(other, claim)
     return apart or _is_namesake(first, other)
 
@@ -226,12 +231,12 @@ def _is_namesake(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 def _is_swapped(passage: Proposition, claim: Proposition) -> bool:
     """Whether subject and object of a verb that both have stand the other way round."""
+    if _PASSIVE.search(passage.text) or _PASSIVE.search(claim.text):
+        return False
     triples = _triples(passage)
-    same_voice = bool(_PASSIVE.search(passage.text)) == bool(_PASSIVE.search(claim.text))
-    return any(
-        (last, middle, first) in triples if same_voice else (first, middle, last) in triples
+    return passage.stems == claim.stems and any(
+        first != last and (last, middle, first) in triples
         for first, middle, last in _triples(claim)
-        if first != last
     )
 
 

@@ -20,7 +20,7 @@ _PATTERNS = (
     re.compile(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
     re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn)\s+{_YEAR}\b(?!\s*%)"),
     re.compile(
-        r"(?<![\w$€£.,-])(?P<year>(?:19|20)\d\d)\b(?![,.-]\d|\s*%|[- ](?:[a-z]+s|people|men|women|children|staff|km)\b)"
+        r"(?<![\w$€£.,-])(?P<year>(?:19|20)\d\d)(?:[-–/](?:19|20)?\d\d)?\b(?![,.-]\d|\s*%|[- ](?:[a-z]+s|people|men|women|children|staff|km)\b)"
     ),
     re.compile(r"\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
     re.compile(r"\b(?P<relative>today|tonight|yesterday|tomorrow|(?:last|this|next) (?:year|month))\b", re.IGNORECASE),
@@ -44,23 +44,31 @@ class Moment:
 
     def differs(self, other: "Moment") -> bool:
         """Whether the two cannot be the same time: something that both give is not the same."""
-        pairs = (
-            (self.year, other.year),
-            (self.month, other.month),
-            (self.day, other.day),
-            (self.weekday, other.weekday),
-        )
-        return any(one is not None and two is not None and one != two for one, two in pairs)
+        return any(one != two for one, two in self._both(other))
 
     def comparable(self, other: "Moment") -> bool:
         """Whether both give something of the same kind."""
+        return bool(self._both(other))
+
+    def is_borne_out_by(self, other: "Moment") -> bool:
+        """Whether another gives the same, and gives the most exact part that this gives."""
+        parts = (
+            (self.day, other.day),
+            (self.month, other.month),
+            (self.year, other.year),
+            (self.weekday, other.weekday),
+        )
+        finest = next((two for one, two in parts if one is not None), None)
+        return finest is not None and not self.differs(other)
+
+    def _both(self, other: "Moment") -> list[tuple[int, int]]:
         pairs = (
             (self.year, other.year),
             (self.month, other.month),
             (self.day, other.day),
             (self.weekday, other.weekday),
         )
-        return any(one is not None and two is not None for one, two in pairs)
+        return [(one, two) for one, two in pairs if one is not None and two is not None]
 
 
 def moments_in(text: str, published: date | None) -> list[Moment]:

@@ -45,9 +45,16 @@ class Figure:
             return Agreement.DIFFERENT
         if self.exact and other.exact:
             return Agreement.SAME
-        bounded = inf in {self.high, other.high} or 0 in {self.low, other.low}
-        near = self.printed_near(other)
-        return Agreement.SAME if near or not bounded else Agreement.COMPATIBLE
+        if self.is_bound and other.is_bound and (self.high <= other.low or other.high <= self.low):
+            return Agreement.DIFFERENT  # "over 300", "less than 300"
+        bounds = self.is_bound + other.is_bound
+        near = self.printed_near(other) if bounds < 2 else _printed(self) == _printed(other)
+        return Agreement.SAME if near or not bounds else Agreement.COMPATIBLE
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether only one end is given: "more than 300", "up to 60"."""
+        return self.high == inf or self.low == 0
 
     def printed_near(self, other: "Figure") -> bool:
         """Whether the numbers printed are the same but for rounding."""

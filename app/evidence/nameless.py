@@ -36,15 +36,14 @@ _QUALIFIERS = word_set(
     " government anonymous unnamed top former military police security hospital company health fire rescue school"
     " council court county first new an a the his her their its district union port airport of for from familiar with"
 )
-_NAME = re.compile(rf"[{CAPITALS}][\w'’-]+(?: (?:of (?:the )?)?[{CAPITALS}][\w'’-]+){{0,4}}")
+_CAPITAL = rf"\b[{CAPITALS}][\w'’-]{{1,30}}"
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}")
 _PLACED = re.compile(r"(?:\b(?:in|near|from|at|to|outside|around) (?:the )?)\Z", re.IGNORECASE)
 _DATELINE = re.compile(
     rf"\A\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])"
 )
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
-_FULL = (
-    rf"(?P<name>[{CAPITALS}][\w'’-]+(?: (?:[{CAPITALS}]\.|de|van|von|al))* [{CAPITALS}][\w'’-]+)"
-)
+_FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
 _PRINTED = 20_000  # code points of an article that are read
 
@@ -83,7 +82,7 @@ def _joint(printed: str) -> str | None:
 def _spelt_out(acronym: str, text: str) -> str | None:
     """The name that an article gives for an abbreviation: "Canal and Rivers Authority (CRA)"."""
     letters = acronym.replace(".", "")
-    first = rf"{letters[0]}[\w'’-]+"
+    first = rf"{letters[0]}[\w'’-]{{1,30}}"
     rest = "".join(rf"(?: (?:of|for|the|and|in|de))* {letter}[\w'’-]*" for letter in letters[1:])
     found = re.search(rf"\b{first}{rest}", text)
     return found.group() if found else None

@@ -13,8 +13,8 @@ open opens opened opening reopen reopens reopened reopening
 approve approves approved approving approval adopt adopts adopted adopting pass passed endorse endorsed ratify ratified
  back backs backed accept accepts accepted accepting grant granted
  | reject rejects rejected rejecting rejection refuse refuses refused refusing refusal veto vetoes vetoed oppose opposes
- opposed turn-down block blocks blocked
-win wins won winning victory | lose loses lost losing defeat-of
+ opposed block blocks blocked
+win wins won winning victory | lose loses lost losing
 arrive arrives arrived arriving arrival enter enters entered entering
  | leave leaves left leaving depart departs departed departing departure withdraw withdrew withdrawn withdrawal
 start starts started starting begin begins began begun beginning launch launches launched launching resume resumes
@@ -22,7 +22,7 @@ start starts started starting begin begins began begun beginning launch launches
  | end ends ended ending stop stops stopped stopping halt halts halted halting finish finished cease ceased suspend
  suspends suspended suspending suspension
 hire hires hired hiring recruit recruits recruited appoint appoints appointed appointment
- | fire fires fired dismiss dismisses dismissed dismissal sack sacks sacked lay-off laid-off
+ | fire fires fired dismiss dismisses dismissed dismissal sack sacks sacked laid-off
 convict convicts convicted conviction guilty | acquit acquits acquitted acquittal cleared innocent
 legal lawful legalise legalised legalize legalized | illegal unlawful ban bans banned banning outlaw outlawed prohibit
  prohibited forbid forbade forbidden
@@ -31,7 +31,7 @@ allow allows allowed allowing permit permits permitted permitting | ban bans ban
 safe safely | unsafe dangerous hazardous
 alive survive survives survived surviving survivor survivors | dead die dies died dying death killed
 build builds built building construct constructed erect erected | demolish demolishes demolished demolition destroy
- destroyed tear-down torn-down
+ destroyed
 buy buys bought buying purchase purchases purchased acquire acquires acquired | sell sells sold selling sale
 arrest arrests arrested detain detains detained jail jailed imprison imprisoned
  | release releases released releasing free freed
@@ -62,7 +62,7 @@ full fully complete completely | empty partial partly partially
 majority | minority
 public | private
 join joins joined joining | leave leaves left leaving quit quits
-connect connected | disconnect disconnected cut-off
+connect connected | disconnect disconnected
 found discovered | missing lost
 known identified | unknown unidentified
 return returns returned returning | flee flees fled escape escaped

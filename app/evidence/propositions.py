@@ -23,6 +23,7 @@ from app.evidence.figures import Figure, figures_in
 from app.evidence.opposites import sides_of
 from app.evidence.spellings import one_spelling, without_accents
 
+NEGATION_REACH = 60  # code points behind a negator in which the words stand that it negates
 MOST_CHARS = 2_000  # of a passage that are compared; a claim is a sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
@@ -40,10 +41,14 @@ _FUNCTION_WORDS = (
         " it's that's isn’t wasn’t would said says say told mr mrs ms dr"
     )
 )
-_NEGATORS = word_set(
-    "not never no nobody none nothing neither nor without cannot hardly barely failed fails refused refuses unable"
-    " declined nowhere"
+_QUANTIFIERS = word_set(
+    "some all many most few several both every any each only half another other"
 )
+_NEGATORS = word_set(
+    "not never no nobody none nothing neither nor without cannot hardly barely failed fails refused refuses refusing failing unable"
+    " declined nowhere isnt arent wasnt werent dont doesnt didnt cant couldnt wont wouldnt hasnt havent hadnt"
+)
+_CLAUSE_END = re.compile(r"[,;:.!?]\s")
 _NOT_NEGATED = re.compile(
     r"\b(?:not (?:only|just|merely|least)|no (?:fewer|less|more|later|sooner|doubt)|no\. ?\d|nothing (?:but|less)"
     r"|(?:if|whether) (?:or )?not)\b",
@@ -125,7 +130,7 @@ def stem_of(word: str) -> str:
 def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         low = match.group().lower()
-        small = low in _FUNCTION_WORDS and not sides_of(low)
+        small = low in _FUNCTION_WORDS and not (sides_of(low) or low in _QUANTIFIERS)
         if small or low.endswith("n't") or _inside(match.start(), taken):
             continue
         yield Word(low, stem_of(low), sides_of(low))
@@ -158,13 +163,12 @@ def _names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, .
 
 def _negations(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
     spared = [match.span() for match in _NOT_NEGATED.finditer(text)]
-    words = [(match.start(), match.group().lower()) for match in _WORD.finditer(text)]
-    for at, (start, low) in enumerate(words):
+    for match in _WORD.finditer(text):
+        low, start = match.group().lower(), match.start()
         if (low in _NEGATORS or low.endswith("n't")) and not _inside(start, [*spared, *taken]):
-            behind = [
-                stem_of(word) for _, word in words[at + 1 : at + 8] if word not in _FUNCTION_WORDS
-            ]
-            yield tuple(behind[:4])
+            clause = _CLAUSE_END.split(text[match.end() : match.end() + NEGATION_REACH], 1)[0]
+            behind = [word.group().lower() for word in _WORD.finditer(clause)]
+            yield tuple(stem_of(word) for word in behind if word not in _FUNCTION_WORDS)[:2]
 
 
 def _qualified(text: str) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,18 @@
 """Whether a sentence says that something is so, or that it is planned, possible, asked, unconfirmed or untrue."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
+from app.evidence.propositions import stem_of
 from app.evidence.vocabulary import ReasonCode
 
+SHORT_SENTENCE = 120  # code points: about twenty words
+REACH = 50  # code points behind a word of planning in which what is planned stands
+LONGER_WORD = 4  # letters; shorter words are seldom what is planned
+MOST_PLACES = 20  # looked at in one sentence
+
+_WORD = re.compile(r"\w+")
 _PLANNED = re.compile(
     r"\b(?:will|won't|would|shall|should|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
     r"|expect(?:s|ed|ing)?|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|that|for)|propos(?:e|es|ed|ing|als?)"
@@ -93,10 +101,32 @@ def unreal(content: str, passage: str, claim: str) -> list[ReasonCode]:
         passage: The whole passage.
         claim: The text of the claim.
     """
+    known = {stem_of(word.lower()) for word in _WORD.findall(claim)}
     tests = (
-        (ReasonCode.UNCONFIRMED, passage, _is_unconfirmed),
-        (ReasonCode.CONDITIONAL, content, _CONDITIONAL.search),
-        (ReasonCode.PLANNED, content, _PLANNED.search),
-        (ReasonCode.POSSIBLE, content, _POSSIBLE.search),
+        (ReasonCode.CONDITIONAL, _CONDITIONAL),
+        (ReasonCode.PLANNED, _PLANNED),
+        (ReasonCode.POSSIBLE, _POSSIBLE),
     )
-    return [reason for reason, text, test in tests if test(text) and not test(claim)]
+    found = [ReasonCode.UNCONFIRMED] if _is_unconfirmed(passage) > _is_unconfirmed(claim) else []
+    return found + [
+        reason
+        for reason, pattern in tests
+        if not pattern.search(claim) and _concerns(content, pattern, known)
+    ]
+
+
+def _concerns(content: str, pattern: re.Pattern[str], known: set[str]) -> bool:
+    """Whether words that make a sentence unreal may bear on what a claim says.
+
+    In a short sentence they do; in a long one where a word of the claim stands close behind them.
+    """
+    if len(content) <= SHORT_SENTENCE:
+        return pattern.search(content) is not None
+    return any(
+        not known.isdisjoint(
+            stem_of(word.lower())
+            for word in _WORD.findall(content[match.end() : match.end() + REACH])
+            if len(word) >= LONGER_WORD
+        )
+        for match in islice(pattern.finditer(content), MOST_PLACES)
+    )

@@ -24,12 +24,15 @@ SECONDED = 0.5  # it need not be as sure where a rule says the same
 SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
 DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
-NEARLY_ALL = 0.85  # of the claim's content words, in its order, for the rules to speak alone
+NEARLY_ALL = 1.0  # of the claim's content words, in its order, for the rules to speak alone
 MOST = 0.6  # of the claim's content words, for a rule to second the classifier, or for a denial to be of the claim
 HEDGE_DISCOUNT = (
     0.7  # what is said with reserve weighs less than a firm piece of evidence; stated, not measured
 )
-LITTLE_EXTRA = 0.5  # of the passage's content words that the claim may lack where rules speak alone
+LITTLE_EXTRA = (
+    0.5  # of the passage's content words that the claim may lack where rules speak against it alone
+)
+HARDLY_EXTRA = 0.2  # the same where they speak for it: what is left out can change what is said
 SAME_TOPIC = 0.3  # of the claim's content words, or else a cosine of
 SAME_TOPIC_COSINE = 0.5
 FEWEST_WORDS = 2  # content words in common
@@ -185,10 +188,9 @@ class _Case:
     def is_near(self) -> bool:
         """Whether the words are so nearly the same that the rules may speak alone."""
         compared = self.compared
-        order = 1.0 if ReasonCode.SWAPPED in compared.contradictions else compared.in_order
         return (
             compared.shared >= FEWEST_WORDS
-            and min(compared.covered, order) >= NEARLY_ALL
+            and min(compared.covered, compared.in_order) >= NEARLY_ALL
             and compared.extra <= LITTLE_EXTRA
             and not compared.turned
         )
@@ -213,13 +215,14 @@ def _ruled(case: _Case) -> Judgement | None:
         compared = case.compared
         close = min(compared.covered, compared.core) >= MOST and not case.conflicts
         return case.judgement(Stance.REFUTES, DENIED_P, case.denied) if close else None
-    if not case.is_near or case.compared.vetoes - {ReasonCode.FIGURES_MISSING}:
+    compared = case.compared
+    if not case.is_near or compared.vetoes - _MISSING:
         return None
-    if case.compared.contradictions:
-        one = len(case.compared.contradictions) == 1 and not case.far_apart
-        reasons = sorted(case.compared.contradictions)
-        return case.judgement(Stance.REFUTES, CONTRADICTED_P, *reasons) if one else None
-    if case.compared.vetoes:
+    if compared.contradictions:
+        reasons = sorted(compared.contradictions)
+        told = len(reasons) == 1 and not case.far_apart and ReasonCode.SWAPPED not in reasons
+        return case.judgement(Stance.REFUTES, CONTRADICTED_P, *reasons) if told else None
+    if compared.vetoes or compared.extra > HARDLY_EXTRA:
         return None
     return case.judgement(Stance.SUPPORTS, SAME_WORDS_P, ReasonCode.SAME_WORDS)
 
@@ -243,7 +246,15 @@ def _overruled(case: _Case) -> bool:
     return case.denied is not None or bool(hard)
 
 
-_SOFT = frozenset({ReasonCode.NEGATED, ReasonCode.OPPOSITE_WORDS, ReasonCode.SWAPPED})
+_SOFT = frozenset(
+    {
+        ReasonCode.NEGATED,
+        ReasonCode.OPPOSITE_WORDS,
+        ReasonCode.SWAPPED,
+        ReasonCode.DATES_MISSING,
+    }
+)
+_MISSING = frozenset({ReasonCode.FIGURES_MISSING, ReasonCode.DATES_MISSING})
 
 
 def _bar(case: _Case, *, contradicted: bool) -> float:

@@ -23,6 +23,7 @@ def times(text: str, published: date | None = None) -> list[tuple[int | None, ..
         ("in June 2021", (2021, 6, None)),
         ("since 2009", (2009, None, None)),
         ("as early as 2009", (2009, None, None)),
+        ("the 1969–70 season", (1969, None, None)),
         ("2026-03-04", (2026, 3, 4)),
     ],
 )
@@ -53,6 +54,23 @@ def test_weekdays_and_relative_times_count_from_the_day_of_publication(
     text: str, expected: tuple[int | None, ...]
 ) -> None:
     assert times(text, WEDNESDAY) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "borne_out"),
+    [
+        ("in 1953", "in May 1953", True),
+        ("in May 1953", "in 1953", False),
+        ("on Monday", "on Monday", True),
+        ("on 2 March", "on 3 March", False),
+    ],
+)
+def test_a_time_is_borne_out_by_one_that_is_as_exact(
+    one: str, other: str, *, borne_out: bool
+) -> None:
+    (left,), (right,) = moments_in(one, None), moments_in(other, None)
+
+    assert left.is_borne_out_by(right) is borne_out
 
 
 def test_relative_times_say_nothing_where_the_day_of_publication_is_not_known() -> None:

@@ -71,6 +71,7 @@ def test_what_is_no_quantity_is_no_figure(text: str) -> None:
         ("no fewer than 60 guests", "50 guests", Agreement.DIFFERENT),
         ("between 10 and 20 boats", "15 boats", Agreement.SAME),
         ("10 to 20 million boats", "5 million boats", Agreement.DIFFERENT),
+        ("over 75,000 francs", "less than 75,000 francs", Agreement.DIFFERENT),
         ("60 kilometres", "60 miles", Agreement.DIFFERENT),
         ("six feet", "1.8 metres", Agreement.SAME),
         ("2.5 tonnes", "2,500 kilograms", Agreement.SAME),

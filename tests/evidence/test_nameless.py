@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from app.claims.reading.extraction import claims_by_rules
@@ -65,3 +67,14 @@ def test_common_nouns_are_no_names(name: str) -> None:
 @pytest.mark.parametrize("name", ["Ann Roe", "Melby police", "Quay Line", "Reuters", "CRA"])
 def test_names_are_names(name: str) -> None:
     assert not is_nameless(name)
+
+
+@pytest.mark.parametrize("part", ["A", "Ab ", "Ab of ", "police ", "Ann Roe ", "C.", "A and "])
+@pytest.mark.parametrize("name", ["police", "company spokesman", "abbot", "CRA"])
+def test_a_million_characters_are_searched_in_time(part: str, name: str) -> None:
+    text = part * (1_000_000 // len(part))
+    started = process_time()
+
+    named_origin(Mention(name, None, 0, len(text)), text)
+
+    assert process_time() - started < 2

@@ -116,6 +116,56 @@ def test_copies_no_stronger_than_their_origin_change_nothing(
     assert canonical(decide(after)) == canonical(decide(before))
 
 
+FERRY = (
+    "The ferry to Orrin lost its bow door in a storm and turned back with 60 passengers on board."
+)
+
+
+def printed(outlet: str, day: int, seq: int, words: str = FERRY) -> Piece:
+    at = f"2026-03-{day:02}T10:00:00Z"
+    piece = replace(supports(outlet, seq=seq), is_stated=False, published_at=at)
+    return replace(piece, quote=words, source=outlet)
+
+
+@given(st.integers(1, 60), st.integers(0, 3))
+def test_any_number_of_near_copies_changes_nothing(count: int, cut: int) -> None:
+    shortened = FERRY.rsplit(" ", cut)[0] if cut else FERRY
+    copies = [printed(f"Outlet {at}", 4, at + 2, shortened) for at in range(count)]
+    first = printed("Lantern", 3, 1)
+
+    assert canonical(weighed(first, *copies)) == canonical(weighed(first))
+
+
+def test_a_copy_has_the_origin_of_whoever_printed_it_first() -> None:
+    late, early = printed("Lantern", 5, 1), printed("Courier", 4, 2)
+
+    assert [origin.origin for origin in weighed(late, early).origins] == ["Courier"]
+
+
+def test_another_figure_in_the_same_words_is_another_origin() -> None:
+    other = printed("Courier", 4, 2, FERRY.replace("60", "90"))
+
+    assert len(weighed(printed("Lantern", 3, 1), other).origins) == 2
+
+
+def test_short_forms_of_a_name_are_one_origin_among_the_evidence_on_a_claim() -> None:
+    pieces = [supports("Mayor Ann Lund", seq=1), supports("Lund", seq=2), refutes("A. Lund", seq=3)]
+
+    assert len(weighed(*pieces).origins) == 1
+
+
+def test_the_claimant_is_known_by_a_short_form_of_the_name() -> None:
+    (own,) = weighed(supports("Roe")).origins
+
+    assert own.reason == "claimant"
+
+
+def test_a_source_is_not_taken_for_a_person_of_that_name() -> None:
+    given = weighed(printed("Roe", 4, 1))
+
+    assert given.origins[0].counts
+
+
 @given(some_pieces)
 def test_the_canonical_text_is_read_back_as_it_was(pieces: list[Piece]) -> None:
     given = weighed(*pieces)
