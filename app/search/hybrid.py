@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.db import in_parts
@@ -22,7 +22,8 @@ from app.search.ranking import (
     word_scores,
     words_in,
 )
-from app.search.tables import Collection, Vectors
+from app.search.tables import Collection
+from app.search.vectors import Vectors
 from app.search.words import has_any
 
 DEPTH = 50  # texts of each of the two rankings that are joined; a rank further down adds next to nothing
@@ -93,6 +94,15 @@ class HybridIndex:
         """Delete all texts of these owners."""
         for part in in_parts(owners):
             session.execute(delete(collection.table).where(collection.table.c.owner.in_(part)))
+
+    def unindexed(
+        self, session: Session, collection: Collection, limit: int, after: UUID | None = None
+    ) -> list[UUID]:
+        """Owners after that one, in the order of their ids, none of whose texts has a vector."""
+        texts, owner = collection.table, collection.owners
+        is_indexed = exists().where(texts.c.owner == owner, texts.c.vector.is_not(None))
+        wanted = select(owner).where(~is_indexed).order_by(owner).limit(limit)
+        return list(session.scalars(wanted if after is None else wanted.where(owner > after)))
 
     def search(
         self,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Select,
+    SQLColumnExpression,
     Table,
     and_,
     column,
@@ -21,7 +22,7 @@ from app.search.tables import Collection
 
 
 def with_words(
-    session: Session, owner: ColumnElement[UUID], collection: Collection, words: Sequence[str]
+    session: Session, owner: SQLColumnExpression[UUID], collection: Collection, words: Sequence[str]
 ) -> ColumnElement[bool]:
     """Whether the texts of `owner` have all these words between them, as whole words in any case.
 
