@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.search.tables import DIMENSIONS, Vectors
+from app.search.vectors import DIMENSIONS, Vectors
 
 WORDS = DIMENSIONS // 64  # machine words that hold the signs of a vector
 _FAR = DIMENSIONS + 1

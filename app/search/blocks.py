@@ -28,9 +28,10 @@ from sqlalchemy.orm import Session
 
 from app.db import is_writing
 from app.search.bits import WORDS, Block, block_of
-from app.search.tables import DIMENSIONS, Collection, from_bytes
+from app.search.tables import Collection
+from app.search.vectors import DIMENSIONS, from_bytes
 
-BLOCK = 16_384  # ids in a packed block
+BLOCK = 16_384  # ids in a packed block; a change needs a migration that packs anew
 _NOTHING = Block(np.empty(0, np.int64), np.empty((WORDS, 0), np.uint64))
 
 

@@ -3,30 +3,32 @@
 from collections.abc import Collection as Some
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.db import in_parts
 from app.search.index import Hit, IndexedText, Query
 from app.search.ranking import (
-    MOST_CANDIDATES,
     Frequencies,
     best,
+    forms_of,
     frequencies,
     fused,
+    most_promising,
     rarest,
-    word_scores,
-    words_in,
+    term_scores,
+    terms_in,
 )
-from app.search.tables import Collection, Vectors
-from app.search.words import has_any
+from app.search.tables import Collection
+from app.search.vectors import Vectors
+from app.search.words import ids_with
 
 DEPTH = 50  # texts of each of the two rankings that are joined; a rank further down adds next to nothing
-SAMPLE = 10_000  # texts whose words are counted to tell rare words from frequent ones
+SAMPLE = 5_000  # texts whose terms are counted to tell rare words from frequent ones
 _GROWTH = 8  # counted anew when an eighth was added
 
 
@@ -94,6 +96,15 @@ class HybridIndex:
         for part in in_parts(owners):
             session.execute(delete(collection.table).where(collection.table.c.owner.in_(part)))
 
+    def unindexed(
+        self, session: Session, collection: Collection, limit: int, after: UUID | None = None
+    ) -> list[UUID]:
+        """Owners after that one, in the order of their ids, none of whose texts has a vector."""
+        texts, owner = collection.table, collection.owners
+        is_indexed = exists().where(texts.c.owner == owner, texts.c.vector.is_not(None))
+        wanted = select(owner).where(~is_indexed).order_by(owner).limit(limit)
+        return list(session.scalars(wanted if after is None else wanted.where(owner > after)))
+
     def search(
         self,
         session: Session,
@@ -126,18 +137,24 @@ class HybridIndex:
         besides: Sequence[UUID],
     ) -> list[list[int]]:
         known = self._frequencies(session, collection)
-        words: dict[int, list[str]] = {}
+        asked = [terms_in(query.text) for query in queries]
+        chosen = [rarest(terms, known) for terms in asked]
+        having = _ids_with(session, collection, chosen, besides)
+        promising = [most_promising(terms, having, known) for terms in chosen]
+        read = self._terms_of(session, collection, promising)
         rankings = []
-        for query in queries:
-            asked = set(words_in(query.text))
-            found = _texts_with(session, collection, rarest(asked, known), besides)
-            for row in found:
-                if row.id not in words:
-                    words[row.id] = words_in(row.text)
-            texts = {row.id: words[row.id] for row in found}
-            scores = word_scores(asked, texts, known)
+        for terms, ids in zip(asked, promising, strict=True):
+            scores = term_scores(set(terms), {each: read[each] for each in ids}, known)
             rankings.append(best(scores, len(scores)))
         return rankings
+
+    def _terms_of(
+        self, session: Session, collection: Collection, wanted: Sequence[Sequence[int]]
+    ) -> dict[int, list[str]]:
+        texts = collection.table
+        ids = sorted({identity for some in wanted for identity in some})
+        rows = select(texts.c.id, texts.c.text).where(self._meaning.among(texts.c.id, ids))
+        return {row.id: terms_in(row.text) for row in session.execute(rows)}
 
     def _frequencies(self, session: Session, collection: Collection) -> Frequencies:
         texts = collection.table
@@ -183,19 +200,19 @@ def _joined(
     ]
 
 
-def _texts_with(
-    session: Session, collection: Collection, words: Sequence[str], besides: Sequence[UUID]
-) -> Sequence[Any]:
-    """The newest texts with one of these words, for counting."""
-    if not words:
-        return []
-    texts = collection.table
-    wanted = select(texts.c.id, texts.c.text).where(
-        has_any(session, texts, words), texts.c.vector.is_not(None)
-    )
-    if besides:
-        wanted = wanted.where(texts.c.owner.not_in(besides))
-    return session.execute(wanted.order_by(texts.c.id.desc()).limit(MOST_CANDIDATES)).all()
+def _ids_with(
+    session: Session,
+    collection: Collection,
+    chosen: Sequence[Sequence[str]],
+    besides: Sequence[UUID],
+) -> dict[str, list[int]]:
+    """The ids of the texts with each of the terms that several queries chose."""
+    terms = sorted({term for some in chosen for term in some})
+    if not terms:
+        return {}
+    forms = [forms_of(term) for term in terms]
+    found = ids_with(session, collection.table, forms, besides)
+    return dict(zip(terms, found, strict=True))
 
 
 def _evenly(first: int, last: int) -> range:

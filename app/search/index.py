@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.search.tables import Collection, Vectors
+from app.search.tables import Collection
+from app.search.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +58,12 @@ class TextIndex(Protocol):
 
     def remove(self, session: Session, collection: Collection, owners: Sequence[UUID]) -> None:
         """Delete all texts of these owners."""
+        ...
+
+    def unindexed(
+        self, session: Session, collection: Collection, limit: int, after: UUID | None = None
+    ) -> list[UUID]:
+        """Owners after that one, in the order of their ids, none of whose texts has a vector."""
         ...
 
     def search(

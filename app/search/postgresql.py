@@ -22,7 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import LateralFromClause
 
-from app.search.tables import Collection, PostgresVector, Vectors, as_text
+from app.search.tables import Collection, PostgresVector
+from app.search.vectors import Vectors, as_text
 
 SEARCH_BREADTH = 100  # hnsw.ef_search: the vectors kept in view while the graph is walked
 

@@ -4,90 +4,126 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 from math import log
 
 LONGEST_READ = 8_192  # code points of a query or a text; far more than a sentence has
-MOST_CANDIDATES = 1_000  # texts whose words are counted for one query
-MOST_WORDS = 16  # that candidates are looked up by
+MOST_CANDIDATES = 2_000  # texts that are looked up for one query
+MOST_TERMS = 32  # that they are looked up by
+TOO_FREQUENT = 10 * MOST_CANDIDATES  # texts with a term that nothing is looked up by
+MOST_READ = 100  # candidates whose words are counted
 RANK_OFFSET = 5  # measured: best MAP@1 and MAP@5 when known claims were searched, among 1 to 60
 TERM_SATURATION = 1.2  # k1 and b as in Robertson & Zaragoza, 2009
 LENGTH_PENALTY = 0.75
 
 _WORD = re.compile(r"\w+")
+_ENDINGS = ("ing", "ed", "es", "s")
+_SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """In how many texts of a collection each word is, from a sample of `sampled` among `rows` of them."""
+    """In how many texts of a collection each term is, from a sample of `sampled` among `rows` of them."""
 
     rows: float
     sampled: int
     mean_length: float
     counts: Mapping[str, int]
 
-    def of(self, word: str) -> float:
-        """In how many texts the word is; 0 where it is not in the sample."""
-        return self.counts.get(word, 0) * self.rows / max(self.sampled, 1)
+    def of(self, term: str) -> float:
+        """In how many texts the term is; 0 where it is not in the sample."""
+        return self.counts.get(term, 0) * self.rows / max(self.sampled, 1)
 
-    def weight(self, word: str) -> float:
-        """How much a word tells (BM25's inverse document frequency)."""
-        within = self.of(word)
+    def weight(self, term: str) -> float:
+        """How much a term tells (BM25's inverse document frequency)."""
+        within = self.of(term)
         return log(1 + (max(self.rows - within, 0) + 0.5) / (within + 0.5))
 
 
-def words_in(text: str) -> list[str]:
-    """The words at the beginning of a text, in lower case."""
-    return _WORD.findall(text[:LONGEST_READ].lower())
+def terms_in(text: str) -> list[str]:
+    """The words at the beginning of a text, in lower case and without the commonest endings of English.
+
+    Known claims were found at MAP@5 .766 by such terms and at .759 by whole words.
+    """
+    return [_stem(word) for word in _WORD.findall(text[:LONGEST_READ].lower())]
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def forms_of(term: str) -> list[str]:
+    """The words that have this term."""
+    if len(term) < _SHORTEST_STEM:
+        return [term]
+    return [form for form in (term, *(term + each for each in _ENDINGS)) if _stem(form) == term]
 
 
 def frequencies(texts: Iterable[str], rows: float) -> Frequencies:
-    """How often words are in a sample of texts that stands for `rows` of them."""
+    """How often terms are in a sample of texts that stands for `rows` of them."""
     counts: Counter[str] = Counter()
     sampled = length = 0
     for text in texts:
-        words = words_in(text)
-        counts.update(set(words))
+        terms = terms_in(text)
+        counts.update(set(terms))
         sampled += 1
-        length += len(words)
+        length += len(terms)
     return Frequencies(max(rows, sampled), sampled, length / max(sampled, 1), counts)
 
 
-def rarest(words: Iterable[str], known: Frequencies) -> list[str]:
-    """The words to look candidates up by: the rarest, as many as lead to so many texts that they can be counted."""
+def rarest(terms: Iterable[str], known: Frequencies) -> list[str]:
+    """The terms to look candidates up by: the rarest, as many as do not lead to too many texts."""
     chosen: list[str] = []
     expected = 0.0
-    for word in sorted(set(words), key=lambda each: (known.of(each), each))[:MOST_WORDS]:
-        expected += known.of(word)
-        if chosen and expected > MOST_CANDIDATES:
+    for term in sorted(set(terms), key=lambda each: (known.of(each), each))[:MOST_TERMS]:
+        expected += known.of(term)
+        if expected > (MOST_CANDIDATES if chosen else TOO_FREQUENT):
             break
-        chosen.append(word)
+        chosen.append(term)
     return chosen
 
 
-def word_scores(
+def most_promising(
+    terms: Iterable[str], having: Mapping[str, Sequence[int]], known: Frequencies
+) -> list[int]:
+    """The texts to read: those that have the most telling terms, given the ids of the texts with each term."""
+    scores: dict[int, float] = {}
+    for term in terms:
+        weight = known.weight(term)
+        for identity in having.get(term, ()):
+            scores[identity] = scores.get(identity, 0.0) + weight
+    return best(scores, MOST_READ)
+
+
+def term_scores(
     query: Iterable[str], texts: Mapping[int, Sequence[str]], known: Frequencies
 ) -> dict[int, float]:
-    """BM25 of each text, given by its words, that has a word of the query."""
-    weights = {word: known.weight(word) for word in query}
+    """BM25 of each text, given by its terms, that has a term of the query."""
+    weights = {term: known.weight(term) for term in query}
     scores = {
-        identity: _bm25(weights, words, known.mean_length) for identity, words in texts.items()
+        identity: _bm25(weights, terms, known.mean_length) for identity, terms in texts.items()
     }
     return {identity: score for identity, score in scores.items() if score > 0}
 
 
-def _bm25(weights: Mapping[str, float], words: Sequence[str], mean_length: float) -> float:
-    counts = Counter(word for word in words if word in weights)
-    relative = len(words) / max(mean_length, 1)
+def _bm25(weights: Mapping[str, float], terms: Sequence[str], mean_length: float) -> float:
+    counts = Counter(term for term in terms if term in weights)
+    relative = len(terms) / max(mean_length, 1)
     damping = TERM_SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * relative)
     return sum(
-        weights[word] * count * (TERM_SATURATION + 1) / (count + damping)
-        for word, count in sorted(counts.items())
+        weights[term] * count * (TERM_SATURATION + 1) / (count + damping)
+        for term, count in sorted(counts.items())
     )
 
 
 def best(scores: Mapping[int, float], count: int) -> list[int]:
     """The ids with the highest scores, best first; among equals the one stored first."""
-    return sorted(scores, key=lambda identity: (-scores[identity], identity))[:count]
+    return nsmallest(count, scores, key=lambda identity: (-scores[identity], identity))
 
 
 def fused(rankings: Iterable[Sequence[int]]) -> dict[int, float]:

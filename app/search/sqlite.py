@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.search.bits import Ids, nearest, signs
 from app.search.blocks import Blocks, pack
-from app.search.tables import Collection, Vectors, from_bytes, halved
+from app.search.tables import Collection
+from app.search.vectors import Vectors, from_bytes, halved
 
 MOST_CANDIDATES = 200  # vectors near by signs whose cosines are computed for one query
 

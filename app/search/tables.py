@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -21,10 +20,7 @@ from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import TypeEngine, UserDefinedType
 from sqlmodel import SQLModel
 
-DIMENSIONS = 384
-_HALF = np.dtype("<f2")
-
-Vectors = NDArray[np.float32]
+from app.search.vectors import DIMENSIONS, Vectors, as_bytes, as_text
 
 
 class PostgresVector(UserDefinedType[str]):
@@ -60,7 +56,7 @@ class Vector(TypeDecorator[Vectors]):
             return None
         if value.shape != (DIMENSIONS,):
             raise ValueError(f"a vector has {DIMENSIONS} numbers, not the shape {value.shape}")
-        return as_text(value) if dialect.name == "postgresql" else value.astype(_HALF).tobytes()
+        return as_text(value) if dialect.name == "postgresql" else as_bytes(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
         """As it is kept: `from_bytes` reads many at once."""
@@ -77,6 +73,12 @@ class Collection:
     def name(self) -> str:
         """The name of its table."""
         return self.table.name
+
+    @property
+    def owners(self) -> Column[UUID]:
+        """The key of the table of owners."""
+        (reference,) = self.table.c.owner.foreign_keys
+        return reference.column
 
 
 def collection(name: str, owner: str) -> Collection:
@@ -96,19 +98,3 @@ def collection(name: str, owner: str) -> Collection:
         sqlite_autoincrement=True,
     )
     return Collection(table)
-
-
-def from_bytes(kept: list[bytes]) -> Vectors:
-    """Vectors as SQLite keeps them, as float32[n, 384]."""
-    halves = np.frombuffer(b"".join(kept), _HALF)
-    return halves.astype(np.float32).reshape(-1, DIMENSIONS)
-
-
-def as_text(vector: Vectors) -> str:
-    """A vector as PostgreSQL reads it."""
-    return f"[{','.join(map(str, halved(vector).tolist()))}]"
-
-
-def halved(vectors: Vectors) -> Vectors:
-    """Vectors as precise as they are kept."""
-    return vectors.astype(_HALF).astype(np.float32)

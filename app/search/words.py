@@ -1,14 +1,21 @@
 """Finding by whole words, through the word index that each database keeps of a collection by itself."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
+    FromClause,
     Select,
+    SQLColumnExpression,
     Table,
+    TableClause,
+    Text,
     and_,
+    cast,
     column,
     func,
     literal_column,
@@ -21,7 +28,7 @@ from app.search.tables import Collection
 
 
 def with_words(
-    session: Session, owner: ColumnElement[UUID], collection: Collection, words: Sequence[str]
+    session: Session, owner: SQLColumnExpression[UUID], collection: Collection, words: Sequence[str]
 ) -> ColumnElement[bool]:
     """Whether the texts of `owner` have all these words between them, as whole words in any case.
 
@@ -30,21 +37,61 @@ def with_words(
     return and_(*(owner.in_(_owners_with(session, collection.table, word)) for word in words))
 
 
-def has_any(session: Session, texts: Table, words: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a text has at least one of these words."""
-    if session.get_bind().dialect.name == "postgresql":
-        return _words_of(texts.c.text).op("&&")(_words_of(" ".join(words)))
-    index = table(f"{texts.name}_words", column("rowid"))
-    # In quotation marks nothing is an operator; words have no quotation marks.
-    asked = " OR ".join(f'"{word}"' for word in words)
-    matching = select(index.c.rowid).where(literal_column(index.name).op("MATCH")(asked))
-    return texts.c.id.in_(matching)
+def ids_with(
+    session: Session, texts: Table, words: Sequence[Sequence[str]], besides: Sequence[UUID]
+) -> list[list[int]]:
+    """For each of several groups of words the ids of the texts with one of them, as far as these have vectors.
+
+    Texts of the owners in `besides` are left out.
+    """
+    place, having = _having(session, texts, words)
+    wanted = select(place, texts.c.id).select_from(having).where(texts.c.vector.is_not(None))
+    if besides:
+        wanted = wanted.where(texts.c.owner.not_in(besides))
+    found: list[list[int]] = [[] for _ in words]
+    for group, identity in session.execute(wanted):
+        found[group].append(identity)
+    return found
+
+
+def _having(
+    session: Session, texts: Table, words: Sequence[Sequence[str]]
+) -> tuple[ColumnElement[int], FromClause]:
+    """The groups joined with the texts that have one of their words, and the place of a group from 0."""
+    if _is_postgresql(session):
+        joined: Any = cast([" ".join(group) for group in words], ARRAY(Text))
+        listed = func.unnest(joined).table_valued("words", with_ordinality="number")
+        groups = listed.render_derived(name="groups")
+        has = _words_of(texts.c.text).op("&&")(_words_of(groups.c.words))
+        return groups.c.number - 1, groups.join(texts, has)
+    matches = func.json_each(json.dumps([_any_of(group) for group in words]))
+    each, index = matches.table_valued("key", "value"), _index(texts)
+    matching = literal_column(index.name).op("MATCH")(each.c.value)
+    return each.c.key, each.join(index, matching).join(texts, texts.c.id == index.c.rowid)
 
 
 def _owners_with(session: Session, texts: Table, word: str) -> Select[tuple[UUID]]:
-    return select(texts.c.owner).where(has_any(session, texts, [word]))
+    owners = select(texts.c.owner)
+    if _is_postgresql(session):
+        return owners.where(_words_of(texts.c.text).op("&&")(_words_of(word)))
+    index = _index(texts)
+    matching = literal_column(index.name).op("MATCH")(_any_of([word]))
+    return owners.where(texts.c.id.in_(select(index.c.rowid).where(matching)))
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """A query of FTS5. In quotation marks nothing is an operator; words have no quotation marks."""
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+def _index(texts: Table) -> TableClause:
+    return table(f"{texts.name}_words", column("rowid"))
 
 
 def _words_of(text: Any) -> ColumnElement[Any]:  # noqa: ANN401 - a column or a value
     """The function by which PostgreSQL's index is made."""
     return func.factcheck_words(text)
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"

@@ -1,7 +1,10 @@
 """Sentences as in news, generated: any number of them, all different, the same for the same seed."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 _FIRST = ["Ada", "Bram", "Cela", "Doru", "Edda", "Finn", "Gale", "Hana", "Ivo", "Jora", "Kesh", "Lena", "Milo", "Nera", "Odo", "Pia", "Quin", "Ruta", "Sven", "Tova", "Ulla", "Vito", "Wanda", "Yara", "Zeno"]  # fmt: skip
 _ONSETS = [
@@ -131,6 +134,6 @@ class _Names:
         return names[place] if place < len(names) else self._chance.choice(names)
 
 
-def in_batches(texts: list[str], size: int) -> Iterator[list[str]]:
-    """The texts in parts of at most `size`."""
-    return (texts[start : start + size] for start in range(0, len(texts), size))
+def in_batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """The items in parts of at most `size`."""
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -12,7 +12,7 @@ from app.articles.models import PASSAGES, Article, SourceRef
 from app.articles.store import add_article, place_source
 from app.db import Database
 from app.search.index import Hit, IndexedText, Query, TextIndex
-from app.search.tables import DIMENSIONS, Vectors
+from app.search.vectors import DIMENSIONS, Vectors
 from app.wiring import make_index
 
 
