@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, Field, ValidationError
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from app.errors import Unfit
 from app.inference import WEIGHTS
@@ -17,6 +17,7 @@ from app.inference.running import readable, session
 
 STANCE_WEIGHTS = WEIGHTS / "stance"
 LONGEST_PAIR = 256  # tokens of passage and claim together
+USUAL_PAIR = 32  # tokens
 FILES = ("config.json", "tokenizer.json", "model.onnx")
 
 SUPPORTS, REFUTES, NEUTRAL = STANCES = ("supports", "refutes", "neutral")
@@ -42,9 +43,18 @@ class StanceProbabilities:
 
 
 class Calibration(BaseModel):
-    """What turns a network's logits into probabilities that can be believed."""
+    """What turns a network's logits into probabilities that can be believed.
+
+    Logits are divided by a temperature, which may grow with the length of the pair: of long passages networks that
+    learned from short ones are too sure.
+    """
 
     temperature: float = Field(default=1.0, gt=0, allow_inf_nan=False)
+    growth: float = Field(default=0.0, ge=-1, le=1)
+
+    def at(self, tokens: int) -> float:
+        """The temperature for a pair of so many tokens; `temperature` is that for `USUAL_PAIR` tokens."""
+        return self.temperature * float((tokens / USUAL_PAIR) ** self.growth)
 
 
 class PairConfig(BaseModel):
@@ -73,7 +83,7 @@ class PairClassifier:
             config = PairConfig.model_validate_json(contents[0])
             self.fingerprint = _digest(contents)
             self._stances = stances_of(config.id2label)
-            self._temperature = config.factcheck.temperature
+            self._calibration = config.factcheck
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             longest = min(LONGEST_PAIR, config.max_position_embeddings)
             self._tokenizer.enable_truncation(longest, strategy="longest_first")
@@ -100,16 +110,23 @@ class PairClassifier:
         Of a pair that is too long the end of the longer text is not read. A stance that the network does not know
         has probability 0.
         """
-        return [self._judge(readable(passage), readable(claim)) for passage, claim in pairs]
+        return [self._judge(self._read(passage, claim)) for passage, claim in pairs]
 
-    def _judge(self, passage: str, claim: str) -> StanceProbabilities:
-        read = self._tokenizer.encode(passage, claim)
+    def tokens(self, passage: str, claim: str) -> int:
+        """How many tokens of a pair are read."""
+        return len(self._read(passage, claim).ids)
+
+    def _read(self, passage: str, claim: str) -> Encoding:
+        return self._tokenizer.encode(readable(passage), readable(claim))
+
+    def _judge(self, read: Encoding) -> StanceProbabilities:
         values = dict(zip(INPUTS, (read.ids, read.attention_mask, read.type_ids), strict=True))
         takes = {
             name: np.array([values[name]], INTEGERS[kind]) for name, kind in self._inputs.items()
         }
         [logits] = self._network.run(None, takes)[0]
-        known = dict(zip(self._stances, softmax(logits / self._temperature), strict=True))
+        chances = softmax(logits / self._calibration.at(len(read.ids)))
+        known = dict(zip(self._stances, chances, strict=True))
         return StanceProbabilities(*(float(known.get(stance, 0)) for stance in STANCES))
 
 

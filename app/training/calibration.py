@@ -1,27 +1,29 @@
 """What to believe of a network's probabilities, learned on pairs that it did not learn from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.inference.pairs import STANCES, PairClassifier
+from app.inference.pairs import STANCES, Calibration, PairClassifier
 from app.training.pairs import HELD_OUT_SOURCES, Pair
 
 Floats = NDArray[np.float64]
 
-TEMPERATURES = np.geomspace(0.5, 5, 232)  # one in a hundred apart
+TEMPERATURES = np.geomspace(0.5, 5, 117)  # two in a hundred apart
+GROWTHS = np.linspace(0, 0.6, 13)
 SMALLEST = 1e-9
 BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Probabilities of the stances, float64[n, 3], with the place of the right one and the pair's source."""
+    """Probabilities of the stances, float64[n, 3], with the right one's place, and the pair's length and source."""
 
     chances: Floats
     right: NDArray[np.intp]
+    tokens: NDArray[np.intp]
     sources: NDArray[np.str_]
 
     @classmethod
@@ -31,19 +33,22 @@ class Judgements:
         return cls(
             np.array([[each.supports, each.refutes, each.neutral] for each in judged]),
             np.array([STANCES.index(pair.label) for pair in pairs]),
+            np.array([classifier.tokens(pair.premise, pair.hypothesis) for pair in pairs]),
             np.array([pair.source for pair in pairs]),
         )
 
-    def at(self, temperature: float) -> "Judgements":
-        """The same judgements at another temperature, relative to the present one."""
-        powers = np.maximum(self.chances, SMALLEST) ** (1 / temperature)
-        chances = powers / powers.sum(axis=1, keepdims=True)
-        return Judgements(chances, self.right, self.sources)
+    def at(self, calibration: Calibration) -> "Judgements":
+        """What uncalibrated judgements become with a calibration."""
+        temperatures = np.array([calibration.at(int(count)) for count in self.tokens])
+        powers = np.maximum(self.chances, SMALLEST) ** (1 / temperatures[:, None])
+        return replace(self, chances=powers / powers.sum(axis=1, keepdims=True))
 
     def from_sources(self, names: Sequence[str]) -> "Judgements":
         """The judgements of pairs from some sources."""
         rows = np.isin(self.sources, names)
-        return Judgements(self.chances[rows], self.right[rows], self.sources[rows])
+        return Judgements(
+            self.chances[rows], self.right[rows], self.tokens[rows], self.sources[rows]
+        )
 
     @property
     def hits(self) -> Floats:
@@ -66,16 +71,21 @@ class Judgements:
         return float(sum(gaps) / len(best))
 
 
-def best_temperature(held: Judgements) -> float:
-    """The temperature with the least surprise, where sources that were never seen weigh as much as the others."""
+def best_calibration(held: Judgements) -> Calibration:
+    """The calibration with the least surprise, where sources that were never seen weigh as much as the others."""
     unseen = held.from_sources(HELD_OUT_SOURCES)
     seen = held.from_sources(sorted(set(held.sources) - set(HELD_OUT_SOURCES)))
     parts = [part for part in (unseen, seen) if len(part.right)]
 
-    def surprise(temperature: float) -> float:
-        return sum(part.at(temperature).surprise for part in parts)
+    def surprise(calibration: Calibration) -> float:
+        return sum(part.at(calibration).surprise for part in parts)
 
-    return float(min(TEMPERATURES, key=surprise))
+    tried = [
+        Calibration(temperature=round(float(temperature), 3), growth=round(float(growth), 3))
+        for growth in GROWTHS
+        for temperature in TEMPERATURES
+    ]
+    return min(tried, key=surprise)
 
 
 def threshold_for(held: Judgements, precision: float) -> float:

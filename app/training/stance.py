@@ -13,9 +13,16 @@ import typer
 from safetensors.numpy import load_file, save_file
 from tokenizers import Encoding, Tokenizer
 
-from app.inference.pairs import FILES, LONGEST_PAIR, STANCE_WEIGHTS, STANCES, PairClassifier
+from app.inference.pairs import (
+    FILES,
+    LONGEST_PAIR,
+    STANCE_WEIGHTS,
+    STANCES,
+    Calibration,
+    PairClassifier,
+)
 from app.training.augmenting import augmented
-from app.training.calibration import Judgements, best_temperature, threshold_for
+from app.training.calibration import Judgements, best_calibration, threshold_for
 from app.training.encoder import LAYERS, ORIGINAL_SHA256, read_tensors
 from app.training.graphs import Tensors, pair_classifier
 from app.training.pairs import Pair, read_pairs, split
@@ -98,24 +105,24 @@ def write_classifier(tensors: Tensors, tokenizer: Tokenizer, folder: Path) -> No
     onnx.save(pair_classifier(tensors, LAYERS, quantised=True), folder / "model.onnx")
     tokenizer.enable_truncation(LONGEST_PAIR, strategy="longest_first")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    _write_config(folder, 1.0)
+    _write_config(folder, Calibration())
 
 
-def _write_config(folder: Path, temperature: float) -> None:
+def _write_config(folder: Path, calibration: Calibration) -> None:
     config = {
         "id2label": dict(enumerate(STANCES)),
         "max_position_embeddings": LONGEST_PAIR,
-        "factcheck": {"temperature": round(temperature, 4)},
+        "factcheck": calibration.model_dump(),
     }
     (folder / "config.json").write_text(f"{json.dumps(config, indent=2)}\n", "utf-8")
 
 
 def calibrate(folder: Path, held: Sequence[Pair]) -> Judgements:
-    """Store the best temperature in the folder, and give the judgements of the pairs held out at that temperature."""
+    """Store the best calibration in the folder, and give with it the judgements of the pairs held out."""
     judged = Judgements.of(PairClassifier(folder), held)
-    temperature = best_temperature(judged)
-    _write_config(folder, temperature)
-    return judged.at(temperature)
+    calibration = best_calibration(judged)
+    _write_config(folder, calibration)
+    return judged.at(calibration)
 
 
 def table(judged: Judgements) -> Iterator[str]:

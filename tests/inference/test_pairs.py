@@ -8,7 +8,7 @@ import pytest
 from onnx import TensorProto
 
 from app.errors import Unfit
-from app.inference.pairs import PairClassifier, StanceProbabilities
+from app.inference.pairs import USUAL_PAIR, PairClassifier, StanceProbabilities
 from tests.classifiers import DECIDING, WORDS, write_classifier
 
 COMMON = ("entailment", "contradiction", "neutral")
@@ -127,9 +127,22 @@ def test_a_temperature_in_the_folder_takes_confidence_away(tmp_path: Path) -> No
     assert judged(folder, "backs").supports == pytest.approx(math.e / (math.e + 2))
 
 
-@pytest.mark.parametrize("temperature", [0, -1, "hot"])
-def test_an_impossible_temperature_is_refused(tmp_path: Path, temperature: object) -> None:
-    folder = write_classifier(tmp_path, COMMON, factcheck={"temperature": temperature})
+def test_the_temperature_may_grow_with_the_length_of_a_pair(tmp_path: Path) -> None:
+    folder = write_classifier(tmp_path, COMMON, factcheck={"temperature": 3, "growth": 0.5})
+    passage = "tide " * (4 * USUAL_PAIR - len(["[CLS]", "[SEP]", "backs", "[SEP]"]))
+
+    [judgement] = PairClassifier(folder).judge([(passage, "backs")])
+
+    assert judgement.supports == pytest.approx(math.exp(0.5) / (math.exp(0.5) + 2))
+
+
+@pytest.mark.parametrize(
+    "calibration", [{"temperature": 0}, {"temperature": -1}, {"temperature": "hot"}, {"growth": 2}]
+)
+def test_an_impossible_calibration_is_refused(
+    tmp_path: Path, calibration: dict[str, object]
+) -> None:
+    folder = write_classifier(tmp_path, COMMON, factcheck=calibration)
 
     with pytest.raises(Unfit, match=r"config\.json"):
         PairClassifier(folder)

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.inference.pairs import PairClassifier
-from app.training.calibration import Judgements, best_temperature, threshold_for
+from app.inference.pairs import USUAL_PAIR, Calibration, PairClassifier
+from app.training.calibration import Judgements, best_calibration, threshold_for
 from app.training.pairs import Pair
 from tests.classifiers import write_classifier
 
@@ -14,15 +14,21 @@ SUPPORTS, REFUTES, NEUTRAL = range(3)
 
 
 def judgements(
-    chances: Sequence[Sequence[float]], right: Sequence[int], source: str = "coast"
+    chances: Sequence[Sequence[float]],
+    right: Sequence[int],
+    source: str = "coast",
+    tokens: int = USUAL_PAIR,
 ) -> Judgements:
-    return Judgements(np.array(chances), np.array(right, np.intp), np.array([source] * len(right)))
+    count = len(right)
+    return Judgements(
+        np.array(chances), np.array(right), np.full(count, tokens), np.array([source] * count)
+    )
 
 
-def often_right(hits: int, of: int, source: str = "coast") -> Judgements:
+def often_right(hits: int, of: int, source: str = "coast", tokens: int = USUAL_PAIR) -> Judgements:
     """Sure of supports each time, and right in some of the cases."""
     return judgements(
-        [[0.98, 0.01, 0.01]] * of, [SUPPORTS] * hits + [REFUTES] * (of - hits), source
+        [[0.98, 0.01, 0.01]] * of, [SUPPORTS] * hits + [REFUTES] * (of - hits), source, tokens
     )
 
 
@@ -30,6 +36,7 @@ def both(one: Judgements, other: Judgements) -> Judgements:
     return Judgements(
         np.concatenate([one.chances, other.chances]),
         np.concatenate([one.right, other.right]),
+        np.concatenate([one.tokens, other.tokens]),
         np.concatenate([one.sources, other.sources]),
     )
 
@@ -52,7 +59,7 @@ def test_a_temperature_flattens_probabilities_as_it_flattens_logits() -> None:
     logits = np.array([2.0, 0.5, -1.0])
     plain, warm = (np.exp(each) / np.exp(each).sum() for each in (logits, logits / 1.7))
 
-    [found] = judgements([plain], [SUPPORTS]).at(1.7).chances
+    [found] = judgements([plain], [SUPPORTS]).at(Calibration(temperature=1.7)).chances
 
     assert found == pytest.approx(warm)
 
@@ -60,7 +67,7 @@ def test_a_temperature_flattens_probabilities_as_it_flattens_logits() -> None:
 def test_at_the_best_temperature_a_network_believes_itself_as_often_as_it_is_right() -> None:
     too_sure = often_right(75, of=100)
 
-    calibrated = too_sure.at(best_temperature(too_sure))
+    calibrated = too_sure.at(best_calibration(too_sure))
 
     assert calibrated.chances.max(axis=1).mean() == pytest.approx(0.75, abs=0.15)
     assert calibrated.calibration_error < too_sure.calibration_error
@@ -70,10 +77,22 @@ def test_at_the_best_temperature_a_network_believes_itself_as_often_as_it_is_rig
 def test_sources_that_were_never_seen_weigh_as_much_as_all_others() -> None:
     seen, unseen = often_right(930, of=1_000), often_right(6, of=10, source="fm2")
 
-    together = best_temperature(both(seen, unseen))
-    as_if_seen = best_temperature(both(seen, often_right(6, of=10)))
+    together = best_calibration(both(seen, unseen)).temperature
+    as_if_seen = best_calibration(both(seen, often_right(6, of=10))).temperature
 
-    assert best_temperature(seen) < as_if_seen < together < best_temperature(unseen)
+    alone = [best_calibration(part).temperature for part in (seen, unseen)]
+    assert alone[0] < as_if_seen < together < alone[1]
+
+
+def test_where_long_pairs_are_believed_too_much_the_temperature_grows_with_length() -> None:
+    short = often_right(95, of=100)
+    long = often_right(60, of=100, tokens=4 * USUAL_PAIR)
+
+    found = best_calibration(both(short, long))
+
+    assert found.growth > 0.2
+    assert found.at(4 * USUAL_PAIR) > 1.2 * found.at(USUAL_PAIR)
+    assert best_calibration(short).growth == 0
 
 
 def test_surprise_and_calibration_error_of_known_cases() -> None:
