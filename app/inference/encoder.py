@@ -5,19 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from app.errors import Unfit
 from app.inference import WEIGHTS
+from app.inference.running import readable, session
 
 ENCODER_WEIGHTS = WEIGHTS / "encoder"
 DIMENSIONS = 384
 LONGEST_TEXT = 256  # tokens; what the network was trained on
-LONGEST_READ = (
-    8_192  # code points; far more than so many tokens have, and an endless text costs no more
-)
 
 Vectors = NDArray[np.float32]
 
@@ -37,8 +34,8 @@ class SentenceEncoder:
         try:
             self.fingerprint = hashlib.sha256((folder / "lower.onnx").read_bytes()).hexdigest()
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._lower = _session(folder / "lower.onnx", threads)
-            self._upper = _session(folder / "upper.onnx", threads)
+            self._lower = session(folder / "lower.onnx", threads)
+            self._upper = session(folder / "upper.onnx", threads)
             self._tokenizer.enable_truncation(LONGEST_TEXT)
             self._tokenizer.no_padding()
             self.encode(["Does it run?"])
@@ -71,18 +68,9 @@ class SentenceEncoder:
         return vectors
 
     def _states(self, text: str) -> list[Vectors]:
-        readable = text[:LONGEST_READ].encode(errors="replace").decode()  # lone surrogates
-        ids = np.array([self._tokenizer.encode(readable).ids], np.int64)
+        ids = np.array([self._tokenizer.encode(readable(text)).ids], np.int64)
         states: list[Vectors] = self._lower.run(None, {"input_ids": ids})
         return states
-
-
-def _session(file: Path, threads: int) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4  # what goes wrong is raised
-    return ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
 
 def _pooled(states: Vectors) -> Vectors:

@@ -1,4 +1,4 @@
-"""A BERT encoder written as ONNX graphs with 8-bit weights."""
+"""A BERT encoder, and one with a head that judges pairs, written as ONNX graphs with 8-bit weights."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 Tensors = Mapping[str, NDArray[np.float32]]
+Shape = Sequence[str | int | None]
 
 HEADS = 12
 POSITIONS = 256  # tokens; longer texts are cut
@@ -27,11 +28,11 @@ class Graph:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
 
-    def model(self, takes: onnx.ValueInfoProto, gives: Sequence[str]) -> onnx.ModelProto:
-        """The finished graph, from the input `takes` to the values `gives`."""
-        shape = states_shape(self.tensors)
-        outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in gives]
-        graph = helper.make_graph(self._nodes, "encoder", [takes], outputs, self._constants)
+    def model(
+        self, takes: Sequence[onnx.ValueInfoProto], gives: Sequence[onnx.ValueInfoProto]
+    ) -> onnx.ModelProto:
+        """The finished graph, from the inputs `takes` to the values `gives`."""
+        graph = helper.make_graph(self._nodes, "encoder", takes, gives, self._constants)
         model = helper.make_model(
             graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
         )
@@ -49,11 +50,23 @@ class Graph:
 
     def embeddings(self, ids: str) -> str:
         """The states before the first layer; texts have one segment and at most `POSITIONS` tokens."""
-        places = self.tensors["embeddings.position_embeddings.weight"][:POSITIONS]
         segment = self.tensors["embeddings.token_type_embeddings.weight"][0]
-        start, length = self._integers(0), self.op("Shape", ids, start=1, end=2)
-        placed = self.op("Slice", self.constant(places + segment), start, length, start)
-        return self._norm(self.op("Add", self._words(ids), placed), "embeddings.LayerNorm")
+        return self._norm(self._placed(ids, segment), "embeddings.LayerNorm")
+
+    def pair_embeddings(self, ids: str, segments: str) -> str:
+        """The states before the first layer for pairs of texts; `segments` has 1 where the second text stands."""
+        first, second = self.tensors["embeddings.token_type_embeddings.weight"][:2]
+        apart = self.constant(np.stack([np.zeros_like(first), second - first]))
+        states = self.op("Add", self._placed(ids, first), self.op("Gather", apart, segments))
+        return self._norm(states, "embeddings.LayerNorm")
+
+    def judged(self, states: str) -> str:
+        """The logits of pairs, from the first state beside the mean of all; for one pair at a time, without padding."""
+        first = self.op("Gather", states, self.constant(np.array(0, np.int64)), axis=1)
+        mean = self.op("ReduceMean", states, self._integers(1), keepdims=0)
+        pooled = self.op("Concat", first, mean, axis=1)
+        hidden = self.op("Gelu", self._exact(pooled, "head.dense"))
+        return self._exact(hidden, "head.out")
 
     def op(self, kind: str, *inputs: str, **attributes: Any) -> str:  # noqa: ANN401 - as ONNX has them
         """Add a node with one output, and give that output's name."""
@@ -76,6 +89,12 @@ class Graph:
         name = f"constant_{len(self._constants)}"
         self._constants.append(numpy_helper.from_array(array, name))
         return name
+
+    def _placed(self, ids: str, segment: NDArray[np.float32]) -> str:
+        places = self.tensors["embeddings.position_embeddings.weight"][:POSITIONS]
+        start, length = self._integers(0), self.op("Shape", ids, start=1, end=2)
+        placed = self.op("Slice", self.constant(places + segment), start, length, start)
+        return self.op("Add", self._words(ids), placed)
 
     def _integers(self, *values: int) -> str:
         return self.constant(np.array(values, np.int64))
@@ -119,6 +138,13 @@ class Graph:
             "Add", self.op("Mul", self.op("Cast", summed, to=TensorProto.FLOAT), steps), bias
         )
 
+    def _exact(self, states: str, at: str) -> str:
+        """A linear map without rounding, for the few weights of a head."""
+        weight, bias = (
+            self.constant(self.tensors[f"{at}.{part}"].T.copy()) for part in ("weight", "bias")
+        )
+        return self.op("Add", self.op("MatMul", states, weight), bias)
+
     def _norm(self, states: str, at: str) -> str:
         scale, shift = (self.constant(self.tensors[f"{at}.{part}"]) for part in ("weight", "bias"))
         return self.op("LayerNormalization", states, scale, shift, axis=-1, epsilon=1e-12)
@@ -137,11 +163,6 @@ def quantise(
     return np.rint(rows / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def states_shape(tensors: Tensors) -> list[str | int | None]:
-    """What the states look like: one vector for each token of each text."""
-    return ["texts", "tokens", len(tensors["embeddings.LayerNorm.weight"])]
-
-
 def lower_half(tensors: Tensors, layers: int, *, quantised: bool) -> onnx.ModelProto:
     """From `input_ids`, int64[texts, tokens], to the states after the last two of the first `layers` layers."""
     graph = Graph(tensors, quantised=quantised)
@@ -151,8 +172,7 @@ def lower_half(tensors: Tensors, layers: int, *, quantised: bool) -> onnx.ModelP
     gives = [
         graph.name(states[place], f"states_{place}") for place in range(layers - 1, layers + 1)
     ]
-    shape = ["texts", "tokens"]
-    return graph.model(helper.make_tensor_value_info("input_ids", TensorProto.INT64, shape), gives)
+    return graph.model([_tokens("input_ids")], [_states(tensors, name) for name in gives])
 
 
 def upper_half(tensors: Tensors, layers: Sequence[int], *, quantised: bool) -> onnx.ModelProto:
@@ -161,5 +181,27 @@ def upper_half(tensors: Tensors, layers: Sequence[int], *, quantised: bool) -> o
     states = "states"
     for number in layers:
         states = graph.layer(number, states)
-    takes = helper.make_tensor_value_info("states", TensorProto.FLOAT, states_shape(tensors))
-    return graph.model(takes, [graph.name(states, "last_states")])
+    gives = graph.name(states, "last_states")
+    return graph.model([_states(tensors, "states")], [_states(tensors, gives)])
+
+
+def pair_classifier(tensors: Tensors, layers: int, *, quantised: bool) -> onnx.ModelProto:
+    """From `input_ids` and `token_type_ids`, int64[pairs, tokens], to `logits`, float32[pairs, labels]."""
+    graph = Graph(tensors, quantised=quantised)
+    states = graph.pair_embeddings("input_ids", "token_type_ids")
+    for number in range(layers):
+        states = graph.layer(number, states)
+    gives = graph.name(graph.judged(states), "logits")
+    shape: Shape = ["texts", len(tensors["head.out.bias"])]
+    logits = helper.make_tensor_value_info(gives, TensorProto.FLOAT, shape)
+    return graph.model([_tokens("input_ids"), _tokens("token_type_ids")], [logits])
+
+
+def _tokens(name: str) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
+
+
+def _states(tensors: Tensors, name: str) -> onnx.ValueInfoProto:
+    """What the states look like: one vector for each token of each text."""
+    shape: Shape = ["texts", "tokens", len(tensors["embeddings.LayerNorm.weight"])]
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)

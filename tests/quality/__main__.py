@@ -3,7 +3,7 @@
 The hand-made items are here, in two halves. Rules are made on the open half; the closed half, which nobody who changes a
 rule reads or measures, says how well they do on what they have not seen. It is measured only on demand, with `--closed`.
 
-News articles with annotated attributions and sentences judged for check-worthiness are
+News articles with annotated attributions, sentences judged for check-worthiness and passages judged against claims are
 other people's and not part of the project: FACTCHECK_QUALITY_DIR names a folder with them (`data/`) and with
 the programs that score them (`scorers/`).
 """
@@ -21,11 +21,12 @@ from typing import Annotated, Any
 import typer
 
 from app.claims.reading.extraction import read_claims
+from app.inference.pairs import STANCE_WEIGHTS, PairClassifier
 from app.settings import Settings
 from app.training.check_worthiness import NEWS, cross_validated, read_examples, table
 from app.wiring import make_checker
 from tests.encoders import shipped_encoder
-from tests.quality import handmade, origins, pairs
+from tests.quality import handmade, origins, pairs, stance
 from tests.quality.attribution import predictions
 
 SETTING = "FACTCHECK_QUALITY_DIR"
@@ -48,7 +49,9 @@ def main(
         typer.echo(line)
     folder = os.environ.get(SETTING)
     if folder is None:
-        typer.echo(f"{SETTING} is not set: attributions and check-worthiness are not measured.")
+        typer.echo(
+            f"{SETTING} is not set: attributions, check-worthiness and stances are not measured."
+        )
         return
     for line in measured_outside(Path(folder)):
         typer.echo(line)
@@ -70,6 +73,9 @@ def measured_outside(folder: Path) -> Iterator[str]:
     for split in SPLITS:
         gold = data / f"polnear_{split}.jsonl"
         yield from _attributions(gold, scorer) if gold.exists() else [f"{gold} is not there."]
+    yield "Stance, the network alone"
+    judge = PairClassifier(STANCE_WEIGHTS).judge
+    yield from stance.table(data / "stance", folder / "scorers" / stance.SCORER, judge)
     judged = data / "claimbuster_train.jsonl"
     if not judged.exists():
         yield f"{judged} is not there."

@@ -1,0 +1,97 @@
+"""What to believe of a network's probabilities, learned on pairs that it did not learn from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.inference.pairs import STANCES, Calibration, PairClassifier
+from app.training.pairs import HELD_OUT_SOURCES, Pair
+
+Floats = NDArray[np.float64]
+
+TEMPERATURES = np.geomspace(0.5, 5, 117)  # two in a hundred apart
+GROWTHS = np.linspace(0, 0.6, 13)
+SMALLEST = 1e-9
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Probabilities of the stances, float64[n, 3], with the right one's place, and the pair's length and source."""
+
+    chances: Floats
+    right: NDArray[np.intp]
+    tokens: NDArray[np.intp]
+    sources: NDArray[np.str_]
+
+    @classmethod
+    def of(cls, classifier: PairClassifier, pairs: Sequence[Pair]) -> "Judgements":
+        """Judge pairs whose stance is known."""
+        judged = classifier.judge([(pair.premise, pair.hypothesis) for pair in pairs])
+        return cls(
+            np.array([[each.supports, each.refutes, each.neutral] for each in judged]),
+            np.array([STANCES.index(pair.label) for pair in pairs]),
+            np.array([classifier.tokens(pair.premise, pair.hypothesis) for pair in pairs]),
+            np.array([pair.source for pair in pairs]),
+        )
+
+    def at(self, calibration: Calibration) -> "Judgements":
+        """What uncalibrated judgements become with a calibration."""
+        temperatures = np.array([calibration.at(int(count)) for count in self.tokens])
+        powers = np.maximum(self.chances, SMALLEST) ** (1 / temperatures[:, None])
+        return replace(self, chances=powers / powers.sum(axis=1, keepdims=True))
+
+    def from_sources(self, names: Sequence[str]) -> "Judgements":
+        """The judgements of pairs from some sources."""
+        rows = np.isin(self.sources, names)
+        return Judgements(
+            self.chances[rows], self.right[rows], self.tokens[rows], self.sources[rows]
+        )
+
+    @property
+    def hits(self) -> Floats:
+        """1 where the most probable stance is the right one, float64[n]."""
+        hits: Floats = (self.chances.argmax(axis=1) == self.right).astype(np.float64)
+        return hits
+
+    @property
+    def surprise(self) -> float:
+        """The mean surprise at the right stances, in nats; smaller is better."""
+        chances = self.chances[np.arange(len(self.right)), self.right]
+        return float(-np.log(np.maximum(chances, SMALLEST)).mean())
+
+    @property
+    def calibration_error(self) -> float:
+        """How far the greatest probability is from being right, on average over ten ranges of it (ECE)."""
+        best = self.chances.max(axis=1)
+        bins = np.minimum((best * BINS).astype(int), BINS - 1)
+        gaps = [abs((self.hits - best)[bins == place].sum()) for place in range(BINS)]
+        return float(sum(gaps) / len(best))
+
+
+def best_calibration(held: Judgements) -> Calibration:
+    """The calibration with the least surprise, where sources that were never seen weigh as much as the others."""
+    unseen = held.from_sources(HELD_OUT_SOURCES)
+    seen = held.from_sources(sorted(set(held.sources) - set(HELD_OUT_SOURCES)))
+    parts = [part for part in (unseen, seen) if len(part.right)]
+
+    def surprise(calibration: Calibration) -> float:
+        return sum(part.at(calibration).surprise for part in parts)
+
+    tried = [
+        Calibration(temperature=round(float(temperature), 3), growth=round(float(growth), 3))
+        for growth in GROWTHS
+        for temperature in TEMPERATURES
+    ]
+    return min(tried, key=surprise)
+
+
+def threshold_for(held: Judgements, precision: float) -> float:
+    """The smallest probability from which supports and refutes are right at least so often; 1 where none is."""
+    sided = held.chances.argmax(axis=1) != STANCES.index("neutral")
+    order = np.flatnonzero(sided)[np.argsort(-held.chances.max(axis=1)[sided], kind="stable")]
+    right = np.cumsum(held.hits[order]) / np.arange(1, len(order) + 1)
+    fitting = np.flatnonzero(right >= precision)
+    return float(held.chances.max(axis=1)[order][fitting[-1]]) if len(fitting) else 1.0

@@ -1,0 +1,119 @@
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.inference.pairs import USUAL_PAIR, Calibration, PairClassifier
+from app.training.calibration import Judgements, best_calibration, threshold_for
+from app.training.pairs import Pair
+from tests.classifiers import write_classifier
+
+SUPPORTS, REFUTES, NEUTRAL = range(3)
+
+
+def judgements(
+    chances: Sequence[Sequence[float]],
+    right: Sequence[int],
+    source: str = "coast",
+    tokens: int = USUAL_PAIR,
+) -> Judgements:
+    count = len(right)
+    return Judgements(
+        np.array(chances), np.array(right), np.full(count, tokens), np.array([source] * count)
+    )
+
+
+def often_right(hits: int, of: int, source: str = "coast", tokens: int = USUAL_PAIR) -> Judgements:
+    """Sure of supports each time, and right in some of the cases."""
+    return judgements(
+        [[0.98, 0.01, 0.01]] * of, [SUPPORTS] * hits + [REFUTES] * (of - hits), source, tokens
+    )
+
+
+def both(one: Judgements, other: Judgements) -> Judgements:
+    return Judgements(
+        np.concatenate([one.chances, other.chances]),
+        np.concatenate([one.right, other.right]),
+        np.concatenate([one.tokens, other.tokens]),
+        np.concatenate([one.sources, other.sources]),
+    )
+
+
+def test_pairs_are_judged_with_their_stance_and_source(tmp_path: Path) -> None:
+    folder = write_classifier(
+        tmp_path, ("neutral", "supports", "refutes"), ("ignores", "backs", "counters")
+    )
+    pairs = [Pair("tide", "backs", "supports", "coast"), Pair("tide", "ignores", "refutes", "hill")]
+
+    judged = Judgements.of(PairClassifier(folder), pairs)
+
+    assert judged.chances.argmax(axis=1).tolist() == [SUPPORTS, NEUTRAL]
+    assert judged.right.tolist() == [SUPPORTS, REFUTES]
+    assert judged.hits.tolist() == [1, 0]
+    assert judged.from_sources(["hill"]).right.tolist() == [REFUTES]
+
+
+def test_a_temperature_flattens_probabilities_as_it_flattens_logits() -> None:
+    logits = np.array([2.0, 0.5, -1.0])
+    plain, warm = (np.exp(each) / np.exp(each).sum() for each in (logits, logits / 1.7))
+
+    [found] = judgements([plain], [SUPPORTS]).at(Calibration(temperature=1.7)).chances
+
+    assert found == pytest.approx(warm)
+
+
+def test_at_the_best_temperature_a_network_believes_itself_as_often_as_it_is_right() -> None:
+    too_sure = often_right(75, of=100)
+
+    calibrated = too_sure.at(best_calibration(too_sure))
+
+    assert calibrated.chances.max(axis=1).mean() == pytest.approx(0.75, abs=0.15)
+    assert calibrated.calibration_error < too_sure.calibration_error
+    assert calibrated.surprise < too_sure.surprise
+
+
+def test_sources_that_were_never_seen_weigh_as_much_as_all_others() -> None:
+    seen, unseen = often_right(930, of=1_000), often_right(6, of=10, source="fm2")
+
+    together = best_calibration(both(seen, unseen)).temperature
+    as_if_seen = best_calibration(both(seen, often_right(6, of=10))).temperature
+
+    alone = [best_calibration(part).temperature for part in (seen, unseen)]
+    assert alone[0] < as_if_seen < together < alone[1]
+
+
+def test_where_long_pairs_are_believed_too_much_the_temperature_grows_with_length() -> None:
+    short = often_right(95, of=100)
+    long = often_right(60, of=100, tokens=4 * USUAL_PAIR)
+
+    found = best_calibration(both(short, long))
+
+    assert found.growth > 0.2
+    assert found.at(4 * USUAL_PAIR) > 1.2 * found.at(USUAL_PAIR)
+    assert best_calibration(short).growth == 0
+
+
+def test_surprise_and_calibration_error_of_known_cases() -> None:
+    half = judgements([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]], [SUPPORTS, REFUTES])
+    sure = judgements([[0.9, 0.1, 0.0], [0.1, 0.0, 0.9]], [SUPPORTS, SUPPORTS])
+
+    assert half.surprise == pytest.approx(-(math.log(0.5) + math.log(0.3)) / 2)
+    assert half.calibration_error == pytest.approx(0)
+    assert sure.calibration_error == pytest.approx(0.4)
+
+
+def test_the_threshold_is_the_smallest_that_keeps_the_precision() -> None:
+    judged = judgements(
+        [[0.9, 0.1, 0], [0.2, 0.8, 0], [0.7, 0.2, 0.1], [0.6, 0.4, 0], [0, 0, 1]],
+        [SUPPORTS, REFUTES, NEUTRAL, SUPPORTS, SUPPORTS],
+    )
+
+    assert threshold_for(judged, 1.0) == 0.8
+    assert threshold_for(judged, 0.75) == 0.6
+    assert threshold_for(judged, 0.9) == 0.8
+
+
+def test_without_a_threshold_that_keeps_the_precision_nothing_is_certain_enough() -> None:
+    assert threshold_for(judgements([[0.9, 0.1, 0]], [REFUTES]), 0.5) == 1.0
