@@ -21,7 +21,7 @@ from app.evidence.store import CountingEvidence, counting_of
 from app.indexing import meaning_of
 from app.linking import MOST_HITS, pairs_for_claims
 from app.search.index import Query
-from app.search.tables import Vectors
+from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.judging import checked_claim
 from app.verdicts.models import CheckedClaim, CheckReport, MatchedClaim, Matches

@@ -40,9 +40,9 @@ from app.evidence.models import (
 )
 from app.evidence.origins import wire_credited
 from app.evidence.stance import meant
-from app.indexing import index_article, index_claims
+from app.indexing import index_article, index_claims, index_title
 from app.linking import link_article, link_claim, link_if_possible
-from app.search.tables import Vectors
+from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.models import ArticleWithClaims, ClaimDetail, Found, Report
 from app.verdicts.settling import settle_verdicts
@@ -100,7 +100,7 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
 
 
 def change_article(
-    database: Database, article_id: UUID, patch: ArticlePatch, expected: Versions
+    database: Database, checker: Checker, article_id: UUID, patch: ArticlePatch, expected: Versions
 ) -> ArticlePublic:
     """Change what is known of an article, and settle the verdicts that rest on it.
 
@@ -122,6 +122,8 @@ def change_article(
             changes["wire"] = wire_credited(changes["author"], article.text, wires)
         if changes:
             articles.change_article(session, article, changes)
+            if "title" in changes:
+                index_title(session, checker.linker.index, article_id)
             linked = evidence.claims_with_evidence_from(session, article_id=article_id)
             _settle(session, [*linked, *claims.claim_ids_of(session, article_id)])
         return articles.article_of(session, article_id)

@@ -13,7 +13,7 @@ from app.claims.store import LinkableClaim, claim_ids_of, claims_to_link
 from app.evidence.passages import passages_in
 from app.evidence.stance import meant
 from app.search.index import IndexedText, TextIndex
-from app.search.tables import Vectors
+from app.search.vectors import Vectors
 
 
 class Encoder(Protocol):
@@ -35,6 +35,11 @@ def sentences_in(text: str) -> list[str]:
     return [text[place.start : place.end] for place in passages_in(text)]
 
 
+def meaning_of(claim: LinkableClaim) -> str:
+    """What of a claim is encoded: its text, with a name for the pronoun that it starts with."""
+    return meant(claim.text, claim.context)
+
+
 def index_article(
     session: Session, index: TextIndex, article_id: UUID, vectors: Mapping[str, Vectors]
 ) -> None:
@@ -42,14 +47,20 @@ def index_article(
 
     It replaces what they were found by before. What has no vector is found by its words alone.
     """
-    texts = [
-        text
-        for article in texts_of(session, [article_id]).values()
-        for text in _texts_of(article, vectors)
-    ]
     index.remove(session, PASSAGES, [article_id])
-    index.add(session, PASSAGES, texts)
+    for article in texts_of(session, [article_id]).values():
+        index.add(session, PASSAGES, list(_sentences(article, vectors)))
+    index_title(session, index, article_id)
     index_claims(session, index, claim_ids_of(session, article_id), vectors)
+
+
+def index_title(session: Session, index: TextIndex, article_id: UUID) -> None:
+    """Make an article be found by the words of its title, and by those of its text that are in no passage."""
+    index.remove(session, PASSAGES, [article_id], only_unplaced=True)
+    for article in texts_of(session, [article_id]).values():
+        words = " ".join([article.title or "", *_between_passages(article.text)]).strip()
+        if words:
+            index.add(session, PASSAGES, [IndexedText(article_id, words)])
 
 
 def index_claims(
@@ -67,17 +78,15 @@ def index_claims(
     index.add(session, CLAIM_TEXTS, texts)
 
 
-def meaning_of(claim: LinkableClaim) -> str:
-    """What of a claim is encoded: its text, with a name for the pronoun that it starts with."""
-    return meant(claim.text, claim.context)
-
-
-def _texts_of(article: PrintedText, vectors: Mapping[str, Vectors]) -> Iterator[IndexedText]:
-    others, end = [article.title or ""], 0
+def _sentences(article: PrintedText, vectors: Mapping[str, Vectors]) -> Iterator[IndexedText]:
     for place in passages_in(article.text):
         sentence = article.text[place.start : place.end]
         yield IndexedText(article.id, sentence, place.start, place.end, vectors.get(sentence))
-        others.append(article.text[end : place.start])
+
+
+def _between_passages(text: str) -> Iterator[str]:
+    end = 0
+    for place in passages_in(text):
+        yield text[end : place.start]
         end = place.end
-    if words := " ".join([*others, article.text[end:]]).strip():
-        yield IndexedText(article.id, words)
+    yield text[end:]

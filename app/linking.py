@@ -38,7 +38,7 @@ from app.evidence.linking import (
 from app.evidence.passages import Place, passages_in
 from app.indexing import Encoder, index_article, meaning_of, vectors_of
 from app.search.index import Hit, Query, TextIndex
-from app.search.tables import Vectors
+from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.settling import settle_verdicts
 

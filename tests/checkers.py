@@ -18,7 +18,8 @@ from app.errors import Unfetchable
 from app.evidence.stance import NO_OPINION, Probabilities
 from app.linking import Linker
 from app.search.index import Hit, IndexedText, Query, TextIndex
-from app.search.tables import DIMENSIONS, Collection, Vectors
+from app.search.tables import Collection
+from app.search.vectors import DIMENSIONS, Vectors
 from app.wiring import make_index
 
 
@@ -78,9 +79,22 @@ class OfAnyDatabase:
         """Store texts."""
         self._of(session).add(session, collection, texts)
 
-    def remove(self, session: Session, collection: Collection, owners: Sequence[UUID]) -> None:
+    def remove(
+        self,
+        session: Session,
+        collection: Collection,
+        owners: Sequence[UUID],
+        *,
+        only_unplaced: bool = False,
+    ) -> None:
         """Delete texts."""
-        self._of(session).remove(session, collection, owners)
+        self._of(session).remove(session, collection, owners, only_unplaced=only_unplaced)
+
+    def unindexed(
+        self, session: Session, collection: Collection, limit: int, after: UUID | None = None
+    ) -> list[UUID]:
+        """Owners without vectors."""
+        return self._of(session).unindexed(session, collection, limit, after)
 
     def search(
         self,

@@ -146,12 +146,12 @@ def _trust_source(database: Database, _article_id: UUID, source_id: UUID) -> Non
 
 def _date_article(database: Database, article_id: UUID, _source_id: UUID) -> None:
     patch = ArticlePatch.model_validate({"published_at": "2026-06-01T00:00:00Z"})
-    factcheck.change_article(database, article_id, patch, None)
+    factcheck.change_article(database, BY_RULES, article_id, patch, None)
 
 
 def _move_article(database: Database, article_id: UUID, _source_id: UUID) -> None:
     patch = ArticlePatch.model_validate({"source": "Another Courier"})
-    factcheck.change_article(database, article_id, patch, None)
+    factcheck.change_article(database, BY_RULES, article_id, patch, None)
 
 
 def _address_article(database: Database, article_id: UUID, _source_id: UUID) -> None:
@@ -254,7 +254,7 @@ def test_racing_moves_of_one_text_to_one_source_are_told_apart(database: Databas
 
         raised = _any_of(
             *(
-                partial(factcheck.change_article, database, article.id, patch, None)
+                partial(factcheck.change_article, database, BY_RULES, article.id, patch, None)
                 for article in stored
             )
         )

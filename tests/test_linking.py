@@ -389,7 +389,7 @@ def test_a_server_that_ends_leaves_a_long_link_for_later(
     _make_older(database)
     monkeypatch.setattr("app.background.PAUSE_S", 0.01)
     servers: list[BackgroundLinking] = []
-    ends = Says(NEUTRAL, lambda: servers[0]._stopping.set())
+    ends = Says(NEUTRAL, lambda: servers[0]._stopping.set())  # noqa: PLW0108 - it is made after
     servers.append(BackgroundLinking(database, replace(LINKING.linker, classifier=ends)))
 
     servers[0].start()

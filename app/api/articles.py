@@ -79,13 +79,14 @@ def read_article(database: DatabaseDep, article_id: UUID, response: Response) ->
 @router.patch("/{article_id}", responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)})
 def change_article(
     database: DatabaseDep,
+    checker: CheckerDep,
     article_id: UUID,
     patch: ArticlePatch,
     expected: IfMatch,
     response: Response,
 ) -> ArticlePublic:
     """Change what is known of an article; its text never changes. The verdicts concerned are settled."""
-    article = factcheck.change_article(database, article_id, patch, expected)
+    article = factcheck.change_article(database, checker, article_id, patch, expected)
     set_etag(response, article.version)
     return article
 

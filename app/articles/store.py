@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from app.articles.models import (
     DOMAIN_PATTERN,
+    PASSAGES,
     UNKNOWN_SOURCE,
     UNSET_RELIABILITY,
     Article,
@@ -25,10 +26,11 @@ from app.articles.models import (
     SourcePublic,
     SourceRef,
 )
-from app.db import Query, Record, has_word, in_parts, lock_name
+from app.db import Query, Record, in_parts, lock_name
 from app.errors import Conflict, present
 from app.fields import host_of
 from app.paging import Page, PageRequest
+from app.search.words import with_words
 
 SOURCE_FIELDS: tuple[Any, ...] = tuple(
     col(getattr(Source, field)).label(f"source_{field}") for field in SourceBrief.model_fields
@@ -410,7 +412,7 @@ def articles_page(session: Session, wanted: ArticleFilter, page: PageRequest) ->
     """Stored articles, the one stored last first."""
     query = (
         _articles()
-        .where(*_conditions(wanted))
+        .where(*_conditions(session, wanted))
         .order_by(col(Article.id).desc())
         .limit(page.limit + 1)
     )
@@ -427,10 +429,10 @@ def _articles(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
     return select(*_BRIEF, *more).join(Source, col(Source.id) == col(Article.source_id))
 
 
-def _conditions(wanted: ArticleFilter) -> list[ColumnElement[bool]]:
-    conditions = [
-        or_(has_word(Article.text, word), has_word(Article.title, word)) for word in wanted.words
-    ]
+def _conditions(session: Session, wanted: ArticleFilter) -> list[ColumnElement[bool]]:
+    conditions = []
+    if wanted.words:
+        conditions.append(with_words(session, col(Article.id), PASSAGES, wanted.words))
     if wanted.source is not None:
         conditions.append(_is_source(wanted.source))
     if wanted.published_after is not None:

@@ -91,10 +91,19 @@ class HybridIndex:
             session.execute(insert(collection.table), rows)
             self._meaning.added(session, collection)
 
-    def remove(self, session: Session, collection: Collection, owners: Sequence[UUID]) -> None:
-        """Delete all texts of these owners."""
+    def remove(
+        self,
+        session: Session,
+        collection: Collection,
+        owners: Sequence[UUID],
+        *,
+        only_unplaced: bool = False,
+    ) -> None:
+        """Delete all texts of these owners, or only those without a place."""
+        texts = collection.table
         for part in in_parts(owners):
-            session.execute(delete(collection.table).where(collection.table.c.owner.in_(part)))
+            gone = delete(texts).where(texts.c.owner.in_(part))
+            session.execute(gone.where(texts.c.start.is_(None)) if only_unplaced else gone)
 
     def unindexed(
         self, session: Session, collection: Collection, limit: int, after: UUID | None = None

@@ -56,8 +56,15 @@ class TextIndex(Protocol):
         """Store texts; their owners are stored already."""
         ...
 
-    def remove(self, session: Session, collection: Collection, owners: Sequence[UUID]) -> None:
-        """Delete all texts of these owners."""
+    def remove(
+        self,
+        session: Session,
+        collection: Collection,
+        owners: Sequence[UUID],
+        *,
+        only_unplaced: bool = False,
+    ) -> None:
+        """Delete all texts of these owners, or only those without a place."""
         ...
 
     def unindexed(

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from app.articles.store import article_of
-from app.claims.models import Claim
+from app.claims.models import CLAIM_TEXTS, Claim
 from app.claims.store import ClaimSubject, check_claim, claim_fields, select_claims
 from app.db import Query, Record, has_word, new_id, utc_now
 from app.errors import NotFound, present
 from app.evidence.origins import origin_key
 from app.evidence.store import Carrier, CountingEvidence, carriers_at
 from app.paging import Page, PageRequest, whole_number
+from app.search.words import with_words
 from app.verdicts.decision import Decision, Label, OriginVoice
 from app.verdicts.judging import best_of, piece_of, subject_of, summary_of
 from app.verdicts.models import (
@@ -163,7 +164,7 @@ def claims_page(
     session: Session, wanted: ClaimFilter, order: ClaimOrder, page: PageRequest
 ) -> Page[ClaimPublic]:
     """Stored claims with the labels of their current verdicts."""
-    query = _with_labels().where(*_conditions(wanted)).limit(page.limit + 1)
+    query = _with_labels().where(*_conditions(session, wanted)).limit(page.limit + 1)
     if order is ClaimOrder.CHECK_WORTHINESS:
         rows = session.execute(_most_worth_checking(query, page)).all()
         return page.page(rows, _claim_public, lambda row: (row.check_worthiness, row.id))
@@ -209,8 +210,10 @@ def _most_worth_checking(query: Query, page: PageRequest) -> Query:
     return query.order_by(worth.desc(), identity.desc())
 
 
-def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    conditions = [has_word(Claim.text, word) for word in wanted.words]
+def _conditions(session: Session, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    conditions = []
+    if wanted.words:
+        conditions.append(with_words(session, col(Claim.id), CLAIM_TEXTS, wanted.words))
     conditions += [has_word(Claim.claimant_name, word) for word in wanted.claimant]
     if wanted.article_id is not None:
         conditions.append(col(Claim.article_id) == wanted.article_id)
