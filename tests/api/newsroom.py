@@ -1,6 +1,7 @@
 """What people at a newsroom do through the API, for tests that need something to be stored."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -60,7 +61,7 @@ class Newsroom:
         """Evidence on a claim from an outlet of which nothing is stored."""
         fields = {
             "url": f"https://{outlet}.example/bridge",
-            "quote": f"No cart crossed the bridge that week ({outlet}).",
+            "quote": own_words(outlet),
             **fields,
         }
         return self.link(claim, stance, **fields)
@@ -95,6 +96,12 @@ class Newsroom:
         assert response.is_success, response.text
         body: Json = response.json() if response.content else {}
         return body
+
+
+def own_words(outlet: str) -> str:
+    """A sentence that no other outlet prints in nearly the same words."""
+    digits = sha256(outlet.encode()).hexdigest()
+    return f"No cart crossed: {' '.join(digits[at : at + 4] for at in range(0, 32, 4))} ({outlet})."
 
 
 def claim_in(article: Json, text: str) -> Json:
