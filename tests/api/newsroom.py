@@ -57,10 +57,11 @@ class Newsroom:
     def report_of(
         self, outlet: str, claim: Json, stance: str = "supports", **fields: object
     ) -> Json:
-        """Evidence on a claim from an outlet of which nothing is stored."""
+        """Evidence on a claim from an outlet of which nothing is stored, in words that copy no other outlet's."""
+        hours = sum(map(ord, outlet))
         fields = {
             "url": f"https://{outlet}.example/bridge",
-            "quote": f"No cart crossed the bridge that week ({outlet}).",
+            "quote": f"No cart crossed the bridge in the {hours} hours that we watched it ({outlet}).",
             **fields,
         }
         return self.link(claim, stance, **fields)
