@@ -304,6 +304,16 @@ def test_a_claim_that_is_more_exact_than_the_passage_is_not_said_in_the_same_wor
     assert judgement.reasons == (ReasonCode.DATES_MISSING, ReasonCode.UNSURE)
 
 
+def test_what_a_claim_leaves_out_may_change_what_is_said() -> None:
+    text = "The bridge at Saltmere was closed to lorries with foreign plates over eight tonnes."
+
+    assert judged(text).reasons == (ReasonCode.UNSURE,)
+
+
+def test_every_reason_has_a_meaning() -> None:
+    assert all(reason.meaning.endswith(".") for reason in ReasonCode)
+
+
 def test_all_is_more_than_some() -> None:
     judgement = judged("Some ferries were late on Monday.", "All ferries were late on Monday")
 
