@@ -25,6 +25,10 @@ def _said(text: str) -> list[tuple[str | None, str]]:
         ),
         ("Ruiz said that, however, the dam leaks.", ("Ruiz", "the dam leaks")),
         ("He thinks old skippers claim that it leaks.", ("old skippers", "it leaks")),
+        ("He thinks Ana Ruiz claims that it leaks.", ("Ana Ruiz", "it leaks")),
+        ("They say so: old hands claims that it leaks.", ("old hands", "it leaks")),
+        ("Ruiz claims Orrin leaks.", ("Ruiz", "Orrin leaks")),
+        ("Ruiz pointed to the old wall, “It leaks badly.”", ("Ruiz", "It leaks badly.")),
         ("They met the doctor who Ruiz said saved it.", ("Ruiz", "saved it")),
         ("Ruiz left.\n“it leaks and it sinks”", (None, "it leaks and it sinks")),
     ],
@@ -62,6 +66,7 @@ def test_what_is_no_clause_and_no_statement_is_not_said(text: str) -> None:
         ("“It leaks,” said Ruiz and the guild.", "Ruiz and the guild"),
         ("“It leaks,” said engineers and left.", "engineers"),
         ("“It leaks,” said Ruiz and", "Ruiz"),
+        ("“It leaks,” said engineers in town.", "engineers"),
     ],
 )
 def test_a_source_is_named_by_its_own_words_alone(text: str, source: str) -> None:
@@ -79,6 +84,8 @@ def test_a_source_is_named_by_its_own_words_alone(text: str, source: str) -> Non
         ("the trust, Orrin", "trust"),
         ("the trust, Ruiz and Dahl", "trust"),
         ("the spokesman,", "spokesman"),
+        ("the spokesman, Green party pilot", "spokesman"),
+        ("the mayor, and Ruiz", "mayor"),
     ],
 )
 def test_a_name_is_told_from_what_stands_beside_it(printed: str, name: str) -> None:
@@ -98,6 +105,10 @@ def test_a_body_with_a_title_is_no_person() -> None:
         ),
         ("Ana Ruiz said it leaks badly. The vet said it is old.", ("vet", None)),
         ("Ana Ruiz and Ben Dahl met. They said it leaks badly.", ("Ana Ruiz and Ben Dahl", None)),
+        (
+            "The board met on Monday. Ana Ruiz and Ben Dahl left the hall. It said it leaks badly.",
+            ("board", None),
+        ),
         ("Mayor Ana Ruiz, who is a pilot, said it leaks badly.", ("Ana Ruiz", "Mayor")),
         ("Ana Ruiz, who is a pilot, said it leaks badly.", ("Ana Ruiz", "pilot")),
     ],
