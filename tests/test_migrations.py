@@ -7,15 +7,18 @@ from uuid import UUID
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
+from sqlmodel import col
 
 from app import factcheck
-from app.articles.models import ArticleCreate
+from app.articles.models import PASSAGES, Article, ArticleCreate
 from app.articles.store import ArticleFilter, articles_page
 from app.db import Database, bundled, utc_now
 from app.errors import OtherSchema
 from app.paging import PageRequest
+from app.search.words import with_words
 from app.verdicts.store import article_with_claims
+from app.wiring import make_index
 from tests.checkers import BY_RULES
 
 _ID = "018f3a5c7b1e7c4d9a2f5e6d7c8b9a01"
@@ -39,6 +42,13 @@ def upgrade() -> None:
     with op.batch_alter_table("articles", recreate="always") as batch:
         batch.alter_column("title", type_=sa.String())
 """
+
+
+def _store_before(database: Database) -> None:
+    identity = _ID if database.is_sqlite else UUID(_ID)
+    with database.writing() as session:
+        for statement in _STORED_BEFORE.split(";"):
+            session.execute(text(statement), {"now": utc_now(), "id": identity})
 
 
 def test_migrations_make_exactly_the_tables_that_the_code_describes(database: Database) -> None:
@@ -85,12 +95,7 @@ def test_addresses_that_were_stored_before_are_their_own_canonical_ones(
 ) -> None:
     config = empty_database.migration_config()
     command.upgrade(config, "0001")
-    with empty_database.writing() as session:
-        for statement in _STORED_BEFORE.split(";"):
-            session.execute(
-                text(statement),
-                {"now": utc_now(), "id": _ID if empty_database.is_sqlite else UUID(_ID)},
-            )
+    _store_before(empty_database)
 
     command.upgrade(config, "head")
 
@@ -100,6 +105,21 @@ def test_addresses_that_were_stored_before_are_their_own_canonical_ones(
         ).items
     assert article.canonical_url == article.urls[0] == "https://lantern.example/a?utm_id=1"
     assert article.notes == []
+
+
+def test_articles_that_were_stored_before_are_found_by_words_and_told_to_lack_vectors(
+    empty_database: Database,
+) -> None:
+    config = empty_database.migration_config()
+    command.upgrade(config, "0001")
+    _store_before(empty_database)
+
+    command.upgrade(config, "head")
+
+    with empty_database.reading() as session:
+        has = with_words(session, col(Article.id), PASSAGES, ["mill", "burned"])
+        assert session.scalars(select(col(Article.id)).where(has)).all() == [UUID(_ID)]
+        assert make_index(empty_database).unindexed(session, PASSAGES, 9) == [UUID(_ID)]
 
 
 def test_a_database_without_the_schema_is_refused(empty_database: Database) -> None:

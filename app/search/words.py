@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     cast,
     column,
+    exists,
     func,
     literal_column,
     select,
@@ -26,6 +27,8 @@ from sqlalchemy.orm import Session
 
 from app.search.tables import Collection
 
+MANY = 5_000
+
 
 def with_words(
     session: Session, owner: SQLColumnExpression[UUID], collection: Collection, words: Sequence[str]
@@ -34,7 +37,7 @@ def with_words(
 
     A word is a run of letters, digits and underscores, as `words_of` gives them.
     """
-    return and_(*(owner.in_(_owners_with(session, collection.table, word)) for word in words))
+    return and_(*(_has_word(session, owner, collection.table, word) for word in words))
 
 
 def ids_with(
@@ -70,13 +73,24 @@ def _having(
     return each.c.key, each.join(index, matching).join(texts, texts.c.id == index.c.rowid)
 
 
-def _owners_with(session: Session, texts: Table, word: str) -> Select[tuple[UUID]]:
-    owners = select(texts.c.owner)
+def _has_word(
+    session: Session, owner: SQLColumnExpression[UUID], texts: Table, word: str
+) -> ColumnElement[bool]:
     if _is_postgresql(session):
-        return owners.where(_words_of(texts.c.text).op("&&")(_words_of(word)))
+        has = _words_of(texts.c.text).op("&&")(_words_of(word))
+        return owner.in_(select(texts.c.owner).where(has))
     index = _index(texts)
-    matching = literal_column(index.name).op("MATCH")(_any_of([word]))
-    return owners.where(texts.c.id.in_(select(index.c.rowid).where(matching)))
+    matching = select(index.c.rowid).where(literal_column(index.name).op("MATCH")(_any_of([word])))
+    if not _are_many(session, matching):
+        return owner.in_(select(texts.c.owner).where(texts.c.id.in_(matching)))
+    # The sum keeps SQLite from going through all matches for each owner.
+    return exists().where(texts.c.owner == owner, (texts.c.id + 0).in_(matching))
+
+
+def _are_many(session: Session, matching: Select[tuple[int]]) -> bool:
+    """Whether it is better to look through the owners one by one than to collect those of all matches."""
+    some = matching.limit(MANY).subquery()
+    return session.scalar(select(func.count()).select_from(some)) == MANY
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -108,11 +108,12 @@ def _count(database: Database) -> int:
 
 
 def _assert_all_is_found(shelf: Shelf, articles: int, more: int = 0) -> None:
-    """Every text of every article is there, and found by its words and by its meaning."""
+    """Every text of every article is there, and some are found by their words and by their meaning."""
     table = PASSAGES.table
     with shelf.database.reading() as session:
         texts = session.scalars(select(table.c.text)).all()
     assert len(texts) == len(set(texts)) == articles * IN_ARTICLE + more
+    texts = texts[:: max(len(texts) // 40, 1)]
     by_meaning = shelf.find(*(query("?", like=each) for each in texts), limit=1)
     assert [hits[0].text for hits in by_meaning] == texts
     by_words = shelf.find(*(query(each, like="something else") for each in texts), limit=2)

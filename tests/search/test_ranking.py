@@ -58,16 +58,16 @@ def test_a_rare_word_tells_more_than_a_frequent_one() -> None:
     assert KNOWN.weight("the") > 0
 
 
-def test_candidates_are_looked_up_by_as_many_of_the_rarest_terms_as_do_not_lead_to_too_many() -> (
-    None
-):
-    known = replace(KNOWN, counts={**KNOWN.counts, "rye": MOST_CANDIDATES - 300})
+def test_candidates_are_looked_up_by_the_rarest_terms_as_long_as_texts_are_few() -> None:
+    counts = {"toll": MOST_CANDIDATES // 2, "rye": MOST_CANDIDATES // 2 - 1, "mill": 2}
+    known = replace(KNOWN, counts=counts | {"the": MOST_CANDIDATES})
 
-    assert rarest(["the", "toll", "rye", "mill", "unheard"], known) == ["unheard", "toll", "mill"]
+    assert rarest(["the", "toll", "rye", "unheard"], known) == ["unheard", "rye", "toll"]
+    assert rarest(["toll", "rye", "mill"], known) == ["mill", "rye"]
 
 
 def test_the_rarest_term_is_looked_up_unless_it_is_everywhere() -> None:
-    known = Frequencies(rows=1e6, sampled=100, mean_length=5, counts={"the": 90, "toll": 1})
+    known = Frequencies(rows=1e6, sampled=1_000, mean_length=5, counts={"the": 900, "toll": 1})
 
     assert rarest(["toll", "the"], known) == ["toll"]
     assert rarest(["the"], known) == []

@@ -7,6 +7,7 @@ from sqlmodel import col
 from app.articles.models import PASSAGES, Article
 from app.claims.models import CLAIM_TEXTS, Claim
 from app.db import words_of
+from app.search import words
 from app.search.index import IndexedText
 from app.search.words import with_words
 from tests.search.shelf import Shelf, article
@@ -24,6 +25,7 @@ def _found(shelf: Shelf, q: str) -> list[str]:
         return list(session.scalars(select(col(Article.text)).where(has).order_by(col(Article.id))))
 
 
+@pytest.mark.parametrize("many", [1, words.MANY])
 @pytest.mark.parametrize(
     ("q", "titles"),
     [
@@ -48,8 +50,9 @@ def _found(shelf: Shelf, q: str) -> list[str]:
     ],
 )
 def test_owners_are_found_by_whole_words_of_all_their_texts(
-    shelf: Shelf, q: str, titles: list[str]
+    shelf: Shelf, q: str, titles: list[str], many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(words, "MANY", many)
     _shelve(shelf, "Mühle", "Die Mühle steht.")
     _shelve(shelf, "Цена", "Цена выросла.")
     _shelve(shelf, "Repairs", "The council bought new planks (a_b).", "See /x.example for -7.14.")
