@@ -21,7 +21,8 @@ from app.claims.store import subjects_of
 from app.db import Database
 from app.errors import Conflict
 from app.evidence.models import ArticlePassage, Evidence, EvidencePatch, OutsidePassage, Stance
-from app.evidence.store import counting_evidence, evidence_of
+from app.evidence.store import evidence_of
+from app.evidence.weighed_store import counting_evidence
 from app.verdicts.models import Verdict
 from app.verdicts.settling import settle_verdicts
 from app.verdicts.store import append_changed, moment_for
