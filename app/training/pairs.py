@@ -32,6 +32,15 @@ class Pair:
         return replace(self, premise=premise, hypothesis=hypothesis, label=label)
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair as the network reads it: token ids, which text each belongs to, and the label's place."""
+
+    ids: Sequence[int]
+    segments: Sequence[int]
+    label: int
+
+
 _PAIR = TypeAdapter(Pair)
 
 
