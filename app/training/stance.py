@@ -26,7 +26,7 @@ from app.training.augmenting import augmented
 from app.training.calibration import Judgements, best_calibration, threshold_for
 from app.training.encoder import LAYERS, ORIGINAL_SHA256, read_tensors
 from app.training.graphs import Tensors, pair_classifier
-from app.training.pairs import Example, Pair, read_pairs, split
+from app.training.pairs import UNSEEN, Example, Pair, read_pairs, split
 
 LONGEST_LEARNED = 128  # tokens; longer pairs are rare and slow
 SEED = 0
@@ -37,18 +37,18 @@ PRECISIONS = (0.8, 0.85, 0.9, 0.95)
 
 # How often pairs are seen in each part of the course: general ones from the start, those of fact-checks later.
 PASSES: Mapping[str, Sequence[float]] = {
-    "snli": (1, 1, 0.5),
-    "newprotocols_base": (1, 2, 1),
-    "newprotocols_contrast": (1, 0.6, 0.3),
-    "newprotocols_edit_other": (1, 0.6, 0.4),
-    "newprotocols_edit_premise": (1, 0.6, 0.4),
-    "newprotocols_paragraph": (1, 2, 0.6),
-    "conjnli": (0.6, 0.4, 0.03),
-    "mnli_clcd": (0.6, 0.4, 0.16),
-    "clcd_simple_negation": (0.1, 0.05, 0.02),
-    "scifact": (0, 4, 1.3),
+    "snli": (1, 1, 0.31),
+    "newprotocols_base": (1, 2, 0.63),
+    "newprotocols_contrast": (1, 0.6, 0.19),
+    "newprotocols_edit_other": (1, 0.6, 0.25),
+    "newprotocols_edit_premise": (1, 0.6, 0.25),
+    "newprotocols_paragraph": (1, 2, 0.38),
+    "conjnli": (0.6, 0.4, 0.02),
+    "mnli_clcd": (0.6, 0.4, 0.1),
+    "clcd_simple_negation": (0.1, 0.05, 0.01),
+    "scifact": (0, 4, 0.8),
 }
-PASSES_OF_OTHERS = (0, 1, 0.26)
+PASSES_OF_OTHERS = (0, 1, 0.16)
 ROUNDS = (((0, 1), 1.2e-4), ((2,), 6e-5))  # the parts of each round, and its highest rate
 
 
@@ -69,11 +69,7 @@ def main(
     if trained is None:
         trained = out / CHECKPOINT
         tensors = read_tensors(original / "model.safetensors", ORIGINAL_SHA256)
-        known = [*learned, *augmented(learned)]
-        for parts, highest in ROUNDS:
-            seen = course(known, parts)
-            typer.echo(f"{len(known)} pairs, seen {len(seen)} times, rate {highest}")
-            tensors = _learn(tensors, examples_of(tokenizer, seen), highest, trained)
+        save_file(dict(_train(tensors, tokenizer, learned, trained)), trained)
     write_classifier(load_file(trained), tokenizer, out)
     judged = calibrate(out, held)
     for line in [*table(judged), *files(out)]:
@@ -133,8 +129,13 @@ def table(judged: Judgements) -> Iterator[str]:
             f"{source:26} {len(part.right):5} pairs, accuracy {part.hits.mean():.3f},"
             f" surprise {part.surprise:.3f}, calibration error {part.calibration_error:.3f}"
         )
+    unseen = judged.from_sources([source for group in UNSEEN for source in group])
     for precision in PRECISIONS:
-        yield f"precision {precision:.2f} from p = {threshold_for(judged, precision):.3f}"
+        yield (
+            f"precision {precision:.2f} of supports and refutes from p ="
+            f" {threshold_for(unseen, precision):.3f} on sources never seen,"
+            f" {threshold_for(judged, precision):.3f} on all"
+        )
 
 
 def files(folder: Path) -> Iterator[str]:
@@ -142,6 +143,24 @@ def files(folder: Path) -> Iterator[str]:
     for name in FILES:
         content = (folder / name).read_bytes()
         yield f"{hashlib.sha256(content).hexdigest()}  {name}  {len(content):,} bytes"
+
+
+def _train(
+    tensors: Tensors, tokenizer: Tokenizer, pairs: Sequence[Pair], checkpoint: Path
+) -> Tensors:
+    known = [*pairs, *augmented(pairs)]
+    ends: list[Tensors] = []
+    for parts, highest in ROUNDS:
+        seen = course(known, parts)
+        typer.echo(f"{len(known)} pairs, seen {len(seen)} times, rate {highest}")
+        tensors = _learn(tensors, examples_of(tokenizer, seen), highest, checkpoint)
+        ends.append(tensors)
+    return averaged(ends)
+
+
+def averaged(networks: Sequence[Tensors]) -> Tensors:
+    """The mean of several networks, weight by weight; those of rounds that follow each other are better so."""
+    return {name: np.mean([each[name] for each in networks], axis=0) for name in networks[0]}
 
 
 @dataclass(slots=True)

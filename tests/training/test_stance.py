@@ -183,6 +183,15 @@ def test_a_pair_is_read_as_two_segments(original: Path) -> None:
     assert example.label == 1
 
 
+def test_the_ends_of_the_rounds_are_averaged() -> None:
+    one, other = ({"head": np.array([value, 2], np.float32)} for value in (1, 4))
+
+    mean = stance.averaged([one, other])["head"]
+
+    assert mean.tolist() == [2.5, 2]
+    assert mean.dtype == np.float32
+
+
 def test_what_was_learned_is_kept_every_few_minutes_and_at_the_end(tmp_path: Path) -> None:
     diary = stance.Diary(tmp_path / "checkpoint.safetensors")
     kept = []
