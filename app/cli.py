@@ -21,7 +21,7 @@ from rich.progress import Progress
 from sqlalchemy.exc import DBAPIError
 from typer.core import TyperGroup
 
-from app import __version__, factcheck
+from app import __version__, factcheck, indexing
 from app.annotating import json_of, print_article
 from app.articles.models import ArticleCreate
 from app.articles.store import article_of
@@ -144,6 +144,22 @@ def seed(
 
 
 @cli.command()
+def reindex() -> None:
+    """Make all that is stored be found by the present sentence encoder; needed once after another one is set."""
+    done = 0
+    with (
+        closing(make_checker(_settings())) as checker,
+        _open_database() as database,
+        _bar("Indexing", total=None) as advance,
+    ):
+        linker = checker.linker
+        for step in indexing.reindex(database, linker.index, linker.encoder):
+            done += step
+            advance(step)
+    typer.echo(f"Indexed {done} articles and claims without one.")
+
+
+@cli.command()
 def ingest(
     paths: Annotated[
         list[Path],
@@ -251,7 +267,7 @@ def _end(*_: object) -> NoReturn:
 
 
 @contextmanager
-def _bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def _bar(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
     """A progress bar on standard error, where that is a terminal; call what comes out to move it on."""
     console = Console(stderr=True)
     bar = Progress(

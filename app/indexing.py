@@ -6,14 +6,24 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.articles.languages import is_english
 from app.articles.models import PASSAGES
-from app.articles.store import PrintedText, texts_of
+from app.articles.store import PrintedText, article_ids, lock_text, texts_of
 from app.claims.models import CLAIM_TEXTS
-from app.claims.store import LinkableClaim, claim_ids_of, claims_to_link
+from app.claims.store import (
+    LinkableClaim,
+    claim_ids_of,
+    claims_to_link,
+    lock_claims,
+    submitted_claim_ids,
+)
+from app.db import Database
 from app.evidence.passages import passages_in
 from app.evidence.stance import meant
 from app.search.index import IndexedText, TextIndex
 from app.search.vectors import Vectors
+
+_AT_ONCE = 1_000
 
 
 class Encoder(Protocol):
@@ -76,6 +86,53 @@ def index_claims(
     ]
     index.remove(session, CLAIM_TEXTS, claim_ids)
     index.add(session, CLAIM_TEXTS, texts)
+
+
+def reindex(database: Database, index: TextIndex, encoder: Encoder) -> Iterator[int]:
+    """Make all that is stored be found by the present encoder; say after each step how much was done.
+
+    Raises:
+        Unavailable: the database cannot answer now.
+    """
+    for listed, reindex_one in (
+        (article_ids, reindex_article),
+        (submitted_claim_ids, _reindex_claim),
+    ):
+        after = None
+        while True:
+            with database.reading() as session:
+                ids = listed(session, after, _AT_ONCE)
+            if not ids:
+                break
+            for each in ids:
+                reindex_one(database, index, encoder, each)
+                yield 1
+            after = ids[-1]
+
+
+def reindex_article(
+    database: Database, index: TextIndex, encoder: Encoder, article_id: UUID
+) -> Mapping[str, Vectors]:
+    """Make an article and its claims be found by the vectors of their sentences, which are returned."""
+    with database.reading() as session:
+        article = texts_of(session, [article_id]).get(article_id)
+        own = claims_to_link(session, claim_ids_of(session, article_id))
+    if article is None or not is_english(article.language):
+        return {}
+    vectors = vectors_of(encoder, [*sentences_in(article.text), *map(meaning_of, own)])
+    with database.writing() as session:
+        if lock_text(session, article_id):
+            index_article(session, index, article_id, vectors)
+    return vectors
+
+
+def _reindex_claim(database: Database, index: TextIndex, encoder: Encoder, claim_id: UUID) -> None:
+    with database.reading() as session:
+        found = claims_to_link(session, [claim_id])
+    vectors = vectors_of(encoder, map(meaning_of, found))
+    with database.writing() as session:
+        locked = lock_claims(session, [claim_id])
+        index_claims(session, index, locked, vectors)
 
 
 def _sentences(article: PrintedText, vectors: Mapping[str, Vectors]) -> Iterator[IndexedText]:

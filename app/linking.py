@@ -36,7 +36,12 @@ from app.evidence.linking import (
     passage_at,
 )
 from app.evidence.passages import Place, passages_in
-from app.indexing import Encoder, index_article, meaning_of, vectors_of
+from app.indexing import (
+    Encoder,
+    meaning_of,
+    reindex_article,
+    vectors_of,
+)
 from app.search.index import Hit, Query, TextIndex
 from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
@@ -84,19 +89,19 @@ def link_article(
     What was not judged keeps its mark. Without the `vectors` of its sentences and claims everything is judged, and
     the article is indexed anew before.
     """
-    with database.reading() as session:
-        article = articles.texts_of(session, [article_id]).get(article_id)
-        if article is None:
-            return
-        told = claims.claims_told_in(session, [article_id]).get(article_id, [])
-        pending = claims.pending_claims_of(session, article_id)
-    passages = [passage_at(place, article, told) for place in passages_in(article.text)]
-    is_read = is_english(article.language)
-    work = _Work(pending, passages if is_read else (), article_id)
     most_pairs = linker.most_pairs
     if vectors is None:
-        vectors, most_pairs = _indexed(database, linker, work), sys.maxsize
-    _link(database, linker, work, vectors, most_pairs)
+        vectors = reindex_article(database, linker.index, linker.encoder, article_id)
+        most_pairs = sys.maxsize
+    with database.reading() as session:
+        article = articles.texts_of(session, [article_id]).get(article_id)
+        told = claims.claims_told_in(session, [article_id]).get(article_id, [])
+        pending = claims.pending_claims_of(session, article_id)
+    if article is None:
+        return
+    places = passages_in(article.text) if is_english(article.language) else []
+    passages = [passage_at(place, article, told) for place in places]
+    _link(database, linker, _Work(pending, passages, article_id), vectors, most_pairs)
 
 
 def link_claim(
@@ -155,17 +160,6 @@ def link_whole(database: Database, linker: Linker, waiting: Waiting) -> None:
         link_article(database, linker, waiting.id)
     else:
         link_claim(database, linker, waiting.id, most_pairs=sys.maxsize)
-
-
-def _indexed(database: Database, linker: Linker, work: _Work) -> dict[str, Vectors]:
-    """The vectors of all that is to be linked, after making it be found by them."""
-    sentences = (passage.judged.text for passage in work.passages)
-    vectors = linker.vectors([*sentences, *map(meaning_of, work.claims)])
-    if work.article_id is not None:
-        with database.writing() as session:
-            if articles.lock_text(session, work.article_id):
-                index_article(session, linker.index, work.article_id, vectors)
-    return vectors
 
 
 def _link(

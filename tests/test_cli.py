@@ -261,3 +261,46 @@ def test_serve_ends_with_a_sentence_where_weights_do_not_fit(
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith(f"The folder {tmp_path} does not hold weights that fit: ")
     assert result.stderr.count("\n") == 1
+
+
+def test_check_shows_what_is_stored_on_the_claims_of_a_file(run: Run, tmp_path: Path) -> None:
+    stored = tmp_path / "stored.txt"
+    stored.write_text("The toll bridge carried 12,400 carts in 2025, the Toll Office said.")
+    run("ingest", stored)
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Pavel Dorn said that the toll bridge carried 12,400 carts in 2025.")
+
+    shown = run("check", draft)
+
+    row, summary = shown.stdout.splitlines()
+    assert row.split("\t") == [
+        "1",
+        "not enough evidence",
+        "Pavel Dorn",
+        "",
+        "the toll bridge carried 12,400 carts in 2025",
+        "unknown: The toll bridge carried 12,400 carts in 2025, the Toll Office said.",
+        "",
+    ]
+    assert summary.startswith("1   There is not enough evidence for a verdict. One origin supports")
+
+
+def test_check_prints_the_report_of_the_api_and_stores_nothing(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Pavel Dorn said that the toll bridge carried 12,400 carts in 2025.")
+
+    report = json.loads(run("check", draft, "--json").stdout)
+
+    assert list(report) == ["article", "claims"]
+    assert report["claims"][0]["verdict_summary"]["label"] == "not_enough_evidence"
+    assert _articles(database) == 0
+
+
+def test_reindex_says_how_much_it_indexed(run: Run, tmp_path: Path) -> None:
+    stored = tmp_path / "stored.txt"
+    stored.write_text("The toll bridge carried 12,400 carts in 2025.")
+    run("ingest", stored)
+
+    assert run("reindex").stdout == "Indexed 1 articles and claims without one.\n"

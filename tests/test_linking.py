@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from app import factcheck, linking
+from app import checking, factcheck, indexing, linking
 from app.articles.models import PASSAGES, Article, ArticleCreate
 from app.background import BackgroundLinking
 from app.checker import Checker
-from app.claims.models import Claim, ClaimCreate
+from app.claims.models import CLAIM_TEXTS, Claim, ClaimCreate
 from app.db import Database
 from app.evidence.models import (
     ArticlePassage,
@@ -339,6 +339,25 @@ def test_what_was_stored_before_there_was_an_index_is_found_once_it_is_linked(
     link_article(database, LINKING.linker, older.id)
 
     assert len(evidence_on(database, claim.id)) == 1
+
+
+def test_everything_is_found_by_another_encoder_once_it_is_indexed_anew(
+    database: Database,
+) -> None:
+    older = ingest(database, DENIAL, "Lantern")
+    claim = factcheck.submit_claim(database, BY_RULES, ClaimCreate(text=ELSEWHERE))
+    index = LINKING.linker.index
+    with database.writing() as session:
+        index.remove(session, PASSAGES, [older.id])
+        index.remove(session, CLAIM_TEXTS, [claim.id, *(each.id for each in older.claims)])
+
+    steps = list(indexing.reindex(database, index, LINKING.linker.encoder))
+
+    assert steps == [1, 1]
+    with database.reading() as session:
+        assert index.unindexed(session, PASSAGES, 9) == []
+        assert index.unindexed(session, CLAIM_TEXTS, 9) == []
+    assert checking.match_claims(database, LINKING, ELSEWHERE, 1).items[0].id == claim.id
 
 
 def test_the_server_links_what_waits(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

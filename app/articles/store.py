@@ -285,6 +285,14 @@ def reliability_of(session: Session, ref: SourceRef) -> float:
     return UNSET_RELIABILITY if found is None else found
 
 
+def article_ids(session: Session, after: UUID | None, limit: int) -> list[UUID]:
+    """The ids of the articles that were stored after that one, oldest first."""
+    wanted = select(col(Article.id)).order_by(col(Article.id)).limit(limit)
+    if after is not None:
+        wanted = wanted.where(col(Article.id) > after)
+    return list(session.scalars(wanted))
+
+
 def first_pending(
     session: Session, stored_before: datetime, besides: Collection[UUID]
 ) -> UUID | None:

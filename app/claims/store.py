@@ -245,6 +245,14 @@ def pending_claims_of(session: Session, article_id: UUID) -> list[LinkableClaim]
     return [LinkableClaim(*row) for row in session.execute(wanted)]
 
 
+def submitted_claim_ids(session: Session, after: UUID | None, limit: int) -> list[UUID]:
+    """The ids of the claims without an article that were stored after that one, oldest first."""
+    wanted = select(col(Claim.id)).where(col(Claim.article_id).is_(None))
+    if after is not None:
+        wanted = wanted.where(col(Claim.id) > after)
+    return list(session.scalars(wanted.order_by(col(Claim.id)).limit(limit)))
+
+
 def first_pending(
     session: Session, stored_before: datetime, besides: Collection[UUID]
 ) -> UUID | None:

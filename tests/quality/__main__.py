@@ -26,7 +26,7 @@ from app.settings import Settings
 from app.training.check_worthiness import NEWS, cross_validated, read_examples, table
 from app.wiring import make_checker
 from tests.encoders import shipped_encoder
-from tests.quality import handmade, origins, pairs, stance
+from tests.quality import handmade, matching, origins, pairs, stance
 from tests.quality.attribution import predictions
 
 SETTING = "FACTCHECK_QUALITY_DIR"
@@ -76,6 +76,8 @@ def measured_outside(folder: Path) -> Iterator[str]:
     yield "Stance, the network alone"
     judge = PairClassifier(STANCE_WEIGHTS).judge
     yield from stance.table(data / "stance", folder / "scorers" / stance.SCORER, judge)
+    yield "Known claims found for posts, CLEF 2020 task 2"
+    yield from matching.table(data, folder / "scorers" / matching.SCORER)
     judged = data / "claimbuster_train.jsonl"
     if not judged.exists():
         yield f"{judged} is not there."
