@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from app.articles import source_store as sources
 from app.articles import store as articles
 from app.articles.intake import Document, article_read
 from app.articles.languages import is_english
@@ -17,7 +18,7 @@ from app.db import Database, new_id, utc_now
 from app.evidence.linking import Pair, Suggestion, is_own_sentence, judged, passage_at
 from app.evidence.origins import wire_credited
 from app.evidence.passages import passages_in
-from app.evidence.store import CountingEvidence, counting_of
+from app.evidence.weighed_store import CountingEvidence, counting_of
 from app.indexing import meaning_of
 from app.linking import MOST_HITS, pairs_for_claims
 from app.search.index import Query
@@ -86,8 +87,8 @@ class _Text:
         """A text that was read, with what is stored of whoever printed it."""
         document = read.document
         with database.reading() as session:
-            wires = articles.wire_names(session)
-            reliability = articles.reliability_of(session, document.source)
+            wires = sources.wire_names(session)
+            reliability = sources.reliability_of(session, document.source)
         printed = Publication(
             source=_named(document),
             reliability=reliability,

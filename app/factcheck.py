@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.articles import source_store as sources
 from app.articles import store as articles
 from app.articles.intake import Document
 from app.articles.models import (
@@ -83,7 +84,7 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
     wire = _wire_credited(database, document)
     vectors = checker.linker.vectors(read.texts)
     with database.writing() as session:
-        source = articles.place_source(session, document.source, document.site)
+        source = sources.place_source(session, document.source, document.site)
         _lock_text(session, source.id, document.text_sha256, document.canonical_url)
         stored = articles.same_text(session, source.id, document.text_sha256)
         article = stored or _store(session, read, source.id, wire)
@@ -114,11 +115,11 @@ def change_article(
         article = articles.article_to_change(session, article_id)
         check_version(article.version, expected)
         if "source" in changes:
-            ref = articles.source_ref(changes.pop("source"), url=None)
-            changes["source_id"] = source_id = articles.place_source(session, ref).id
+            ref = sources.source_ref(changes.pop("source"), url=None)
+            changes["source_id"] = source_id = sources.place_source(session, ref).id
             _lock_text(session, source_id, article.text_sha256, canonical_url=None)
         if "author" in changes:
-            wires = articles.wire_names(session)
+            wires = sources.wire_names(session)
             changes["wire"] = wire_credited(changes["author"], article.text, wires)
         if changes:
             articles.change_article(session, article, changes)
@@ -152,7 +153,7 @@ def add_source(database: Database, draft: SourceCreate) -> SourcePublic:
         Conflict: it is stored already.
     """
     with database.writing() as session:
-        return articles.source_public(articles.add_source(session, draft, draft.reliability))
+        return sources.source_public(sources.add_source(session, draft, draft.reliability))
 
 
 def change_source(
@@ -166,13 +167,13 @@ def change_source(
         Conflict: another source has that domain, or that name and no domain.
     """
     with database.writing() as session:
-        source = articles.source_to_change(session, source_id)
+        source = sources.source_to_change(session, source_id)
         check_version(source.version, expected)
         if changes := patch.changes():
-            articles.change_source(session, source, changes)
+            sources.change_source(session, source, changes)
             linked = evidence.claims_with_evidence_from(session, source_id=source_id)
             _settle(session, [*linked, *claims.claim_ids_in_voice_of(session, source_id)])
-        return articles.source_public(source)
+        return sources.source_public(source)
 
 
 def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> ClaimDetail:
@@ -313,7 +314,7 @@ def report_on(database: Database, article_id: UUID) -> Report:
 
 def _wire_credited(database: Database, document: Document) -> str | None:
     with database.reading() as session:
-        wires = articles.wire_names(session)
+        wires = sources.wire_names(session)
     return wire_credited(document.author, document.text, wires)
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError, model_validator
 
 from app import factcheck
 from app.articles.models import ArticleCreate, Domain, SourceCreate
-from app.articles.store import sources_page
+from app.articles.source_store import sources_page
 from app.checker import Checker
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import FoundClaim

@@ -14,7 +14,7 @@ from app.claims.store import subjects_of
 from app.db import Database
 from app.evidence.models import Evidence, EvidenceChange
 from app.evidence.passages import passages_in
-from app.evidence.store import counting_evidence
+from app.evidence.weighed_store import counting_evidence
 from app.search.tables import Collection
 from app.verdicts.models import Verdict
 from app.verdicts.store import append_changed, moment_for

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from app.db import Database, bundled
+from app.evidence.vocabulary import ReasonCode
 from app.seeding import plant, read_stories
 from app.settings import Settings
 from tests.checkers import BY_RULES
@@ -107,6 +108,14 @@ def test_every_setting_is_in_the_table_as_the_code_has_it() -> None:
     table = "| setting | default | meaning |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n\n"
 
     assert table in README.read_text()
+
+
+def test_every_reason_in_the_table_means_what_the_code_says() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", README.read_text(), re.MULTILINE)
+    told = {code: meaning for code, meaning in rows if code in set(ReasonCode)}
+
+    assert len(told) == 10
+    assert told == {str(code): code.meaning for code in ReasonCode if code in told}
 
 
 def test_every_module_that_the_layout_names_is_there() -> None:

@@ -43,12 +43,15 @@ async def _filter(
 def create_article(
     database: DatabaseDep, checker: CheckerDep, draft: ArticleCreate, response: Response
 ) -> ArticleWithClaims:
-    """Store an article and find its claims.
+    """Store an article, find its claims, and link them with all that is stored.
 
     Send its `text`, or the `html` of its page, or its `url` alone: then the page is fetched. The same text of the same source is stored once: sending it again answers 200 with what is stored, which
     then also has the new `url`. The same text from another source is a reprint, a new article. Another text
     at a stored address is a new article with `revision_of`; addresses that differ only in tracking parameters
     are one. A page may name another canonical address of its own site, and no other site's.
+
+    Passages of stored articles that support or refute its claims are suggested as evidence, and its own passages as
+    evidence on the claims stored before. `linking_pending` says what is left for the server to do after the answer.
     """
     ingested = factcheck.ingest_article(database, checker, draft)
     if not ingested.is_new:

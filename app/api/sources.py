@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response, status
 from app import factcheck
 from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
 from app.api.openapi import etag, problems
-from app.articles import store
+from app.articles import source_store as sources
 from app.articles.models import SourceCreate, SourcePatch, SourcePublic
 from app.paging import Page
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1/sources", tags=["sources"])
 def list_sources(database: DatabaseDep, page: PageDep) -> Page[SourcePublic]:
     """List the sources, oldest first."""
     with database.reading() as session:
-        return store.sources_page(session, page)
+        return sources.sources_page(session, page)
 
 
 @router.post(
@@ -38,7 +38,7 @@ def create_source(database: DatabaseDep, draft: SourceCreate, response: Response
 def read_source(database: DatabaseDep, source_id: UUID, response: Response) -> SourcePublic:
     """Read one source."""
     with database.reading() as session:
-        source = store.source_of(session, source_id)
+        source = sources.source_of(session, source_id)
     set_etag(response, source.version)
     return source
 

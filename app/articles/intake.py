@@ -14,7 +14,7 @@ from app.articles.languages import is_english, language_of, named, primary
 from app.articles.markup import NoArticle, decoded
 from app.articles.models import ArticleCreate, ArticleRead, SourceRef
 from app.articles.sites import bears_name
-from app.articles.store import source_ref
+from app.articles.source_store import source_ref
 from app.db import utc_now
 from app.errors import Invalid
 from app.fields import ArticleText, Url, complaint

@@ -1,40 +1,29 @@
-"""Reading and writing sources and articles."""
+"""Reading and writing articles."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import (
-    DOMAIN_PATTERN,
     PASSAGES,
-    UNKNOWN_SOURCE,
-    UNSET_RELIABILITY,
     Article,
     ArticleBrief,
     ArticlePublic,
     ArticleUrl,
     Source,
-    SourceBrief,
-    SourceKind,
-    SourcePublic,
-    SourceRef,
 )
-from app.db import Query, Record, in_parts, lock_name
+from app.articles.source_store import SOURCE_FIELDS, is_source, take_source
+from app.db import Query, Record, in_parts
 from app.errors import Conflict, present
-from app.fields import host_of
 from app.paging import Page, PageRequest
 from app.search.words import with_words
 
-SOURCE_FIELDS: tuple[Any, ...] = tuple(
-    col(getattr(Source, field)).label(f"source_{field}") for field in SourceBrief.model_fields
-)
 _BRIEF: tuple[Any, ...] = (
     col(Article.id),
     col(Article.title),
@@ -84,120 +73,6 @@ class Publication:
     text_sha256: str
     url: str | None
     published_at: datetime | None
-
-
-def take_source(values: dict[str, Any]) -> SourceBrief:
-    """Take the `SOURCE_FIELDS` out of the values of a row, as the source that they are."""
-    fields = SourceBrief.model_fields
-    return SourceBrief(**{field: values.pop(f"source_{field}") for field in fields})
-
-
-def source_ref(named: str | SourceRef | None, url: str | None) -> SourceRef:
-    """The source that somebody named, else the host of `url`, else the unknown source."""
-    if isinstance(named, SourceRef):
-        return named
-    name = named or (host_of(url) if url else None)
-    if name is None:
-        return SourceRef(name=UNKNOWN_SOURCE, kind=SourceKind.UNKNOWN)
-    return SourceRef(domain=name) if re.fullmatch(DOMAIN_PATTERN, name) else SourceRef(name=name)
-
-
-def place_source(session: Session, ref: SourceRef, site: str | None = None) -> Source:
-    """The stored source that `ref` means; made if there is none.
-
-    A source first known by name alone takes on its domain when both are named together. `site` is what the
-    pages of a domain call it: a new source without a name is called so, unless another one is already.
-
-    Raises:
-        Conflict: several stored sources have that name.
-    """
-    found = _find_source(session, ref)
-    if found is None:
-        lock_name(session, "sources")
-        found = _find_source(session, ref)
-    if found is None:
-        is_free = ref.name is None and site is not None and not _namesakes(session, site)
-        named = ref.model_copy(update={"name": site}) if is_free else ref
-        found = _insert_source(session, named, UNSET_RELIABILITY)
-    return found
-
-
-def add_source(session: Session, ref: SourceRef, reliability: float) -> Source:
-    """Store a new source.
-
-    Raises:
-        Conflict: it is stored already.
-    """
-    lock_name(session, "sources")
-    _check_is_new(session, _key(ref.name, ref.domain), besides=None)
-    if ref.domain is None and (namesake := _only_namesake(session, str(ref.name))) is not None:
-        raise Conflict(f"This source is stored already, with the id {namesake.id}.")
-    return _insert_source(session, ref, reliability)
-
-
-def change_source(session: Session, source: Source, changes: dict[str, Any]) -> None:
-    """Change a source that this transaction has locked.
-
-    Raises:
-        Conflict: another source has that domain, or that name and no domain.
-    """
-    for field, value in changes.items():
-        setattr(source, field, value)
-    source.key = _key(source.name, source.domain)
-    source.folded_name = _folded(source.name)
-    with session.no_autoflush:
-        _check_is_new(session, source.key, besides=source.id)
-    source.version += 1
-    session.flush()
-
-
-def source_of(session: Session, source_id: UUID) -> SourcePublic:
-    """One source.
-
-    Raises:
-        NotFound: there is none with this id.
-    """
-    return source_public(present(session.get(Source, source_id), "source", source_id))
-
-
-def source_public(source: Source) -> SourcePublic:
-    """A source as the API shows it."""
-    return SourcePublic(**{field: getattr(source, field) for field in SourcePublic.model_fields})
-
-
-def sources_page(session: Session, page: PageRequest) -> Page[SourcePublic]:
-    """Stored sources, oldest first."""
-    wanted = select(Source).order_by(col(Source.id)).limit(page.limit + 1)
-    if (after := page.after(UUID)) is not None:
-        wanted = wanted.where(col(Source.id) > after[0])
-    return page.page(session.scalars(wanted).all(), source_public, lambda source: (source.id,))
-
-
-def wire_names(session: Session) -> frozenset[str]:
-    """The names of the stored wire agencies."""
-    return frozenset(
-        session.scalars(select(col(Source.name)).where(col(Source.kind) == SourceKind.WIRE_AGENCY))
-    )
-
-
-def source_to_change(session: Session, source_id: UUID) -> Source:
-    """A source that nobody else can change, and no other can become alike, until this transaction ends.
-
-    Raises:
-        NotFound: there is none with this id.
-    """
-    lock_name(session, "sources")
-    return locked_source(session, source_id)
-
-
-def locked_source(session: Session, source_id: UUID, *, shared: bool = False) -> Source:
-    """A source that nobody else can change until this transaction ends.
-
-    Raises:
-        NotFound: there is none with this id.
-    """
-    wanted = select(Source).where(col(Source.id) == source_id).with_for_update(read=shared)
-    return present(session.scalar(wanted), "source", source_id)
 
 
 def lock_revisions(session: Session, article_id: UUID) -> None:
@@ -276,13 +151,6 @@ def publications_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID,
         for part in in_parts(article_ids)
         for row in session.execute(wanted.where(col(Article.id).in_(part)))
     }
-
-
-def reliability_of(session: Session, ref: SourceRef) -> float:
-    """How reliable the source is that `ref` means; of one that is not stored nobody has judged it."""
-    named = select(col(Source.reliability)).where(col(Source.key) == _key(ref.name, ref.domain))
-    found = session.scalar(named)
-    return UNSET_RELIABILITY if found is None else found
 
 
 def article_ids(session: Session, after: UUID | None, limit: int) -> list[UUID]:
@@ -442,21 +310,12 @@ def _conditions(session: Session, wanted: ArticleFilter) -> list[ColumnElement[b
     if wanted.words:
         conditions.append(with_words(session, col(Article.id), PASSAGES, wanted.words))
     if wanted.source is not None:
-        conditions.append(_is_source(wanted.source))
+        conditions.append(is_source(wanted.source))
     if wanted.published_after is not None:
         conditions.append(col(Article.published_at) > wanted.published_after)
     if wanted.published_before is not None:
         conditions.append(col(Article.published_at) < wanted.published_before)
     return conditions
-
-
-def _is_source(named: str) -> ColumnElement[bool]:
-    """The source with that id, domain or name."""
-    try:
-        return col(Source.id) == UUID(named)
-    except ValueError:
-        domain = named.lower().removeprefix("www.")
-        return or_(col(Source.domain) == domain, col(Source.folded_name) == _folded(named))
 
 
 def _brief(row: Record, addresses: dict[UUID, list[Record]]) -> dict[str, Any]:
@@ -480,60 +339,3 @@ def _addresses_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, l
     for row in session.execute(wanted):
         addresses.setdefault(row.article_id, []).append(row)
     return addresses
-
-
-def _find_source(session: Session, ref: SourceRef) -> Source | None:
-    key = _key(ref.name, ref.domain)
-    found = session.scalar(select(Source).where(col(Source.key) == key))
-    if found is not None or ref.name is None:
-        return found
-    if ref.domain is None:
-        return _only_namesake(session, ref.name)
-    lock_name(session, "sources")
-    if (found := session.scalar(select(Source).where(col(Source.key) == key))) is not None:
-        return found
-    nameless = select(Source).where(col(Source.key) == _key(ref.name, None)).with_for_update()
-    if (found := session.scalar(nameless)) is not None:
-        change_source(session, found, {"domain": ref.domain})
-    return found
-
-
-def _only_namesake(session: Session, name: str) -> Source | None:
-    namesakes = _namesakes(session, name)
-    if len(namesakes) > 1:
-        domains = ", ".join(str(source.domain) for source in namesakes)
-        raise Conflict(f"Several sources are called {name}; give the domain: one of {domains}.")
-    return namesakes[0] if namesakes else None
-
-
-def _namesakes(session: Session, name: str) -> Sequence[Source]:
-    return session.scalars(select(Source).where(col(Source.folded_name) == _folded(name))).all()
-
-
-def _insert_source(session: Session, ref: SourceRef, reliability: float) -> Source:
-    name = ref.name or str(ref.domain)
-    source = Source(
-        key=_key(ref.name, ref.domain),
-        name=name,
-        folded_name=_folded(name),
-        domain=ref.domain,
-        kind=ref.kind,
-        reliability=reliability,
-    )
-    session.add(source)
-    session.flush()
-    return source
-
-
-def _check_is_new(session: Session, key: str, *, besides: UUID | None) -> None:
-    stored = session.scalar(select(col(Source.id)).where(col(Source.key) == key))
-    if stored not in {None, besides}:
-        raise Conflict(f"This source is stored already, with the id {stored}.")
-
-
-def _key(name: str | None, domain: str | None) -> str:
-    return domain or f"name:{_folded(str(name))}"
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split()).removeprefix("the ")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.articles import source_store as sources
 from app.articles import store as articles
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.reading.hedging import is_hedged
@@ -36,9 +37,9 @@ def hold_source(session: Session, link: Evidence, draft: Passage) -> None:
     if isinstance(draft, ArticlePassage):
         source_id = articles.article_to_link(session, draft.article_id).source_id
     else:
-        ref = articles.source_ref(draft.source, draft.url)
-        source_id = link.source_id = articles.place_source(session, ref).id
-    articles.locked_source(session, source_id, shared=True)
+        ref = sources.source_ref(draft.source, draft.url)
+        source_id = link.source_id = sources.place_source(session, ref).id
+    sources.locked_source(session, source_id, shared=True)
 
 
 def _article_link(
@@ -58,7 +59,7 @@ def _outside_link(
     database: Database, claim_id: UUID, draft: OutsidePassage, author: str
 ) -> Evidence:
     with database.reading() as session:
-        wires = articles.wire_names(session)
+        wires = sources.wire_names(session)
     speaker = speaker_at(claims_by_rules(draft.quote), Place(0, len(draft.quote)), draft.quote)
     link = _link(claim_id, draft, speaker, author)
     link.origin = link.origin or wire_credited(None, draft.quote, wires)

@@ -8,7 +8,7 @@ from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
 from app.evidence.models import EvidenceState, Stance
 from app.evidence.origins import speaker_origin
-from app.evidence.store import CountingEvidence
+from app.evidence.weighed_store import CountingEvidence
 from app.fields import rfc_3339
 from app.verdicts.decision import Decision, OriginVoice, WeighedPiece
 from app.verdicts.models import CheckedClaim, VerdictSummary

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.claims.store import subjects_of
 from app.db import in_parts
-from app.evidence.store import counting_evidence
+from app.evidence.weighed_store import counting_evidence
 from app.verdicts.store import append_changed, moment_for
 
 

@@ -18,7 +18,7 @@ from app.claims.store import ClaimSubject, check_claim, claim_fields, select_cla
 from app.db import Query, Record, has_word, new_id, utc_now
 from app.errors import NotFound, present
 from app.evidence.origins import origin_key
-from app.evidence.store import Carrier, CountingEvidence, carriers_at
+from app.evidence.weighed_store import Carrier, CountingEvidence, carriers_at
 from app.paging import Page, PageRequest, whole_number
 from app.search.words import with_words
 from app.verdicts.decision import Decision, Label, OriginVoice

@@ -13,7 +13,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.articles.models import Article, SourceRef
-from app.articles.store import add_article, place_source
+from app.articles.source_store import place_source
+from app.articles.store import add_article
 from app.claims.models import Claim
 from app.claims.store import add_found_claims
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity

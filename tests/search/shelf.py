@@ -9,7 +9,8 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from app.articles.models import PASSAGES, Article, SourceRef
-from app.articles.store import add_article, place_source
+from app.articles.source_store import place_source
+from app.articles.store import add_article
 from app.db import Database
 from app.search.index import Hit, IndexedText, Query, TextIndex
 from app.search.vectors import DIMENSIONS, Vectors

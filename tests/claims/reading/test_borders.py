@@ -29,6 +29,10 @@ def _said(text: str) -> list[tuple[str | None, str]]:
         ("They say so: old hands claims that it leaks.", ("old hands", "it leaks")),
         ("Ruiz claims Orrin leaks.", ("Ruiz", "Orrin leaks")),
         ("Ruiz pointed to the old wall, “It leaks badly.”", ("Ruiz", "It leaks badly.")),
+        (
+            "Ruiz dismissed claims that he ran the pier as a hobby.",
+            ("Ruiz", "he ran the pier as a hobby"),
+        ),
         ("They met the doctor who Ruiz said saved it.", ("Ruiz", "saved it")),
         ("Ruiz left.\n“it leaks and it sinks”", (None, "it leaks and it sinks")),
     ],
@@ -73,6 +77,13 @@ def test_a_source_is_named_by_its_own_words_alone(text: str, source: str) -> Non
     assert [one for one, _ in _said(text)] == [source]
 
 
+@pytest.mark.parametrize(("noun", "hedged"), [("suspicion", True), ("claim", False)])
+def test_a_noun_of_belief_hedges_what_it_attributes(noun: str, hedged: bool) -> None:  # noqa: FBT001
+    text = f"There is a {noun}, voiced by Ana Ruiz, that the dam leaks."
+
+    assert attributions(text, list(units_of(text)))[0].hedged is hedged
+
+
 @pytest.mark.parametrize(
     ("printed", "name"),
     [
@@ -105,6 +116,10 @@ def test_a_body_with_a_title_is_no_person() -> None:
         ),
         ("Ana Ruiz said it leaks badly. The vet said it is old.", ("vet", None)),
         ("Ana Ruiz and Ben Dahl met. They said it leaks badly.", ("Ana Ruiz and Ben Dahl", None)),
+        (
+            "Ana Ruiz, the town clerk, said it leaks badly. The town said it sinks fast.",
+            ("town", None),
+        ),
         (
             "The board met on Monday. Ana Ruiz and Ben Dahl left the hall. It said it leaks badly.",
             ("board", None),
