@@ -21,6 +21,9 @@ lint: $(READY) ## style, types and the import contract
 quality: $(READY) ## how well the service reads; FACTCHECK_QUALITY_DIR names a folder with more to measure on
 	$(BIN)/python -m tests.quality
 
+bench: $(READY) ## what reading, linking, serving and searching cost; BENCH="--json FILE" and other options
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks $(BENCH)
+
 migrate: $(READY) ## bring the database to the newest schema
 	$(BIN)/factcheck migrate
 
@@ -31,4 +34,4 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
 	touch $@
 
-.PHONY: run test lint quality migrate
+.PHONY: run test lint quality bench migrate

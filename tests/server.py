@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,11 +18,28 @@ _STARTS_WITHIN_S = 90
 _ENDS_WITHIN_S = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that answers: where, in which process, and how long it took to start."""
+
+    address: str
+    pid: int
+    started_in_s: float
+
+
 @contextmanager
 def running_service(database_url: str, *options: str) -> Iterator[str]:
     """The address of a service on loopback over a migrated database; it has ended cleanly afterwards."""
+    with started_service(database_url, *options) as service:
+        yield service.address
+
+
+@contextmanager
+def started_service(database_url: str, *options: str) -> Iterator[Service]:
+    """The same, with its process."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
+    started = time.monotonic()
     server = subprocess.Popen(
         [_FACTCHECK, "serve", "--port", str(port), *options],
         env={**os.environ, "FACTCHECK_DATABASE_URL": database_url},
@@ -29,7 +47,7 @@ def running_service(database_url: str, *options: str) -> Iterator[str]:
     )
     try:
         _wait_until_ready(server, address)
-        yield address
+        yield Service(address, server.pid, time.monotonic() - started)
     finally:
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=_ENDS_WITHIN_S) == 0

@@ -16,17 +16,14 @@ from sqlmodel import col
 from app import factcheck
 from app.articles.models import Article, ArticleCreate, ArticlePatch, SourceCreate, SourcePatch
 from app.articles.store import article_of
-from app.claims.models import Claim, ClaimCreate
-from app.claims.store import subjects_of
+from app.claims.models import ClaimCreate
 from app.db import Database
 from app.errors import Conflict
 from app.evidence.models import ArticlePassage, Evidence, EvidencePatch, OutsidePassage, Stance
 from app.evidence.store import evidence_of
-from app.evidence.weighed_store import counting_evidence
-from app.verdicts.models import Verdict
 from app.verdicts.settling import settle_verdicts
-from app.verdicts.store import append_changed, moment_for
 from tests.checkers import BY_RULES
+from tests.invariants import assert_verdicts_are_settled
 
 PROCESSES = 2
 THREADS = 8
@@ -40,21 +37,6 @@ def _address(database: Database) -> str:
 def _claims(database: Database, count: int) -> list[UUID]:
     drafts = [ClaimCreate(text=f"The mill at Orrin ground {n} tons of rye.") for n in range(count)]
     return [factcheck.submit_claim(database, BY_RULES, draft).id for draft in drafts]
-
-
-def _assert_verdicts_are_settled(database: Database) -> None:
-    """Settling everything once more adds no verdict: each one is what its evidence adds up to."""
-    with database.writing() as session:
-        count = select(func.count()).select_from(Verdict)
-        before = session.scalar(count)
-        claim_ids = session.scalars(select(col(Claim.id))).all()
-        append_changed(
-            session,
-            subjects_of(session, claim_ids),
-            counting_evidence(session, claim_ids),
-            moment_for(session, claim_ids),
-        )
-        assert session.scalar(count) == before
 
 
 def _link_many(address: str, claim_ids: list[UUID], writer: int) -> None:
@@ -93,7 +75,7 @@ def test_no_link_is_lost_when_processes_and_threads_link_to_the_same_claims(
         ).all()
     assert sum(count for count, _ in linked) == PROCESSES * THREADS * LINKS_OF_EACH
     assert all(count == last for count, last in linked)
-    _assert_verdicts_are_settled(database)
+    assert_verdicts_are_settled(database)
 
 
 def test_racing_writers_of_one_text_store_it_once_with_all_its_addresses(
@@ -195,7 +177,7 @@ def test_a_verdict_is_not_stale_when_its_ground_shifts_while_evidence_is_linked(
         linking.result()
         changing.result()
 
-    _assert_verdicts_are_settled(database)
+    assert_verdicts_are_settled(database)
 
 
 def _any_of(*calls: Callable[[], object]) -> list[BaseException | None]:

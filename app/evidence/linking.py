@@ -5,7 +5,6 @@ Nothing here knows the database: what is judged comes in as values, and the link
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Protocol
 from uuid import UUID
 
@@ -19,11 +18,11 @@ from app.evidence.stance import (
     JudgedPassage,
     Judgement,
     Probabilities,
+    is_about,
     judge,
     meant,
     said_in,
 )
-from app.evidence.vocabulary import ReasonCode
 
 LINKER = "linker@1"
 """The version of these rules; stored with each link, beside the weights of the classifier."""
@@ -99,9 +98,7 @@ def is_own_sentence(claim: LinkableClaim, article_id: UUID | None, place: Place)
 
 def judged(pairs: Sequence[Pair], classifier: StanceClassifier, most: int) -> Outcome:
     """Judge pairs, the classifier at most `most` of them, those first that come first."""
-    by_rules = [judge(*_sides(pair), cosine=pair.cosine) for pair in pairs]
-    asked = [ReasonCode.OTHER_TOPIC not in ruling.reasons for ruling in by_rules]
-    to_ask = list(compress(pairs, asked))
+    to_ask = [pair for pair in pairs if is_about(*_sides(pair), cosine=pair.cosine)]
     heard, left = to_ask[:most], to_ask[most:]
     probabilities = classifier.judge([_words(pair) for pair in heard])
     method = f"{LINKER} {classifier.fingerprint[:12]}"

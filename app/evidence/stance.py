@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from app.claims.reading.hedging import is_hedged
@@ -135,6 +136,13 @@ def said_in(claims: Iterable[FoundClaim], place: Place) -> tuple[Said, ...]:
     )
 
 
+def is_about(passage: JudgedPassage, claim: JudgedClaim, cosine: float | None = None) -> bool:
+    """Whether passage and claim have enough in common for any stance: what `judge` asks first, for a tenth of its cost."""
+    sides = _sides(passage, claim)
+    shared = words_shared(sides.proposition, sides.stated)
+    return _have_in_common(shared, shared / max(1, len(sides.stated.words)), cosine)
+
+
 def judge(
     passage: JudgedPassage,
     claim: JudgedClaim,
@@ -197,9 +205,7 @@ class _Case:
 
     def is_about(self, cosine: float | None) -> bool:
         """Whether passage and claim have enough in common for any stance."""
-        if self.compared.covered >= SAME_TOPIC and self.compared.shared >= FEWEST_WORDS:
-            return True
-        return self.compared.shared > 0 if cosine is None else cosine >= SAME_TOPIC_COSINE
+        return _have_in_common(self.compared.shared, self.compared.covered, cosine)
 
     def judgement(self, stance: Stance, p: float, *reasons: ReasonCode) -> Judgement:
         """A judgement on this case."""
@@ -207,6 +213,12 @@ class _Case:
         if self.reserved:
             p, reasons = p * HEDGE_DISCOUNT, (*reasons, ReasonCode.HEDGED)
         return Judgement(stance, p, reasons, denial=denial, hedged=self.hedged)
+
+
+def _have_in_common(shared: int, covered: float, cosine: float | None) -> bool:
+    if covered >= SAME_TOPIC and shared >= FEWEST_WORDS:
+        return True
+    return shared > 0 if cosine is None else cosine >= SAME_TOPIC_COSINE
 
 
 def _ruled(case: _Case) -> Judgement | None:
@@ -275,24 +287,43 @@ def _neutral(classified: Probabilities, case: _Case, *reasons: ReasonCode) -> Ju
     return Judgement(Stance.NEUTRAL, classified.neutral, reasons, hedged=case.hedged)
 
 
-def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What a passage tells, in whose words, and what the claim states."""
+
+    told: Said | None
+    untrue: Untrue | None
+    content: str
+    proposition: Proposition
+    stated: Proposition
+
+
+def _sides(passage: JudgedPassage, claim: JudgedClaim) -> _Sides:
     stated = read_proposition(meant(claim.text, claim.context), claim.claimed)
     told = _told(passage, stated)
-    text = passage.text[:MOST_CHARS]
-    untrue = None if called_untrue(claim.text) else called_untrue(text)
-    denies = told is not None and told.polarity is Polarity.DENIES
+    untrue = None if _called_untrue(claim.text) else _called_untrue(passage.text[:MOST_CHARS])
     content = untrue.told if untrue else _content(passage, told)
-    proposition = read_proposition(content, passage.published)
+    return _Sides(told, untrue, content, read_proposition(content, passage.published), stated)
+
+
+_called_untrue = lru_cache(maxsize=1024)(called_untrue)
+
+
+def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
+    sides = _sides(passage, claim)
+    told, untrue, content = sides.told, sides.untrue, sides.content
+    text = passage.text[:MOST_CHARS]
+    denies = told is not None and told.polarity is Polarity.DENIES
     hedged = is_hedged(content) or (told is not None and told.hedged)
     speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
     return _Case(
-        compared=compare(proposition, stated),
+        compared=compare(sides.proposition, sides.stated),
         denied=_denied(denies=denies, untrue=untrue is not None),
         denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
         hedged=hedged,
         reserved=hedged and not is_hedged(claim.text),
         unreal=tuple(unreal(content, text, claim.text)),
-        far_apart=_is_far_apart(passage, claim, proposition, stated),
+        far_apart=_is_far_apart(passage, claim, sides.proposition, sides.stated),
     )
 
 

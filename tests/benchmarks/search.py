@@ -4,11 +4,10 @@ The texts are generated sentences, and their vectors come from the encoder that 
 minutes, so `--vectors FILE` keeps them. Beyond `ENCODED` texts, vectors are those of others with noise, for timing.
 """
 
-import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,6 +25,7 @@ from app.inference.encoder import ENCODER_WEIGHTS, SentenceEncoder
 from app.search.index import Query
 from app.search.vectors import DIMENSIONS, Vectors
 from app.search.words import with_words
+from tests.benchmarks.report import Report, resident_mb, timings
 from tests.benchmarks.sentences import in_batches, sentences
 from tests.conftest import make_postgres_database
 from tests.postgres import running_postgres
@@ -64,14 +64,19 @@ def main(
 ) -> None:
     """Measure both databases."""
     corpus = corpus_of(texts, vectors)
-    typer.echo(f"{texts:,} texts, {len(corpus.asked)} queries")
-    brute_force(corpus)
+    search(Report(), corpus, postgresql=postgresql)
+
+
+def search(report: Report, corpus: Corpus, *, postgresql: bool) -> None:
+    """Measure SQLite, and PostgreSQL too where that is wanted."""
+    report.begin(f"Search in {len(corpus.texts):,} texts, {len(corpus.asked)} queries")
+    brute_force(report, corpus)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        measure(Database(f"sqlite:///{folder / 'bench.db'}"), corpus)
+        measure(report, Database(f"sqlite:///{folder / 'bench.db'}"), corpus)
         if postgresql:
             server = stack.enter_context(running_postgres())
-            measure(Database(make_postgres_database(server, "bench")), corpus)
+            measure(report, Database(make_postgres_database(server, "bench")), corpus)
 
 
 def corpus_of(count: int, file: Path | None) -> Corpus:
@@ -105,37 +110,35 @@ def more(vectors: Vectors, count: int) -> Vectors:
     return np.concatenate(parts)
 
 
-def brute_force(corpus: Corpus) -> None:
+def brute_force(report: Report, corpus: Corpus) -> None:
     """What computing all cosines costs."""
     asked = np.stack([query.vector for query in corpus.asked])
-    with cpu("every cosine, queries one by one", 20):
+    with report.cpu("every cosine, queries one by one, a query", 20):
         for vector in asked[:20]:
             np.argpartition(-(corpus.vectors @ vector), 10)
-    with cpu("every cosine, 40 queries together", 40):
+    with report.cpu("every cosine, 40 queries together, a query", 40):
         np.argpartition(-(asked[:40] @ corpus.vectors.T), 10, axis=1)
 
 
-def measure(database: Database, corpus: Corpus) -> None:
+def measure(report: Report, database: Database, corpus: Corpus) -> None:
     """Store, search and list."""
-    typer.echo(f"\n{database.engine.dialect.name}")
+    report.begin(f"Search on {database.engine.dialect.name}")
     command.upgrade(database.migration_config(), "head")
     shelf = shelf_of(database)
-    before = resident()
-    fill(shelf, corpus)
+    before = resident_mb()
+    fill(report, shelf, corpus)
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
     shelf = shelf_of(database)
-    timed("first search of a process", lambda: shelf.find(corpus.asked[0]))
-    by_meaning(shelf, corpus)
-    hybrid(shelf, corpus)
-    lists(shelf, corpus)
-    typer.echo(
-        f"  memory: {resident() - before:.0f} MB more than before, most of it the texts stored"
-    )
+    report.spread("first search of a process", timings(shelf.find, [corpus.asked[:1]]))
+    by_meaning(report, shelf, corpus)
+    hybrid(report, shelf, corpus)
+    lists(report, shelf, corpus)
+    report.add("memory, most of it the texts stored", resident_mb() - before, "MB")
     database.close()
 
 
-def fill(shelf: Shelf, corpus: Corpus) -> None:
+def fill(report: Report, shelf: Shelf, corpus: Corpus) -> None:
     """Store the texts as articles of 40 sentences."""
     vectors = iter(corpus.vectors)
     took = []
@@ -143,17 +146,17 @@ def fill(shelf: Shelf, corpus: Corpus) -> None:
         started = time.perf_counter()
         shelf.put(*batch, name=f"article {number}", vectors=[next(vectors) for _ in batch])
         took.append(time.perf_counter() - started)
-    spread("storing an article of 40 sentences", took)
+    report.spread("storing an article of 40 sentences", took)
 
 
-def by_meaning(shelf: Shelf, corpus: Corpus) -> None:
+def by_meaning(report: Report, shelf: Shelf, corpus: Corpus) -> None:
     """How many of the ten nearest are found, and what it costs."""
     meaning: Any = shelf.index._meaning  # type: ignore[attr-defined]
     table = PASSAGES.table
     found: list[set[str]] = []
     with (
         shelf.database.reading() as session,
-        cpu("by meaning alone, 40 queries together", ASKED),
+        report.cpu("by meaning alone, 40 queries together, a query", ASKED),
     ):
         for batch in in_batches(corpus.asked, IN_ARTICLE):
             vectors = np.stack([query.vector for query in batch])
@@ -164,22 +167,25 @@ def by_meaning(shelf: Shelf, corpus: Corpus) -> None:
                 found.append(set(session.scalars(select(table.c.text).where(table.c.id.in_(ids)))))
     wanted = corpus.exact(10)
     recall = np.mean([len(some & best) / 10 for some, best in zip(found, wanted, strict=True)])
-    typer.echo(f"  recall@10 against every cosine: {recall:.4f}")
+    report.add("recall@10 against every cosine", float(recall), "")
 
 
-def hybrid(shelf: Shelf, corpus: Corpus) -> None:
+def hybrid(report: Report, shelf: Shelf, corpus: Corpus) -> None:
     """By words and meaning."""
     batches = list(in_batches(corpus.asked, IN_ARTICLE))
-    with cpu("by words and meaning, 40 queries together", ASKED):
-        spread("  the same by the clock, for the 40", timings(shelf.find, batches))
-    with cpu("by words and meaning, one query", 200):
-        spread("  the same by the clock", timings(shelf.find, [[q] for q in corpus.asked[:200]]))
+    with report.cpu("by words and meaning, 40 queries together, a query", ASKED):
+        report.spread("the same by the clock, for the 40", timings(shelf.find, batches))
+    with report.cpu("by words and meaning, one query", 200):
+        report.spread(
+            "the same by the clock", timings(shelf.find, [[q] for q in corpus.asked[:200]])
+        )
 
 
-def lists(shelf: Shelf, corpus: Corpus) -> None:
+def lists(report: Report, shelf: Shelf, corpus: Corpus) -> None:
     """The newest 50 articles with words."""
     for words in (["the"], ["the", "bridge"], corpus.texts[0].lower().split()[:2], ["nowhere"]):
-        timed(f"newest 50 articles with {' and '.join(words)}", lambda: newest(shelf, words))  # noqa: B023
+        took = timings(newest, [(shelf, words)])
+        report.spread(f"newest 50 articles with {' and '.join(words)}", took)
 
 
 def newest(shelf: Shelf, words: list[str]) -> Sequence[UUID]:
@@ -187,39 +193,6 @@ def newest(shelf: Shelf, words: list[str]) -> Sequence[UUID]:
         has = with_words(session, col(Article.id), PASSAGES, words)
         wanted = select(col(Article.id)).where(has).order_by(col(Article.id).desc()).limit(51)
         return session.scalars(wanted).all()
-
-
-def timings(call: Callable[..., object], calls: Sequence[Sequence[Any]]) -> list[float]:
-    took = []
-    for arguments in calls:
-        started = time.perf_counter()
-        call(*arguments)
-        took.append(time.perf_counter() - started)
-    return took
-
-
-def timed(what: str, call: Callable[[], object]) -> None:
-    spread(what, timings(call, [()]))
-
-
-def spread(what: str, took: Sequence[float]) -> None:
-    p50, p95 = (1000 * float(np.percentile(took, part)) for part in (50, 95))
-    typer.echo(f"  {what}: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
-
-
-@contextmanager
-def cpu(what: str, queries: int) -> Iterator[None]:
-    """Print what this process uses for each query."""
-    started = time.process_time()
-    yield
-    typer.echo(
-        f"  {what}: {1000 * (time.process_time() - started) / queries:.2f} ms of CPU a query"
-    )
-
-
-def resident() -> float:
-    """The most memory that this process had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

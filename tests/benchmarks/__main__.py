@@ -1,0 +1,43 @@
+"""Prints what the service costs: `make bench`.
+
+Stored texts are generated sentences with the vectors that the encoder gives them; computing those of 100,000 takes
+minutes, so `--vectors FILE` keeps them. Articles to read are news articles where FACTCHECK_QUALITY_DIR names a folder
+with `data/polnear_train.jsonl`, which are not part of the project, and else generated ones.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tests.benchmarks import processing, search, serving
+from tests.benchmarks.report import Report
+from tests.quality.__main__ import SETTING
+
+
+def main(
+    *,
+    stored: Annotated[
+        int, typer.Option(help="Articles that are stored, of ten sentences.")
+    ] = 10_000,
+    read: Annotated[int, typer.Option(help="Articles whose reading is timed.")] = 500,
+    sent: Annotated[int, typer.Option(help="Articles that are sent to a server.")] = 60,
+    vectors: Annotated[Path | None, typer.Option(help="Where vectors are kept.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Where the numbers go as JSON.")] = None,
+    postgresql: Annotated[bool, typer.Option(help="Search in PostgreSQL too.")] = False,
+) -> None:
+    """Measure all of it, one after another."""
+    report = Report()
+    given = os.environ.get(SETTING)
+    processing.measure(report, Path(given) if given else None, read)
+    corpus = search.corpus_of(stored * serving.IN_ARTICLE, vectors)
+    serving.measure(report, corpus, sent)
+    search.search(report, corpus, postgresql=postgresql)
+    typer.echo("\n".join(["", *report.table()]))
+    if json is not None:
+        report.save(json)
+
+
+if __name__ == "__main__":
+    typer.run(main)
