@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from app.db import Database, bundled
 from app.evidence.vocabulary import ReasonCode
 from app.seeding import plant, read_stories
 from app.settings import Settings
-from tests.checkers import BY_RULES
+from app.wiring import make_checker
 from tests.server import running_service
 
 README = Path(__file__).parents[1] / "README.md"
@@ -89,9 +90,11 @@ def _alike(text: str) -> str:
 
 def test_every_example_prints_what_the_readme_shows(migrated_sqlite: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'factcheck.db')}"
-    database = Database(url)
-    list(plant(database, BY_RULES, read_stories(bundled("seeds"))))
-    database.close()
+    with (
+        closing(Database(url)) as database,
+        closing(make_checker(Settings(database_url=url))) as checker,
+    ):
+        list(plant(database, checker, read_stories(bundled("seeds"))))
 
     with running_service(url) as address:
         printed = _print_all(address, tmp_path)

@@ -59,9 +59,10 @@ def main(
 
 def measured_evidence(*, closed: bool) -> Iterator[str]:
     """How well stances and origins are told on the hand-made pairs."""
+    judge, encode = PairClassifier(STANCE_WEIGHTS).judge, shipped_encoder().encode
     for file in (pairs.OPEN, pairs.CLOSED) if closed else (pairs.OPEN,):
-        yield f"Stances by rules alone, {file.stem}"
-        yield from pairs.table(pairs.measured(pairs.items(file)))
+        yield f"Stances, {file.stem}"
+        yield from pairs.table(pairs.measured(pairs.items(file), judge, encode))
     for file in (origins.OPEN, origins.CLOSED) if closed else (origins.OPEN,):
         yield f"Origins, {file.stem}"
         yield from origins.table(origins.measured(origins.items(file)))
@@ -73,9 +74,13 @@ def measured_outside(folder: Path) -> Iterator[str]:
     for split in SPLITS:
         gold = data / f"polnear_{split}.jsonl"
         yield from _attributions(gold, scorer) if gold.exists() else [f"{gold} is not there."]
-    yield "Stance, the network alone"
     judge = PairClassifier(STANCE_WEIGHTS).judge
-    yield from stance.table(data / "stance", folder / "scorers" / stance.SCORER, judge)
+    for name, told in (
+        ("the network alone", judge),
+        ("rules and network together", pairs.shipped(judge)),
+    ):
+        yield f"Stance, {name}"
+        yield from stance.table(data / "stance", folder / "scorers" / stance.SCORER, told)
     yield "Known claims found for posts, CLEF 2020 task 2"
     yield from matching.table(data, folder / "scorers" / matching.SCORER)
     judged = data / "claimbuster_train.jsonl"

@@ -23,6 +23,7 @@ from app.evidence.stance import (
     said_in,
 )
 from app.evidence.vocabulary import Stance
+from app.inference.pairs import StanceProbabilities
 from app.search.vectors import Vectors
 
 OPEN = Path(__file__).parent / "pairs_open.jsonl"
@@ -96,6 +97,32 @@ def judged(pair: Pair, voice: Probabilities, cosine: float | None = None) -> Jud
     said = said_in(claims_by_rules(text), Place(0, len(text)))
     passage = JudgedPassage(text, said, _day(pair.get("published_at")))
     return judge(passage, JudgedClaim(pair["claim"], _day(pair.get("claimed_at"))), voice, cosine)
+
+
+def shipped(classify: Classifier) -> Callable[[Sequence[tuple[str, str]]], list[StanceProbabilities]]:
+    """What the service says of pairs of a passage and a claim, rules and classifier together, as probabilities."""
+
+    def judge_all(found: Sequence[tuple[str, str]]) -> list[StanceProbabilities]:
+        voices = classify(found)
+        return [
+            _as_probabilities(judged({"passage": passage, "claim": claim}, voice), voice)
+            for (passage, claim), voice in zip(found, voices, strict=True)
+        ]
+
+    return judge_all
+
+
+def _as_probabilities(judgement: Judgement, voice: Probabilities) -> StanceProbabilities:
+    """A stance with its probability, the rest shared; silence is neutral, at least as probable as the sides together."""
+    if judgement.stance is Stance.NEUTRAL:
+        sides = voice.supports + voice.refutes
+        share = min(1.0, 0.5 / sides) if sides else 1.0
+        supports, refutes = voice.supports * share, voice.refutes * share
+        return StanceProbabilities(supports, refutes, 1 - supports - refutes)
+    rest = (1 - judgement.p) / 2
+    if judgement.stance is Stance.SUPPORTS:
+        return StanceProbabilities(judgement.p, rest, rest)
+    return StanceProbabilities(rest, judgement.p, rest)
 
 
 def _day(moment: str | None) -> date | None:
