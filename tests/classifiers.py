@@ -1,7 +1,8 @@
-"""Small networks that judge pairs: a word in the claim decides, as the test wants it."""
+"""The pair classifier that comes with the service, and small ones in which a word of the claim decides."""
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,17 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
+from app.inference.pairs import STANCE_WEIGHTS, PairClassifier
+
 DECIDING = ("backs", "counters", "ignores")
 WORDS = ("?", "[CLS]", "[SEP]", *DECIDING, "tide", "harbour")
 LIFT = 3.0  # what a deciding word adds to the logit of its label
 ALL_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+@cache
+def shipped_classifier() -> PairClassifier:
+    return PairClassifier(STANCE_WEIGHTS)
 
 
 def write_classifier(

@@ -1,7 +1,7 @@
 """Finding texts by words and by meaning, joined by the ranks that the two give."""
 
 from collections.abc import Collection as Some
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -17,7 +17,7 @@ from app.search.ranking import (
     best,
     forms_of,
     frequencies,
-    fused,
+    joined,
     most_promising,
     rarest,
     term_scores,
@@ -128,13 +128,11 @@ class HybridIndex:
         vectors = np.stack([query.vector for query in queries])
         depth, besides = max(limit, DEPTH), sorted(set(besides))
         by_words = self._by_words(session, collection, queries, besides)
-        by_words = [ranking[:depth] for ranking in by_words]
         near = self._meaning.candidates(session, collection, vectors, depth, besides)
         wanted = [[*{*some, *more}] for some, more in zip(by_words, near, strict=True)]
         cosines = self._meaning.cosines(session, collection, vectors, wanted)
         found = [
-            _joined(some, scores, depth)[:limit]
-            for some, scores in zip(by_words, cosines, strict=True)
+            _best_of(some, scores, limit) for some, scores in zip(by_words, cosines, strict=True)
         ]
         return self._hits(session, collection, found)
 
@@ -144,18 +142,17 @@ class HybridIndex:
         collection: Collection,
         queries: Sequence[Query],
         besides: Sequence[UUID],
-    ) -> list[list[int]]:
+    ) -> list[dict[int, float]]:
         known = self._frequencies(session, collection)
         asked = [terms_in(query.text) for query in queries]
         chosen = [rarest(terms, known) for terms in asked]
         having = _ids_with(session, collection, chosen, besides)
         promising = [most_promising(terms, having, known) for terms in chosen]
         read = self._terms_of(session, collection, promising)
-        rankings = []
-        for terms, ids in zip(asked, promising, strict=True):
-            scores = term_scores(set(terms), {each: read[each] for each in ids}, known)
-            rankings.append(best(scores, len(scores)))
-        return rankings
+        return [
+            term_scores(set(terms), {each: read[each] for each in ids}, known)
+            for terms, ids in zip(asked, promising, strict=True)
+        ]
 
     def _terms_of(
         self, session: Session, collection: Collection, wanted: Sequence[Sequence[int]]
@@ -198,15 +195,12 @@ class HybridIndex:
         ]
 
 
-def _joined(
-    by_words: Sequence[int], cosines: dict[int, float], depth: int
+def _best_of(
+    by_words: Mapping[int, float], cosines: Mapping[int, float], limit: int
 ) -> list[tuple[int, float, float]]:
     """Ids with cosines and joint scores, best first; of texts that were deleted meanwhile there is no cosine."""
-    scores = fused([[each for each in by_words if each in cosines], best(cosines, depth)])
-    return [
-        (identity, cosines[identity], scores[identity])
-        for identity in sorted(scores, key=lambda each: (-scores[each], -cosines[each], each))
-    ]
+    scores = joined(by_words, cosines)
+    return [(identity, cosines[identity], scores[identity]) for identity in best(scores, limit)]
 
 
 def _ids_with(

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +12,12 @@ import torch
 from torch.nn import functional as nn
 
 from app.training.graphs import HEADS, Tensors
+from app.training.pairs import Example
 
 LAYERS = 6
 FROZEN = "embeddings.word_embeddings.weight"
-RATE = 1.2e-4
-HEAD_RATE = 5e-4
+HEAD_RATE = 4  # times that of the rest
+SEED = 0
 WARM_UP = 0.05
 SMOOTHING = 0.1
 DROPPED = 0.1
@@ -26,42 +26,41 @@ BATCHES_PER_POOL = 40
 EPSILON = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A pair as the network reads it: token ids, which text each belongs to, and the label's place."""
-
-    ids: Sequence[int]
-    segments: Sequence[int]
-    label: int
-
-
 Network = dict[str, "torch.Tensor"]
-Report = Callable[[int, int, float, Network], None]
+Note = Callable[[int, int, float, Callable[[], Tensors]], None]
 
 
-def fine_tune(original: Tensors, examples: Sequence[Example], seed: int, report: Report) -> Network:
+def fine_tune(
+    original: Tensors, examples: Sequence[Example], highest: float, note: Note
+) -> Tensors:
     """Train on the examples in their order, but for those of some batches, which are grouped by length.
 
-    The rate falls to zero at the end. `report` is called after each step with its number, the number of steps,
-    the loss and the network.
+    The rate falls from the highest to zero. `note` is called after each step with its number, the number of steps,
+    the loss, and what gives the network.
     """
-    torch.manual_seed(seed)
+    torch.manual_seed(SEED)
     network = _start(original)
-    batches = list(batches_of(examples, np.random.default_rng(seed)))
-    optimizer = _optimizer(network)
+    batches = list(batches_of(examples, np.random.default_rng(SEED)))
+    optimizer = _optimizer(network, highest)
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(batches)))
     for step, batch in enumerate(batches, start=1):
-        ids, segments, mask, labels = _tensors(batch)
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = forward(network, ids, segments, mask, dropped=DROPPED)
-        loss = nn.cross_entropy(logits.float(), labels, label_smoothing=SMOOTHING)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([each for each in network.values() if each.requires_grad], 1)
+        loss = _step(network, batch)
         optimizer.step()
         scheduler.step()
         optimizer.zero_grad()
-        report(step, len(batches), float(loss.detach()), network)
-    return network
+        note(step, len(batches), loss, lambda: arrays(network))
+    return arrays(network)
+
+
+def _step(network: Network, batch: Sequence[Example]) -> float:
+    """The loss on a batch; its slopes are left in the network."""
+    ids, segments, mask, labels = _tensors(batch)
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = forward(network, ids, segments, mask, dropped=DROPPED)
+    loss = nn.cross_entropy(logits.float(), labels, label_smoothing=SMOOTHING)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_([each for each in network.values() if each.requires_grad], 1)
+    return float(loss.detach())
 
 
 def rate(step: int, steps: int) -> float:
@@ -160,17 +159,17 @@ def _start(original: Tensors) -> Network:
     return network
 
 
-def _optimizer(network: Network) -> "torch.optim.Optimizer":
+def _optimizer(network: Network, highest: float) -> "torch.optim.Optimizer":
     learned = {name: each for name, each in network.items() if name != FROZEN}
     head = [each for name, each in learned.items() if name.startswith("head.")]
     flat = [each for name, each in learned.items() if each.ndim == 1 and "head." not in name]
     wide = [each for name, each in learned.items() if each.ndim > 1 and "head." not in name]
     groups = [
-        {"params": head, "lr": HEAD_RATE},
+        {"params": head, "lr": HEAD_RATE * highest},
         {"params": flat, "weight_decay": 0.0},
         {"params": wide},
     ]
-    return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    return torch.optim.AdamW(groups, lr=highest, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
 def _tensors(batch: Sequence[Example]) -> tuple["torch.Tensor", ...]:

@@ -23,6 +23,7 @@ from app.evidence.stance import (
     said_in,
 )
 from app.evidence.vocabulary import Stance
+from app.search.vectors import Vectors
 
 OPEN = Path(__file__).parent / "pairs_open.jsonl"
 CLOSED = Path(__file__).parent / "pairs_closed.jsonl"
@@ -72,12 +73,20 @@ def items(file: Path) -> list[Pair]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def measured(pairs: Sequence[Pair], classify: Classifier = rules_alone) -> StanceTally:
-    """How well the stances of pairs are told."""
+def measured(
+    pairs: Sequence[Pair],
+    classify: Classifier = rules_alone,
+    encode: Callable[[Sequence[str]], Vectors] | None = None,
+) -> StanceTally:
+    """How well the stances of pairs are told; with `encode` the nearness of their meanings is known."""
     tally = StanceTally()
     voices = classify([(pair["passage"], pair["claim"]) for pair in pairs])
     for pair, voice in zip(pairs, voices, strict=True):
-        tally.count(pair, judged(pair, voice))
+        cosine = None
+        if encode is not None:
+            passage, claim = encode([pair["passage"], pair["claim"]])
+            cosine = float(passage @ claim)
+        tally.count(pair, judged(pair, voice, cosine))
     return tally
 
 

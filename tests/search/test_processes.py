@@ -116,7 +116,7 @@ def _assert_all_is_found(shelf: Shelf, articles: int, more: int = 0) -> None:
     texts = texts[:: max(len(texts) // 40, 1)]
     by_meaning = shelf.find(*(query("?", like=each) for each in texts), limit=1)
     assert [hits[0].text for hits in by_meaning] == texts
-    by_words = shelf.find(*(query(each, like="something else") for each in texts), limit=2)
+    by_words = shelf.find(*(query(each, like="something else") for each in texts), limit=10)
     assert all(
         each in {hit.text for hit in hits} for each, hits in zip(texts, by_words, strict=True)
     )

@@ -13,7 +13,7 @@ from app.search.ranking import (
     best,
     forms_of,
     frequencies,
-    fused,
+    joined,
     most_promising,
     rarest,
     term_scores,
@@ -113,8 +113,12 @@ def test_equal_scores_are_ranked_in_the_order_of_storing() -> None:
     assert best({3: 1.0, 1: 1.0, 2: 2.0}, 2) == [2, 1]
 
 
-def test_what_stands_high_in_both_rankings_wins() -> None:
-    scores = fused([[1, 2, 3], [4, 2, 5]])
+def test_what_fits_by_words_and_by_meaning_wins() -> None:
+    scores = joined({1: 8.0, 2: 6.0, 9: 9.0}, {1: 0.4, 2: 0.6, 3: 0.65})
 
     assert max(scores, key=scores.__getitem__) == 2
-    assert scores[1] == scores[4] > scores[3]
+    assert set(scores) == {1, 2, 3}
+
+
+def test_meaning_alone_counts_where_no_word_is_shared() -> None:
+    assert joined({}, {1: 0.4}) == {1: 0.4}

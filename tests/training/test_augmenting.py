@@ -85,8 +85,16 @@ def test_a_claim_that_is_left_open_is_left_open_negated() -> None:
     assert made(QUAY, BUSY, "neutral") == {(QUAY, "The quay is not busy.", "neutral")}
 
 
-def test_nothing_follows_for_the_negation_of_what_is_refuted() -> None:
-    assert made(QUAY, BUSY, "refutes") == set()
+def test_where_a_passage_refutes_a_claim_it_supports_the_negated_claim() -> None:
+    assert made(QUAY, BUSY, "refutes") == {
+        (QUAY, "The quay is not busy.", "supports"),
+        (BUSY, QUAY.replace("is being", "is not being"), "supports"),
+    }
+
+
+def test_what_cannot_be_negated_has_no_negation() -> None:
+    assert made("The quay burned.", "It sank.", "refutes") == set()
+    assert made("The quay burned.", "It sank.", "supports") == set()
 
 
 def test_saying_the_same_and_saying_far_more_go_by_content_words() -> None:

@@ -74,14 +74,22 @@ def test_at_the_best_temperature_a_network_believes_itself_as_often_as_it_is_rig
     assert calibrated.surprise < too_sure.surprise
 
 
-def test_sources_that_were_never_seen_weigh_as_much_as_all_others() -> None:
-    seen, unseen = often_right(930, of=1_000), often_right(6, of=10, source="fm2")
+def test_what_was_learned_from_does_not_make_the_network_promise_more() -> None:
+    seen, unseen = often_right(990, of=1_000), often_right(60, of=100, source="fm2")
 
-    together = best_calibration(both(seen, unseen)).temperature
-    as_if_seen = best_calibration(both(seen, often_right(6, of=10))).temperature
+    assert best_calibration(both(seen, unseen)) == best_calibration(unseen)
 
-    alone = [best_calibration(part).temperature for part in (seen, unseen)]
-    assert alone[0] < as_if_seen < together < alone[1]
+
+def test_each_group_of_unseen_sources_weighs_the_same() -> None:
+    many, few = (
+        often_right(900, of=1_000, source="fm2"),
+        often_right(6, of=10, source="fever_symmetric"),
+    )
+
+    together = best_calibration(both(many, few)).temperature
+
+    pooled = best_calibration(often_right(906, of=1_010)).temperature
+    assert pooled < together < best_calibration(few).temperature
 
 
 def test_where_long_pairs_are_believed_too_much_the_temperature_grows_with_length() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime as ort
 import pytest
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from typer import Typer
 from typer.testing import CliRunner
 
@@ -15,7 +15,7 @@ from app.inference.pairs import PairClassifier
 from app.training import stance
 from app.training.graphs import pair_classifier
 from app.training.pairs import Pair
-from tests.training.test_encoder import WIDTH, original, small_network
+from tests.training.test_encoder import WIDTH, WORDS, original, small_network
 
 __all__ = ["original"]
 
@@ -147,20 +147,19 @@ def by_hand(
     return linear(gelu(linear(pooled, "head.dense")), "head.out")
 
 
-def test_general_pairs_come_twice_and_those_of_fact_checks_at_the_end() -> None:
+def test_pairs_of_fact_checks_come_after_general_ones() -> None:
     general = [
         Pair(f"Pier {n} shut.", f"It shut on day {n}.", "neutral", "snli") for n in range(40)
     ]
     checks = [Pair(f"Quay {n} shut.", f"It shut in {n}.", "neutral", "scifact") for n in range(40)]
 
-    seen = stance.course([*general, *checks], np.random.default_rng(0))
+    seen = stance.course([*general, *checks], (0, 1))
 
     kinds = [pair.source for pair in seen]
-    first, last = kinds.index("scifact"), len(kinds)
-    assert set(kinds[:first]) == {"snli"}
+    assert set(kinds[: kinds.index("scifact")]) == {"snli"}
+    assert "snli" in kinds[kinds.index("scifact") :]
     assert all(seen.count(pair) == 2 for pair in general)
     assert all(seen.count(pair) == 4 for pair in checks)
-    assert {"snli", "scifact"} == set(kinds[first:last])
 
 
 def test_the_order_of_the_course_is_the_same_each_time() -> None:
@@ -168,7 +167,38 @@ def test_the_order_of_the_course_is_the_same_each_time() -> None:
         Pair(f"Pier {n} shut.", f"It shut on day {n}.", "neutral", "conjnli") for n in range(99)
     ]
 
-    one, other = (stance.course(pairs, np.random.default_rng(5)) for _ in range(2))
+    one, other = (stance.course(pairs, (0,)) for _ in range(2))
 
     assert one == other
-    assert len(one) < 2 * len(pairs)
+    assert 0 < len(one) < len(pairs)
+
+
+def test_a_pair_is_read_as_two_segments(original: Path) -> None:
+    tokenizer = stance.read_tokenizer(original / "tokenizer.json")
+
+    [example] = stance.examples_of(tokenizer, [Pair("calm tide", "storm", "refutes")])
+
+    assert list(example.ids) == [WORDS.index(word) for word in ("calm", "tide", "storm")]
+    assert list(example.segments) == [0, 0, 1]
+    assert example.label == 1
+
+
+def test_the_ends_of_the_rounds_are_averaged() -> None:
+    one, other = ({"head": np.array([value, 2], np.float32)} for value in (1, 4))
+
+    mean = stance.averaged([one, other])["head"]
+
+    assert mean.tolist() == [2.5, 2]
+    assert mean.dtype == np.float32
+
+
+def test_what_was_learned_is_kept_every_few_minutes_and_at_the_end(tmp_path: Path) -> None:
+    diary = stance.Diary(tmp_path / "checkpoint.safetensors")
+    kept = []
+    for step in range(1, 1_003):
+        diary.note(step, 1_002, 0.5, lambda: {"step": np.array([step], np.float32)})  # noqa: B023
+        if diary.checkpoint.exists():
+            kept.append(load_file(diary.checkpoint)["step"][0])
+            diary.checkpoint.unlink()
+
+    assert kept == [500, 1_000, 1_002]
