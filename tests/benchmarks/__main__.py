@@ -16,7 +16,7 @@ from tests.benchmarks.report import Report
 from tests.quality.__main__ import SETTING
 
 
-def main(
+def main(  # noqa: PLR0913 - each is an option
     *,
     stored: Annotated[
         int, typer.Option(help="Articles that are stored, of ten sentences.")
