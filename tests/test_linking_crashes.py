@@ -130,9 +130,10 @@ def _ingest_and_link(address: str, answers: Connection) -> None:
     background.PAUSE_S, linking.SETTLED_AFTER = 0.01, AT_ONCE
     database, checker = Database(address), _checker(most_pairs=6)
     BackgroundLinking(database, checker.linker).start()
-    for draft in DRAFTS:
-        answers.send(factcheck.ingest_article(database, checker, draft).article)
-    sleep(600)
+    with answers:  # where this fails, nobody waits for more
+        for draft in DRAFTS:
+            answers.send(factcheck.ingest_article(database, checker, draft).article)
+        sleep(600)
 
 
 def _killed_after(database: Database, answers: int, more: float) -> list[ArticleWithClaims]:
@@ -142,12 +143,14 @@ def _killed_after(database: Database, answers: int, more: float) -> list[Article
     server = SPAWN.Process(target=_ingest_and_link, args=[_address(database), there])
     server.start()
     there.close()
-    acknowledged = [here.recv()]
-    started = monotonic()
-    acknowledged += [here.recv() for _ in range(answers - 1)]
-    sleep(more * (monotonic() - started) / (answers - 1))
-    os.kill(server.pid or 0, signal.SIGKILL)
-    server.join()
+    try:
+        acknowledged = [here.recv()]
+        started = monotonic()
+        acknowledged += [here.recv() for _ in range(answers - 1)]
+        sleep(more * (monotonic() - started) / (answers - 1))
+    finally:
+        os.kill(server.pid or 0, signal.SIGKILL)
+        server.join()
     with suppress(EOFError):
         while True:
             acknowledged.append(here.recv())

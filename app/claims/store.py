@@ -40,6 +40,22 @@ _FIELDS: tuple[Any, ...] = (
     col(Claim.made_by),
     col(Claim.version),
 )
+_FOUND_FIELDS: tuple[Any, ...] = (
+    col(Claim.article_id),
+    col(Claim.claimant_name),
+    col(Claim.claimant_role),
+    col(Claim.claimant_start),
+    col(Claim.claimant_end),
+    col(Claim.start),
+    col(Claim.end),
+    col(Claim.text),
+    col(Claim.kind),
+    col(Claim.cue),
+    col(Claim.polarity),
+    col(Claim.hedged),
+    col(Claim.check_worthiness),
+    col(Claim.context),
+)
 _CLAIMANT_FIELDS = ("name", "role", "start", "end")
 _KNOWN_SOURCE = case((col(Source.kind) != SourceKind.UNKNOWN, col(Source.name)))
 
@@ -222,9 +238,9 @@ def claims_told_in(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, 
     """The claims of these articles, as the reader found them or as people corrected them, in reading order."""
     told: dict[UUID, list[FoundClaim]] = {}
     for part in in_parts(article_ids):
-        wanted = select(Claim).where(col(Claim.article_id).in_(part))
-        for claim in session.scalars(wanted.order_by(col(Claim.start), col(Claim.id))):
-            told.setdefault(claim.article_id or claim.id, []).append(_found(claim))
+        wanted = select(*_FOUND_FIELDS).where(col(Claim.article_id).in_(part))
+        for row in session.execute(wanted.order_by(col(Claim.start), col(Claim.id))):
+            told.setdefault(row.article_id, []).append(_found(row))
     return told
 
 
@@ -314,25 +330,20 @@ def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubjec
     return [ClaimSubject(*row) for row in session.execute(wanted)]
 
 
-def _found(claim: Claim) -> FoundClaim:
+def _found(row: Record) -> FoundClaim:
+    """A row of `_FOUND_FIELDS`; a claimant whom people named stands nowhere in the article."""
+    name, role, start, end = row[1:5]
     return FoundClaim(
-        start=claim.start or 0,
-        end=claim.end or 0,
-        text=claim.text,
-        kind=claim.kind,
-        claimant=None
-        if claim.claimant_name is None
-        else Mention(
-            claim.claimant_name,
-            claim.claimant_role,
-            claim.claimant_start or 0,
-            claim.claimant_end or 0,
-        ),
-        cue=claim.cue,
-        polarity=claim.polarity,
-        hedged=claim.hedged,
-        check_worthiness=claim.check_worthiness,
-        context=claim.context,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        kind=row.kind,
+        claimant=None if name is None else Mention(name, role, start or 0, end or 0),
+        cue=row.cue,
+        polarity=row.polarity,
+        hedged=row.hedged,
+        check_worthiness=row.check_worthiness,
+        context=row.context,
     )
 
 

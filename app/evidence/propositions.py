@@ -90,7 +90,7 @@ class Proposition:
         return frozenset(word for name in self.names for word in name)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def read_proposition(text: str, published: date | None) -> Proposition:
     """What a sentence says; at most its first `MOST_CHARS` characters are read."""
     text = without_accents(text[:MOST_CHARS].replace("\u2019", "'"))

@@ -79,9 +79,9 @@ def search(report: Report, corpus: Corpus, *, postgresql: bool) -> None:
             measure(report, Database(make_postgres_database(server, "bench")), corpus)
 
 
-def corpus_of(count: int, file: Path | None) -> Corpus:
-    """Generated sentences with their vectors."""
-    encoded = min(count, ENCODED)
+def corpus_of(count: int, file: Path | None, encoded: int = ENCODED) -> Corpus:
+    """Generated sentences with their vectors; those beyond `encoded` have vectors of others with noise."""
+    encoded = min(count, encoded)
     written = sentences(encoded + ASKED, SEED)
     found = kept(file, written)
     asked = [Query(*pair) for pair in zip(written[encoded:], found[encoded:], strict=True)]
