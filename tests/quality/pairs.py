@@ -99,7 +99,9 @@ def judged(pair: Pair, voice: Probabilities, cosine: float | None = None) -> Jud
     return judge(passage, JudgedClaim(pair["claim"], _day(pair.get("claimed_at"))), voice, cosine)
 
 
-def shipped(classify: Classifier) -> Callable[[Sequence[tuple[str, str]]], list[StanceProbabilities]]:
+def shipped(
+    classify: Classifier,
+) -> Callable[[Sequence[tuple[str, str]]], list[StanceProbabilities]]:
     """What the service says of pairs of a passage and a claim, rules and classifier together, as probabilities."""
 
     def judge_all(found: Sequence[tuple[str, str]]) -> list[StanceProbabilities]:
