@@ -63,10 +63,11 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A piece of evidence, and whether it is new."""
+    """A piece of evidence, and whether it is new, or took the place of a suggestion."""
 
     evidence: EvidenceDetail
     is_new: bool
+    was_suggested: bool = False
 
 
 def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -> Ingested:
@@ -258,11 +259,13 @@ def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
         _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
         standing = evidence.standing_link(session, link)
         if standing is not None:
-            if standing.state == EvidenceState.SUGGESTED:
+            was_suggested = standing.state == EvidenceState.SUGGESTED
+            if was_suggested:
                 _change_link(session, standing, _judged_by_a_person(draft))
             else:
                 _check_says_the_same(standing, draft)
-            return Linked(evidence.evidence_of(session, standing.id), is_new=False)
+            shown = evidence.evidence_of(session, standing.id)
+            return Linked(shown, is_new=False, was_suggested=was_suggested)
         now = verdicts.moment_for(session, [claim_id])
         evidence.add_evidence(session, link, PERSON, now)
         settle_verdicts(session, [claim_id], now)

@@ -13,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    Strict,
     StringConstraints,
     TypeAdapter,
     ValidationError,
@@ -110,6 +111,11 @@ def _moment(value: object) -> object:
             "write an RFC 3339 time with its zone, such as 2026-01-31T09:00:00Z (in a query, + is %2B)"
         )
     return value.upper()
+
+
+def _whole(value: object) -> object:
+    """To JSON, 3.0 is as whole a number as 3."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _utc(value: datetime) -> datetime:
@@ -215,6 +221,7 @@ Url = Annotated[
     Field(json_schema_extra={"format": "uri", "pattern": r"^https?://[^/?#]"}),
 ]
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_utc)]
+WholeNumber = Annotated[int, BeforeValidator(_whole), Strict()]
 Version = Annotated[
     int, Field(description="Counts the changes of this row; the same number as in its ETag.")
 ]

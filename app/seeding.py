@@ -228,7 +228,8 @@ def _add_link(
     if claim is None or _was_withdrawn(database, claim, passage, place):
         return Added(kept=1)
     try:
-        return Added(links=int(factcheck.link_evidence(database, claim.id, passage).is_new))
+        linked = factcheck.link_evidence(database, claim.id, passage)
+        return Added(links=int(linked.is_new or linked.was_suggested))
     except Conflict:
         return Added(kept=1)
 

@@ -31,6 +31,7 @@ from app.fields import (
     Quote,
     Url,
     Version,
+    WholeNumber,
     given,
     left_out,
 )
@@ -154,16 +155,14 @@ class ArticlePassage(_Link):
         description="The passage in its own words. It must stand in the article's text; white space may differ, the first place counts.",
         examples=["The terminal counted 41,200 containers in May."],
     )
-    start: int | None = Field(
+    start: WholeNumber | None = Field(
         default=None,
-        strict=True,
         ge=0,
         lt=MAX_TEXT_CHARS,
         description="Where it starts, in code points.",
     )
-    end: int | None = Field(
+    end: WholeNumber | None = Field(
         default=None,
-        strict=True,
         ge=1,
         le=MAX_TEXT_CHARS,
         description="Where it ends, exclusive; at most 5,000 after `start`.",

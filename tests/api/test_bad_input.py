@@ -16,6 +16,7 @@ from app.db import Database
 from app.main import create_app
 from app.settings import Settings
 from tests.api.newsroom import UNKNOWN_ID, WARDEN, Json, Newsroom, pointers_in, problem_in
+from tests.checkers import BY_RULES
 
 Rows = Callable[[], dict[str, int]]
 
@@ -360,7 +361,7 @@ def test_a_quote_that_stands_nearly_everywhere_is_refused_at_once(
 def narrow(database: Database) -> Iterator[TestClient]:
     """The service with the smallest limit on bodies."""
     app: FastAPI = create_app(Settings(max_body_bytes=1024))
-    app.state.database = database
+    app.state.database, app.state.checker = database, BY_RULES
     with TestClient(app) as client:
         yield client
 
