@@ -253,18 +253,21 @@ def _store(database: Database, work: _Work, outcome: Outcome) -> list[UUID]:
     unjudged = {pair.claim.id for pair in outcome.left}
     done = [claim.id for claim in work.claims if claim.id not in unjudged]
     with database.writing() as session:
-        added = _add_links(session, outcome.suggestions)
+        added = _add_links(session, outcome.suggestions, done)
         claims.mark_linked(session, done)
         if work.article_id is not None and not outcome.left:
             articles.mark_linked(session, work.article_id)
     return added
 
 
-def _add_links(session: Session, suggestions: Sequence[Suggestion]) -> list[UUID]:
+def _add_links(
+    session: Session, suggestions: Sequence[Suggestion], done: Sequence[UUID]
+) -> list[UUID]:
     """Store links on what still exists, besides those that were ever made from the same places."""
     sources = {each.link.article_id for each in suggestions if each.link.article_id}
     held = articles.articles_to_link(session, sorted(sources))
-    locked = set(claims.lock_claims(session, [each.link.claim_id for each in suggestions]))
+    concerned = {each.link.claim_id for each in suggestions}
+    locked = concerned.intersection(claims.lock_claims(session, [*concerned, *done]))
     linked = evidence.places_linked(session, sorted(locked))
     now = verdicts.moment_for(session, sorted(locked))
     added = list[UUID]()

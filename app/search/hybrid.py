@@ -150,7 +150,7 @@ class HybridIndex:
         promising = [most_promising(terms, having, known) for terms in chosen]
         read = self._terms_of(session, collection, promising)
         return [
-            term_scores(set(terms), {each: read[each] for each in ids}, known)
+            term_scores(set(terms), {each: read[each] for each in ids if each in read}, known)
             for terms, ids in zip(asked, promising, strict=True)
         ]
 
@@ -190,7 +190,11 @@ class HybridIndex:
             for row in session.execute(wanted.where(self._meaning.among(texts.c.id, ids)))
         }
         return [
-            [Hit(*rows[identity], cosine, score) for identity, cosine, score in some]
+            [
+                Hit(*rows[identity], cosine, score)
+                for identity, cosine, score in some
+                if identity in rows
+            ]
             for some in found
         ]
 
