@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -13,6 +14,7 @@ from app.evidence.stance import Probabilities
 from app.linking import Linker, Waiting, first_waiting, link_whole
 
 PAUSE_S = 2.0
+TRIES = 20  # of one article or claim before the others are no longer kept waiting
 LINKING = "linking"
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,7 @@ class BackgroundLinking:
     def __init__(self, database: Database, linker: Linker) -> None:
         self._database = database
         self._broken = set[UUID]()
+        self._failures = Counter[UUID]()
         self._stopping = threading.Event()
         patient = _Interruptible(linker.classifier, self._stopping)
         self._linker = replace(linker, classifier=patient)
@@ -71,6 +74,8 @@ class BackgroundLinking:
                 log.warning("Linking pauses: %s", error)
             except _Stopping:
                 return
+            except Exception:
+                log.exception("Linking pauses")
 
     def _link_what_waits(self) -> None:
         if self._first() is None:
@@ -83,10 +88,18 @@ class BackgroundLinking:
         return first_waiting(self._database, self._broken)
 
     def _link(self, waiting: Waiting) -> None:
-        """Link one; if that shows a fault of ours, it waits for the next start, and the others do not wait for it."""
+        """Link one; if that shows a fault of ours, or fails again and again, it waits for the next start.
+
+        The others do not wait for it.
+        """
         try:
             link_whole(self._database, self._linker, waiting)
-        except (FactcheckError, _Stopping):
+        except _Stopping:
+            raise
+        except FactcheckError:
+            self._failures[waiting.id] += 1
+            if self._failures[waiting.id] >= TRIES:
+                self._broken.add(waiting.id)
             raise
         except Exception:
             log.exception("%s cannot be linked", waiting.id)

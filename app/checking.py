@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+import numpy as np
+
 from app.articles import source_store as sources
 from app.articles import store as articles
 from app.articles.intake import Document, article_read
@@ -20,7 +22,7 @@ from app.evidence.origins import wire_credited
 from app.evidence.passages import passages_in
 from app.evidence.weighed_store import CountingEvidence, counting_of
 from app.indexing import meaning_of
-from app.linking import MOST_HITS, pairs_for_claims
+from app.linking import AT_ONCE, MOST_HITS, MOST_PARTS, pairs_for_claims
 from app.search.index import Query
 from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
@@ -41,7 +43,9 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
     """
     text = _Text.of(database, read_article(checker, draft))
     vectors = checker.linker.vectors(text.read.texts)
-    sought = [text.linkable(claim) for claim in text.claims]
+    linkable = [text.linkable(claim) for claim in text.claims]
+    linkable.sort(key=lambda claim: -claim.check_worthiness)
+    sought = linkable[: AT_ONCE * MOST_PARTS]
     with database.reading() as session:
         pairs = pairs_for_claims(session, checker.linker.index, sought, vectors)
     pairs += _pairs_within(text, sought, vectors)
@@ -49,6 +53,7 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
     outcome = judged(pairs, checker.linker.classifier, checker.linker.most_pairs)
     counting = _counting(database, text, outcome.suggestions)
     unjudged = {pair.claim.id for pair in outcome.left}
+    unjudged |= {claim.id for claim in linkable[len(sought) :]}
     return CheckReport(
         article=article_read(text.read.document),
         claims=list(_checked(text, counting, unjudged)),
@@ -120,6 +125,7 @@ class _Text:
             check_worthiness=claim.check_worthiness,
             claimed_at=document.published_at,
             language=document.language,
+            version=1,
         )
 
     def subject(self, claim_id: UUID) -> ClaimSubject:
@@ -153,15 +159,18 @@ def _pairs_within(
         passage_at(place, text.printed, text.read.claims)
         for place in passages_in(text.printed.text)
     ]
+    if not sought or not passages:
+        return []
+    sentences = np.stack([vectors[passage.judged.text] for passage in passages])
     pairs = list[Pair]()
     for claim in sought:
-        meant = vectors[meaning_of(claim)]
-        near = [
-            Pair(claim, passage, float(meant @ vectors[passage.judged.text]))
-            for passage in passages
-            if not is_own_sentence(claim, text.id, passage.place)
-        ]
-        pairs += sorted(near, key=lambda pair: -pair.cosine)[:MOST_HITS]
+        cosines = sentences @ vectors[meaning_of(claim)]
+        nearest = np.argsort(-cosines, kind="stable")[: MOST_HITS + 1]  # one may be its own
+        pairs += [
+            Pair(claim, passages[place], float(cosines[place]))
+            for place in nearest
+            if not is_own_sentence(claim, text.id, passages[place].place)
+        ][:MOST_HITS]
     return pairs
 
 

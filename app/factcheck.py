@@ -49,6 +49,8 @@ from app.verdicts.models import ArticleWithClaims, ClaimDetail, Found, Report
 from app.verdicts.settling import settle_verdicts
 
 PERSON = "person"
+READ_BY_LINKING = frozenset({"context", "language", "claimed_at", "published_at"})
+"""What links were judged by: where people change it, evidence is sought again."""
 
 Versions = frozenset[int] | None
 
@@ -73,7 +75,7 @@ class Linked:
 def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -> Ingested:
     """Read an article, store it with its claims, and link them; the same text of the same source is stored once.
 
-    What cannot be linked now is linked later, by whoever runs `link_next`.
+    What cannot be linked now is linked later, by whoever runs `link_whole`.
 
     Raises:
         Invalid: the page has no article, or may not be fetched.
@@ -123,11 +125,15 @@ def change_article(
             wires = sources.wire_names(session)
             changes["wire"] = wire_credited(changes["author"], article.text, wires)
         if changes:
-            articles.change_article(session, article, changes)
+            waits = {"linking_pending": True} if changes.keys() & READ_BY_LINKING else {}
+            articles.change_article(session, article, changes | waits)
             if "title" in changes:
                 index_title(session, checker.linker.index, article_id)
             linked = evidence.claims_with_evidence_from(session, article_id=article_id)
-            _settle(session, [*linked, *claims.claim_ids_of(session, article_id)])
+            own = claims.claim_ids_of(session, article_id)
+            _settle(session, [*linked, *own])
+            if changes.keys() & READ_BY_LINKING:
+                claims.mark_pending(session, own, pending=True)
         return articles.article_of(session, article_id)
 
 
@@ -225,7 +231,8 @@ def change_claim(
         claim = claims.claim_to_change(session, claim_id)
         check_version(claim.version, expected)
         if changes:
-            claims.change_claim(session, claim, changes)
+            waits = {"linking_pending": True} if changes.keys() & READ_BY_LINKING else {}
+            claims.change_claim(session, claim, changes | waits)
             settle_verdicts(session, [claim_id])
         if vectors:
             index_claims(session, checker.linker.index, [claim_id], vectors)

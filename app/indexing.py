@@ -79,12 +79,17 @@ def index_claims(
     claim_ids: Sequence[UUID],
     vectors: Mapping[str, Vectors],
 ) -> None:
-    """Make stored claims be found by their texts, instead of what they were found by before."""
+    """Make stored claims be found by their texts, instead of what they were found by before.
+
+    Without any vectors they are found by their words alone; where some are given, claims without one, which
+    somebody changed meanwhile, stay as they were.
+    """
     texts = [
         IndexedText(claim.id, claim.text, claim.start, claim.end, vectors.get(meaning_of(claim)))
         for claim in claims_to_link(session, claim_ids)
+        if not vectors or meaning_of(claim) in vectors
     ]
-    index.remove(session, CLAIM_TEXTS, claim_ids)
+    index.remove(session, CLAIM_TEXTS, [text.owner for text in texts])
     index.add(session, CLAIM_TEXTS, texts)
 
 
@@ -117,11 +122,14 @@ def reindex_article(
     with database.reading() as session:
         article = texts_of(session, [article_id]).get(article_id)
         own = claims_to_link(session, claim_ids_of(session, article_id))
-    if article is None or not is_english(article.language):
+    if article is None:
         return {}
-    vectors = vectors_of(encoder, [*sentences_in(article.text), *map(meaning_of, own)])
+    vectors = dict[str, Vectors]()
+    if is_english(article.language):
+        vectors = vectors_of(encoder, [*sentences_in(article.text), *map(meaning_of, own)])
     with database.writing() as session:
         if lock_text(session, article_id):
+            lock_claims(session, claim_ids_of(session, article_id))
             index_article(session, index, article_id, vectors)
     return vectors
 

@@ -1,13 +1,13 @@
 """Linking: evidence for claims in all that is stored, and new passages as evidence on the claims stored before.
 
-Articles and claims are stored first, marked as pending; then they are linked, and the mark goes with the transaction
-that stores the links. So of two that are stored at the same time the later one sees the earlier, and what a crash, a
+Articles and claims are stored first, marked as pending; then they are linked, and the marks go when the links are
+stored. So of two that are stored at the same time the later one sees the earlier, and what a crash, a
 full queue or a database that was away left undone is found by its mark.
 """
 
 import logging
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -30,11 +30,11 @@ from app.evidence.linking import (
     Outcome,
     Pair,
     StanceClassifier,
-    Suggestion,
     is_own_sentence,
     judged,
     passage_at,
 )
+from app.evidence.models import Evidence
 from app.evidence.passages import Place, passages_in
 from app.indexing import (
     Encoder,
@@ -51,6 +51,8 @@ log = logging.getLogger(__name__)
 
 MOST_HITS = 20  # passages that are looked at for one claim, and claims for one passage
 MACHINE = "linker"
+AT_ONCE = 100  # claims, and passages, that are searched for together
+MOST_PARTS = 3  # of so many that one request sees to; the rest waits
 SETTLED_AFTER = timedelta(seconds=15)  # until then, whoever stored something may be linking it
 
 
@@ -120,11 +122,13 @@ def link_claim(
 
 
 def link_if_possible(link: Callable[[], object]) -> None:
-    """Link now; where the database cannot answer, or somebody stood in the way, it is done later."""
+    """Link now; if that fails, what is stored stays stored, and is linked later by its mark."""
     try:
         link()
     except (Conflict, Unavailable) as error:
         log.warning("Linking is left for later: %s", error)
+    except Exception:
+        log.exception("Linking is left for later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +173,50 @@ def _link(
     vectors: Mapping[str, Vectors],
     most_pairs: int,
 ) -> list[UUID]:
-    sought = [claim for claim in work.claims if is_english(claim.language)]
-    sought.sort(key=lambda claim: -claim.check_worthiness)
+    """Link part by part, the claims most worth checking first, until `most_pairs` pairs are judged."""
+    added = list[UUID]()
+    parts = list(_parts(work))
+    unseen = parts[MOST_PARTS:] if most_pairs < sys.maxsize else []
+    left = sum(len(part.claims) + len(part.passages) for part in unseen)
+    for part in parts[: len(parts) - len(unseen)]:
+        outcome = _judged(database, linker, part, vectors, most_pairs)
+        added += _store(database, part, outcome)
+        most_pairs -= outcome.asked
+        left += len(outcome.left)
+    if work.article_id is not None and not left:
+        with (
+            database.writing() as session
+        ):  # no lock on claims is held: whoever links takes articles first
+            articles.mark_linked(session, work.article_id)
+    return added
+
+
+def _parts(work: _Work) -> Iterator[_Work]:
+    """All claims before all passages; claims of other languages than English come to nothing, and go with the first."""
+    claims = sorted(work.claims, key=lambda claim: -claim.check_worthiness)
+    for start in range(0, max(len(claims), 1), AT_ONCE):
+        yield _Work(claims[start : start + AT_ONCE], (), work.article_id)
+    for start in range(0, len(work.passages), AT_ONCE):
+        yield _Work((), work.passages[start : start + AT_ONCE], work.article_id)
+
+
+def _judged(
+    database: Database,
+    linker: Linker,
+    part: _Work,
+    vectors: Mapping[str, Vectors],
+    most_pairs: int,
+) -> Outcome:
+    sought = [claim for claim in part.claims if is_english(claim.language)]
+    texts = [*map(meaning_of, sought), *(passage.judged.text for passage in part.passages)]
+    missing = linker.vectors(text for text in texts if text not in vectors)
+    known = {**vectors, **missing}
     with database.reading() as session:
         pairs = [
-            *pairs_for_claims(session, linker.index, sought, vectors),
-            *_pairs_for_passages(session, linker.index, work, vectors),
+            *pairs_for_claims(session, linker.index, sought, known),
+            *_pairs_for_passages(session, linker.index, part, known),
         ]
-    return _store(database, work, judged(pairs, linker.classifier, most_pairs))
+    return judged(pairs, linker.classifier, max(most_pairs, 0))
 
 
 def pairs_for_claims(
@@ -248,36 +288,46 @@ def _place(hit: Hit) -> Place:
     return Place(hit.start or 0, hit.end or 0)
 
 
-def _store(database: Database, work: _Work, outcome: Outcome) -> list[UUID]:
-    """Store the suggested links with the verdicts that they settle, and take the marks off what is done."""
+def _store(database: Database, part: _Work, outcome: Outcome) -> list[UUID]:
+    """Store the suggested links with the verdicts that they settle, and mark which claims are done.
+
+    A claim that somebody changed meanwhile was judged as it is no more: it gets no link and keeps its mark.
+    """
     unjudged = {pair.claim.id for pair in outcome.left}
-    done = [claim.id for claim in work.claims if claim.id not in unjudged]
     with database.writing() as session:
-        added = _add_links(session, outcome.suggestions, done)
-        claims.mark_linked(session, done)
-        if work.article_id is not None and not outcome.left:
-            articles.mark_linked(session, work.article_id)
-    return added
+        suggested = outcome.suggestions
+        sources = {each.link.article_id for each in suggested if each.link.article_id}
+        held = articles.articles_to_link(session, sorted(sources))
+        seen = {each.claim.id: each.claim.version for each in suggested}
+        seen |= {claim.id: claim.version for claim in part.claims}
+        locked = claims.lock_claims(session, [*seen])
+        same = {
+            claim.id
+            for claim in claims.claims_to_link(session, locked)
+            if claim.version == seen[claim.id]
+        }
+        links = [
+            each.link
+            for each in suggested
+            if each.claim.id in same and each.link.article_id in held
+        ]
+        own = [claim.id for claim in part.claims if claim.id in same]
+        claims.mark_pending(session, [each for each in own if each in unjudged], pending=True)
+        claims.mark_pending(session, [each for each in own if each not in unjudged], pending=False)
+        return _add_links(session, links)
 
 
-def _add_links(
-    session: Session, suggestions: Sequence[Suggestion], done: Sequence[UUID]
-) -> list[UUID]:
-    """Store links on what still exists, besides those that were ever made from the same places."""
-    sources = {each.link.article_id for each in suggestions if each.link.article_id}
-    held = articles.articles_to_link(session, sorted(sources))
-    concerned = {each.link.claim_id for each in suggestions}
-    locked = concerned.intersection(claims.lock_claims(session, [*concerned, *done]))
+def _add_links(session: Session, links: Sequence[Evidence]) -> list[UUID]:
+    """Store links on locked claims, besides those that were ever made from the same places."""
+    locked = {link.claim_id for link in links}
     linked = evidence.places_linked(session, sorted(locked))
     now = verdicts.moment_for(session, sorted(locked))
     added = list[UUID]()
     settled = set[UUID]()
-    for link in (suggestion.link for suggestion in suggestions):
+    for link in links:
         place = evidence.LinkedPlace.of(link)
-        if place is None or place.article_id not in held or link.claim_id not in locked:
-            continue
         known = linked.setdefault(link.claim_id, [])
-        if not any(map(place.overlaps, known)):
+        if place is not None and not any(map(place.overlaps, known)):
             evidence.add_evidence(session, link, MACHINE, now)
             known.append(place)
             settled.add(link.claim_id)

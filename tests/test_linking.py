@@ -1,19 +1,20 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 from time import monotonic, sleep
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, text, update
 from sqlmodel import col
 
 from app import checking, factcheck, indexing, linking
-from app.articles.models import PASSAGES, Article, ArticleCreate
+from app.articles.models import PASSAGES, Article, ArticleCreate, ArticlePatch
 from app.background import BackgroundLinking
 from app.checker import Checker
-from app.claims.models import CLAIM_TEXTS, Claim, ClaimCreate
+from app.claims.models import CLAIM_TEXTS, Claim, ClaimCreate, ClaimPatch
 from app.db import Database
 from app.evidence.models import (
     ArticlePassage,
@@ -430,3 +431,100 @@ def test_one_process_at_a_time_links(database: Database) -> None:
         assert (first, second) == (True, False)
     with database.sole("linking") as again:
         assert again
+
+
+def test_a_claim_that_is_corrected_while_it_is_judged_is_judged_again(database: Database) -> None:
+    [claim] = ingest(database, CLAIM, "Courier").claims
+    patch = ClaimPatch(context="the mill")
+
+    def correct() -> None:
+        factcheck.change_claim(database, LINKING, claim.id, patch, expected=None)
+
+    ingest(database, DENIAL, "Lantern", by_classifier(Says(NEUTRAL, correct)))
+
+    assert evidence_on(database, claim.id) == []
+    _make_older(database)
+    waiting = first_waiting(database, besides=())
+    assert waiting == Waiting(claim.id, is_article=False)
+    link_whole(database, LINKING.linker, waiting)
+    assert len(evidence_on(database, claim.id)) == 1
+
+
+def test_an_article_whose_language_is_corrected_is_linked(database: Database) -> None:
+    ingest(database, DENIAL, "Lantern")
+    article = ingest(database, CLAIM, "Courier", language="de")
+    assert not article.linking_pending
+
+    patch = ArticlePatch(language="en")
+    factcheck.change_article(database, LINKING, article.id, patch, expected=None)
+
+    assert stored_again(database, article.id).linking_pending
+
+
+def test_a_fault_of_linking_loses_nothing(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    ingest(database, DENIAL, "Lantern")
+
+    article = ingest(database, CLAIM, "Courier", by_classifier(Says(NEUTRAL, fail)))
+
+    assert article.linking_pending
+    assert [claim.linking_pending for claim in article.claims] == [True]
+    assert "Linking is left for later" in caplog.text
+
+
+def test_four_that_find_each_other_at_once_are_all_linked(database: Database) -> None:
+    together = Barrier(4)
+
+    def wait_for_the_others() -> None:
+        with suppress(BrokenBarrierError):
+            together.wait(timeout=10)
+
+    ingest(database, DENIAL, "Lantern")
+    checker = by_classifier(Says(NEUTRAL, wait_for_the_others))
+    with ThreadPoolExecutor(4) as threads:
+        papers = ["Courier", "Gazette", "Herald", "Post"]
+        done = [threads.submit(ingest, database, CLAIM, paper, checker) for paper in papers]
+        articles = [each.result() for each in done]
+
+    assert [stored_again(database, each.id).linking_pending for each in articles] == [False] * 4
+
+
+def test_the_pass_goes_on_after_a_fault(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest(database, DENIAL, "Lantern")
+    article = ingest(database, CLAIM, "Courier", BY_RULES)
+    _make_older(database)
+    faults = [ZeroDivisionError]
+
+    def fails_once(database: Database, besides: Collection[UUID]) -> Waiting | None:
+        if faults:
+            raise faults.pop()
+        return first_waiting(database, besides)
+
+    monkeypatch.setattr("app.background.first_waiting", fails_once)
+    monkeypatch.setattr("app.background.PAUSE_S", 0.01)
+    server = BackgroundLinking(database, LINKING.linker)
+
+    server.start()
+    _until(lambda: not stored_again(database, article.id).linking_pending)
+    server.stop()
+
+    assert "Linking pauses" in caplog.text
+
+
+def test_what_waits_is_found_without_reading_everything(shared_sqlite: Database) -> None:
+    """On SQLite; the planner of PostgreSQL reads tables as small as these in full."""
+    wanted = select(col(Article.id)).where(col(Article.linking_pending)).order_by(col(Article.id))
+    with shared_sqlite.reading() as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {_sql(wanted, shared_sqlite)}")).all()
+
+    assert "ix_articles_linking_pending" in str(plan)
+
+
+def _sql(wanted: Select[UUID], database: Database) -> str:
+    return str(wanted.compile(database.engine, compile_kwargs={"literal_binds": True}))

@@ -95,7 +95,7 @@ class Article(SQLModel, table=True):
         Index(
             "ix_articles_linking_pending",
             "id",
-            sqlite_where=text("linking_pending"),
+            sqlite_where=text("linking_pending = 1"),
             postgresql_where=text("linking_pending"),
         ),
     )

@@ -168,7 +168,7 @@ def first_pending(
     return session.scalar(
         select(col(Article.id))
         .where(
-            col(Article.linking_pending).is_(True),
+            col(Article.linking_pending),
             col(Article.created_at) < stored_before,
             col(Article.id).not_in(besides),
         )
@@ -185,9 +185,9 @@ def mark_linked(session: Session, article_id: UUID) -> None:
 
 
 def lock_text(session: Session, article_id: UUID) -> bool:
-    """Keep others from deleting an article until this transaction ends, and say whether it exists."""
+    """Keep others from changing an article until this transaction ends, and say whether it exists."""
     wanted = select(col(Article.id)).where(col(Article.id) == article_id)
-    return session.scalar(wanted.with_for_update(read=True, key_share=True)) is not None
+    return session.scalar(wanted.with_for_update(key_share=True)) is not None
 
 
 def same_text(session: Session, source_id: UUID, text_sha256: str) -> Article | None:

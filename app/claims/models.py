@@ -37,7 +37,7 @@ class Claim(SQLModel, table=True):
         Index(
             "ix_claims_linking_pending",
             "id",
-            sqlite_where=text("linking_pending"),
+            sqlite_where=text("linking_pending = 1"),
             postgresql_where=text("linking_pending"),
         ),
     )

@@ -87,6 +87,7 @@ class LinkableClaim:
     check_worthiness: float
     claimed_at: datetime | None
     language: str | None
+    version: int
 
 
 def select_claims(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
@@ -255,9 +256,7 @@ def claims_to_link(session: Session, claim_ids: Sequence[UUID]) -> list[Linkable
 
 def pending_claims_of(session: Session, article_id: UUID) -> list[LinkableClaim]:
     """The claims of an article for which no evidence was sought yet."""
-    wanted = _linkable().where(
-        col(Claim.article_id) == article_id, col(Claim.linking_pending).is_(True)
-    )
+    wanted = _linkable().where(col(Claim.article_id) == article_id, col(Claim.linking_pending))
     return [LinkableClaim(*row) for row in session.execute(wanted)]
 
 
@@ -272,12 +271,11 @@ def submitted_claim_ids(session: Session, after: UUID | None, limit: int) -> lis
 def first_pending(
     session: Session, stored_before: datetime, besides: Collection[UUID]
 ) -> UUID | None:
-    """The oldest claim without an article for which no evidence was sought yet."""
+    """The oldest claim for which no evidence was sought yet."""
     return session.scalar(
         select(col(Claim.id))
         .where(
-            col(Claim.linking_pending).is_(True),
-            col(Claim.article_id).is_(None),
+            col(Claim.linking_pending),
             col(Claim.created_at) < stored_before,
             col(Claim.id).not_in(besides),
         )
@@ -286,10 +284,11 @@ def first_pending(
     )
 
 
-def mark_linked(session: Session, claim_ids: Sequence[UUID]) -> None:
-    """Record that evidence was sought for these claims in all that was stored."""
+def mark_pending(session: Session, claim_ids: Sequence[UUID], *, pending: bool) -> None:
+    """Record of claims that this transaction has locked whether evidence is still to be sought for them."""
     for part in in_parts(claim_ids):
-        session.execute(update(Claim).where(col(Claim.id).in_(part)).values(linking_pending=False))
+        marked = update(Claim).where(col(Claim.id).in_(part))
+        session.execute(marked.values(linking_pending=pending))
 
 
 def _linkable() -> Query:
@@ -304,6 +303,7 @@ def _linkable() -> Query:
             col(Claim.check_worthiness),
             CLAIMED_AT,
             func.coalesce(col(Claim.language), col(Article.language)),
+            col(Claim.version),
         )
         .select_from(Claim)
         .outerjoin(Article, col(Article.id) == col(Claim.article_id))

@@ -74,6 +74,7 @@ class Outcome:
 
     suggestions: list[Suggestion]
     left: list[Pair]
+    asked: int
 
 
 def passage_at(place: Place, article: PrintedText, told: Sequence[FoundClaim]) -> FoundPassage:
@@ -106,7 +107,7 @@ def judged(pairs: Sequence[Pair], classifier: StanceClassifier, most: int) -> Ou
         (pair, judge(*_sides(pair), classified, pair.cosine))
         for pair, classified in zip(heard, probabilities, strict=True)
     )
-    return Outcome(list(_suggested(found, method)), left)
+    return Outcome(list(_suggested(found, method)), left, len(heard))
 
 
 def _sides(pair: Pair) -> tuple[JudgedPassage, JudgedClaim]:

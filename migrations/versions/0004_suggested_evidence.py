@@ -23,7 +23,7 @@ def upgrade() -> None:
             table,
             ["id"],
             unique=False,
-            sqlite_where=sa.text("linking_pending"),
+            sqlite_where=sa.text("linking_pending = 1"),
             postgresql_where=sa.text("linking_pending"),
         )
 
