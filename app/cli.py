@@ -156,7 +156,7 @@ def reindex() -> None:
         for step in indexing.reindex(database, linker.index, linker.encoder):
             done += step
             advance(step)
-    typer.echo(f"Indexed {done} articles and claims without one.")
+    typer.echo(f"Indexed again: {done} articles with their claims, and claims without an article.")
 
 
 @cli.command()

@@ -7,6 +7,7 @@ full queue or a database that was away left undone is found by its mark.
 
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -50,6 +51,7 @@ from app.verdicts.settling import settle_verdicts
 log = logging.getLogger(__name__)
 
 MOST_HITS = 20  # passages that are looked at for one claim, and claims for one passage
+MOST_OF_ONE = 5  # passages of one article for one claim, so that a repetitive text hides no other
 MACHINE = "linker"
 AT_ONCE = 100  # claims, and passages, that are searched for together
 MOST_PARTS = 3  # of so many that one request sees to; the rest waits
@@ -227,7 +229,10 @@ def pairs_for_claims(
 ) -> list[Pair]:
     """Claims with the stored passages that are nearest to them, their own sentences left out."""
     queries = [Query(text, vectors[text]) for text in map(meaning_of, sought)]
-    found = index.search(session, PASSAGES, queries, MOST_HITS)
+    searched = index.search(session, PASSAGES, queries, MOST_HITS)
+    found = [
+        _spread(session, index, query, hits) for query, hits in zip(queries, searched, strict=True)
+    ]
     passages = _Printed.of(session, {hit.owner for hits in found for hit in hits})
     return [
         Pair(claim, passages.at(hit), hit.cosine)
@@ -235,6 +240,19 @@ def pairs_for_claims(
         for hit in hits
         if passages.has(hit) and not is_own_sentence(claim, hit.owner, _place(hit))
     ]
+
+
+def _spread(session: Session, index: TextIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The best hits, of each article only some: those that had more make room for others."""
+    counts = Counter(hit.owner for hit in hits)
+    repetitive = [owner for owner, count in counts.items() if count > MOST_OF_ONE]
+    if not repetitive:
+        return list(hits)
+    kept = [
+        hit for owner in repetitive for hit in [h for h in hits if h.owner == owner][:MOST_OF_ONE]
+    ]
+    [others] = index.search(session, PASSAGES, [query], MOST_HITS - len(kept), besides=repetitive)
+    return sorted([*kept, *others], key=lambda hit: -hit.score)
 
 
 def _pairs_for_passages(

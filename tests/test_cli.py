@@ -303,4 +303,6 @@ def test_reindex_says_how_much_it_indexed(run: Run, tmp_path: Path) -> None:
     stored.write_text("The toll bridge carried 12,400 carts in 2025.")
     run("ingest", stored)
 
-    assert run("reindex").stdout == "Indexed 1 articles and claims without one.\n"
+    told = run("reindex").stdout
+
+    assert told == "Indexed again: 1 articles with their claims, and claims without an article.\n"

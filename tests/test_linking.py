@@ -476,6 +476,18 @@ def test_a_fault_of_linking_loses_nothing(
     assert "Linking is left for later" in caplog.text
 
 
+def test_a_repetitive_text_hides_no_other(database: Database) -> None:
+    ingest(database, DENIAL, "Lantern")
+    repeated = [
+        f"The toll bridge carried 12,400 carts in 2025, clerk {n} said." for n in range(150)
+    ]
+    ingest(database, "\n\n".join(repeated), "Gazette", BY_RULES)
+
+    [claim] = ingest(database, CLAIM, "Courier").claims
+
+    assert DENIAL in {link.quote for link in evidence_on(database, claim.id)}
+
+
 def test_four_that_find_each_other_at_once_are_all_linked(database: Database) -> None:
     together = Barrier(4)
 

@@ -45,6 +45,7 @@ class Piece:
     url: str | None
     article_id: str | None
     published_at: str | None
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
     keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
     by_key: dict[str, list[Piece]] = defaultdict(list)
     for piece, origin in zip(weighed, origins, strict=True):
-        by_key[keys[origin]].append(replace(piece, origin=origin))
+        is_copy = origin != piece.origin
+        by_key[keys[origin]].append(replace(piece, origin=origin, is_copy=is_copy))
     own = keys[subject.claimant] if subject.claimant else None
     return VerdictInput(
         claimant=subject.claimant,
@@ -122,8 +124,9 @@ def _strongest(pieces: Sequence[Piece]) -> list[Piece]:
     return supporting[:1] + refuting[:1] + [piece for piece in firm[:1] if piece != refuting[0]]
 
 
-def _rank(piece: Piece) -> tuple[int, bool, int]:
-    return -strength(piece), piece.denial, piece.seq
+def _rank(piece: Piece) -> tuple[int, bool, bool, int]:
+    """Of equally strong words an origin is quoted in its own, not in those of whoever copied them."""
+    return -strength(piece), piece.denial, piece.is_copy, piece.seq
 
 
 def _weighed(piece: Piece) -> WeighedPiece:

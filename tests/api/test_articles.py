@@ -312,7 +312,8 @@ def test_a_change_of_one_field_leaves_the_others_as_they_are(
 
     before.pop("claims")
     assert answer.headers["ETag"] == '"2"'
-    assert answer.json() == before | stored | {"version": 2}
+    pending = bool(change.keys() & {"language", "published_at"})  # evidence is sought again
+    assert answer.json() == before | stored | {"version": 2, "linking_pending": pending}
 
 
 def test_a_change_of_nothing_is_no_change(client: TestClient, newsroom: Newsroom) -> None:

@@ -133,11 +133,13 @@ def test_a_change_of_one_field_leaves_the_others_as_they_are(
 
     answer = client.patch(f"{CLAIMS}/{before['id']}", json=change)
 
-    kept = set(before) - set(change) - {"version", "verdict_summary"}
+    kept = set(before) - set(change) - {"version", "verdict_summary", "linking_pending"}
     assert answer.headers["ETag"] == '"2"'
     assert {field: answer.json()[field] for field in kept} == {
         field: before[field] for field in kept
     }
+    sought_again = bool(change.keys() & {"context", "language", "claimed_at"})
+    assert answer.json()["linking_pending"] == sought_again
 
 
 def test_a_corrected_claimant_replaces_name_and_role(newsroom: Newsroom) -> None:
