@@ -243,10 +243,16 @@ def _voiced(classified: Probabilities, case: _Case) -> Judgement | None:
     """What the classifier says, where it is sure and nothing that the rules see keeps from it."""
     if classified.supports >= _bar(case, contradicted=False) and not _overruled(case):
         return case.judgement(Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS)
-    other = ReasonCode.OTHER_SUBJECT in case.compared.vetoes
-    if classified.refutes >= _bar(case, contradicted=True) and not other:
+    if classified.refutes >= _bar(case, contradicted=True) and not _tells_of_something_else(case):
         return case.judgement(Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
     return None
+
+
+def _tells_of_something_else(case: _Case) -> bool:
+    """Whether a passage begins with another name, or gives another figure for another time: both may be true."""
+    differing = case.compared.contradictions
+    other_time = ReasonCode.DATES_DIFFER in differing and len(differing) > 1
+    return ReasonCode.OTHER_SUBJECT in case.compared.vetoes or other_time
 
 
 def _overruled(case: _Case) -> bool:

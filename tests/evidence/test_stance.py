@@ -267,6 +267,13 @@ def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:
     assert judged(text, claim, FOR).stance is Stance.NEUTRAL
 
 
+def test_another_figure_for_another_time_refutes_nothing() -> None:
+    text = "Unemployment in Orlen fell to 6.1 percent in August 2024."
+    claim = "Unemployment in Orlen fell to 5.4 percent in July 2024"
+
+    assert judged(text, claim, AGAINST).stance is Stance.NEUTRAL
+
+
 @pytest.mark.parametrize(
     ("text", "voice"),
     [
