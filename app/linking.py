@@ -51,7 +51,7 @@ from app.verdicts.settling import settle_verdicts
 log = logging.getLogger(__name__)
 
 MOST_HITS = 20  # passages that are looked at for one claim, and claims for one passage
-MOST_OF_ONE = 5  # passages of one article for one claim, so that a repetitive text hides no other
+MOST_OF_ONE = 10  # passages of one article for one claim, so that a repetitive text hides no other
 MACHINE = "linker"
 AT_ONCE = 100  # claims, and passages, that are searched for together
 MOST_PARTS = 3  # of so many that one request sees to; the rest waits
