@@ -55,6 +55,14 @@ class PlainGroup(TyperGroup):
             raise typer.Exit(1) from error
 
 
+OneArticle = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE|URL|-",
+        help="A file with one article, as `ingest` takes it; a web address; or - for standard input.",
+    ),
+]
+
 cli = typer.Typer(cls=PlainGroup, no_args_is_help=True, add_completion=False)
 
 
@@ -182,13 +190,7 @@ def ingest(
 
 @cli.command()
 def read(
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE|URL|-",
-            help="A file with one article, as `ingest` takes it; a web address; or - for standard input.",
-        ),
-    ],
+    what: OneArticle,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON document, with the names of the API.")
     ] = False,
@@ -205,13 +207,7 @@ def read(
 
 @cli.command()
 def check(
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE|URL|-",
-            help="A file with one article, as `ingest` takes it; a web address; or - for standard input.",
-        ),
-    ],
+    what: OneArticle,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON document, as POST /v1/check answers it.")
     ] = False,

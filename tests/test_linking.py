@@ -25,8 +25,9 @@ from app.evidence.models import (
     SettableState,
     Stance,
 )
-from app.evidence.stance import Probabilities, StanceProbabilities
+from app.evidence.stance import Probabilities
 from app.evidence.store import EvidenceFilter, evidence_page
+from app.inference.pairs import StanceProbabilities
 from app.linking import Linker, Waiting, first_waiting, link_article, link_whole
 from app.paging import PageRequest
 from app.verdicts.models import ArticleWithClaims, Verdict

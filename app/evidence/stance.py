@@ -19,6 +19,7 @@ from app.evidence.passages import Place, Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
 from app.evidence.reality import Untrue, called_untrue, unreal
 from app.evidence.vocabulary import ReasonCode, Stance
+from app.inference.pairs import StanceProbabilities
 
 SURE = 0.85  # the classifier speaks from here on: right in .93 of 54 held-out pairs of sources it never learned from
 SECONDED = 0.5  # it need not be as sure where a rule says the same
@@ -58,15 +59,6 @@ class Probabilities(Protocol):
     def neutral(self) -> float:
         """That it does neither."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class StanceProbabilities:
-    """Probabilities of the three stances; they add up to 1."""
-
-    supports: float
-    refutes: float
-    neutral: float
 
 
 NO_OPINION = StanceProbabilities(1 / 3, 1 / 3, 1 / 3)

@@ -19,11 +19,11 @@ from app.evidence.stance import (
     Judgement,
     Probabilities,
     Said,
-    StanceProbabilities,
     judge,
     said_in,
 )
 from app.evidence.vocabulary import ReasonCode, Stance
+from app.inference.pairs import StanceProbabilities
 
 CLOSED = "The bridge at Saltmere was closed to lorries"
 FOR = StanceProbabilities(0.96, 0.02, 0.02)

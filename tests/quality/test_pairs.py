@@ -2,8 +2,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.evidence.stance import SURE, Probabilities, StanceProbabilities
+from app.evidence.stance import SURE, Probabilities
 from app.evidence.vocabulary import Stance
+from app.inference.pairs import StanceProbabilities
 from tests.quality import origins, pairs
 
 RULES_ALONE_PRECISION = 0.95
