@@ -90,12 +90,6 @@ class OfAnyDatabase:
         """Delete texts."""
         self._of(session).remove(session, collection, owners, only_unplaced=only_unplaced)
 
-    def unindexed(
-        self, session: Session, collection: Collection, limit: int, after: UUID | None = None
-    ) -> list[UUID]:
-        """Owners without vectors."""
-        return self._of(session).unindexed(session, collection, limit, after)
-
     def search(
         self,
         session: Session,

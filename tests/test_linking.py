@@ -33,6 +33,7 @@ from app.paging import PageRequest
 from app.verdicts.models import ArticleWithClaims, Verdict
 from app.verdicts.store import article_with_claims
 from tests.checkers import BY_RULES, LINKING
+from tests.search.shelf import without_vectors
 
 CLAIM = "Pavel Dorn said that the toll bridge carried 12,400 carts in 2025."
 DENIAL = "Mayor Ruta Lind denied that the toll bridge carried 12,400 carts in 2025."
@@ -357,8 +358,8 @@ def test_everything_is_found_by_another_encoder_once_it_is_indexed_anew(
 
     assert steps == [1, 1]
     with database.reading() as session:
-        assert index.unindexed(session, PASSAGES, 9) == []
-        assert index.unindexed(session, CLAIM_TEXTS, 9) == []
+        assert without_vectors(session, PASSAGES) == []
+        assert without_vectors(session, CLAIM_TEXTS) == []
     assert checking.match_claims(database, LINKING, ELSEWHERE, 1).items[0].id == claim.id
 
 

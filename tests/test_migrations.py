@@ -18,8 +18,8 @@ from app.errors import OtherSchema
 from app.paging import PageRequest
 from app.search.words import with_words
 from app.verdicts.store import article_with_claims
-from app.wiring import make_index
 from tests.checkers import BY_RULES
+from tests.search.shelf import without_vectors
 
 _ID = "018f3a5c7b1e7c4d9a2f5e6d7c8b9a01"
 _STORED_BEFORE = """
@@ -107,7 +107,7 @@ def test_addresses_that_were_stored_before_are_their_own_canonical_ones(
     assert article.notes == []
 
 
-def test_articles_that_were_stored_before_are_found_by_words_and_told_to_lack_vectors(
+def test_articles_that_were_stored_before_are_found_by_words_and_lack_vectors(
     empty_database: Database,
 ) -> None:
     config = empty_database.migration_config()
@@ -119,9 +119,7 @@ def test_articles_that_were_stored_before_are_found_by_words_and_told_to_lack_ve
     with empty_database.reading() as session:
         has = with_words(session, col(Article.id), PASSAGES, ["mill", "burned"])
         assert session.scalars(select(col(Article.id)).where(has)).all() == [UUID(_ID)]
-        assert make_index(is_sqlite=empty_database.is_sqlite).unindexed(session, PASSAGES, 9) == [
-            UUID(_ID)
-        ]
+        assert without_vectors(session, PASSAGES) == [UUID(_ID)]
 
 
 def test_a_database_without_the_schema_is_refused(empty_database: Database) -> None:

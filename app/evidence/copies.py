@@ -89,13 +89,6 @@ class Copies:
                 holders.append(number)
 
 
-def is_near_copy(one: str, other: str) -> bool:
-    """Whether one of two passages repeats the other in the same words, or nearly."""
-    copies = Copies()
-    copies.add(0, one)
-    return copies.add(1, other) is not None
-
-
 def _words(passage: str) -> _Words:
     printed = _WORD.findall(passage)
     words = [_IN_DIGITS.get(word, word) for word in map(str.casefold, printed)]

@@ -76,12 +76,6 @@ class _Form(NamedTuple):
         return " ".join(self.words)
 
 
-def same_origin(one: str, other: str) -> bool:
-    """Whether two names, as an article gives them, mean one person or body."""
-    keys = keys_among([one, other])
-    return keys[one] == keys[other]
-
-
 def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[str, str]:
     """For each name what all names of its origin have in common, among the names given. Their order does not matter.
 

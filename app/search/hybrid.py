@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.db import in_parts
@@ -104,15 +104,6 @@ class HybridIndex:
         for part in in_parts(owners):
             gone = delete(texts).where(texts.c.owner.in_(part))
             session.execute(gone.where(texts.c.start.is_(None)) if only_unplaced else gone)
-
-    def unindexed(
-        self, session: Session, collection: Collection, limit: int, after: UUID | None = None
-    ) -> list[UUID]:
-        """Owners after that one, in the order of their ids, none of whose texts has a vector."""
-        texts, owner = collection.table, collection.owners
-        is_indexed = exists().where(texts.c.owner == owner, texts.c.vector.is_not(None))
-        wanted = select(owner).where(~is_indexed).order_by(owner).limit(limit)
-        return list(session.scalars(wanted if after is None else wanted.where(owner > after)))
 
     def search(
         self,

@@ -67,12 +67,6 @@ class TextIndex(Protocol):
         """Delete all texts of these owners, or only those without a place."""
         ...
 
-    def unindexed(
-        self, session: Session, collection: Collection, limit: int, after: UUID | None = None
-    ) -> list[UUID]:
-        """Owners after that one, in the order of their ids, none of whose texts has a vector."""
-        ...
-
     def search(
         self,
         session: Session,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -73,12 +72,6 @@ class Collection:
     def name(self) -> str:
         """The name of its table."""
         return self.table.name
-
-    @property
-    def owners(self) -> Column[UUID]:
-        """The key of the table of owners."""
-        (reference,) = self.table.c.owner.foreign_keys
-        return reference.column
 
 
 def collection(name: str, owner: str) -> Collection:

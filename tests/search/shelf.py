@@ -6,6 +6,7 @@ from uuid import UUID
 from zlib import crc32
 
 import numpy as np
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.articles.models import PASSAGES, Article, SourceRef
@@ -13,6 +14,7 @@ from app.articles.source_store import place_source
 from app.articles.store import add_article
 from app.db import Database
 from app.search.index import Hit, IndexedText, Query, TextIndex
+from app.search.tables import Collection
 from app.search.vectors import DIMENSIONS, Vectors
 from app.wiring import make_index
 
@@ -37,6 +39,15 @@ def article(session: Session, name: str) -> UUID:
     stored = Article(source_id=source.id, text=name, text_sha256=digest, revision_of=None)
     add_article(session, stored)
     return stored.id
+
+
+def without_vectors(session: Session, collection: Collection) -> list[UUID]:
+    """The owners none of whose texts has a vector."""
+    texts = collection.table
+    (reference,) = texts.c.owner.foreign_keys
+    owner = reference.column
+    has_one = exists().where(texts.c.owner == owner, texts.c.vector.is_not(None))
+    return list(session.scalars(select(owner).where(~has_one).order_by(owner)))
 
 
 @dataclass(frozen=True)

@@ -77,16 +77,3 @@ def test_owners_in_one_collection_are_not_those_in_another(shelf: Shelf) -> None
     with shelf.database.reading() as session:
         has = with_words(session, col(Claim.id), CLAIM_TEXTS, ["planks"])
         assert session.scalars(select(col(Claim.id)).where(has)).all() == []
-
-
-def test_owners_without_vectors_are_told_in_order_and_in_parts(shelf: Shelf) -> None:
-    shelf.put("Indexed.")
-    _shelve(shelf, "Only words.")
-    with shelf.database.writing() as session:
-        bare = article(session, "Nothing at all.")
-        first, *_ = shelf.index.unindexed(session, PASSAGES, 1)
-
-        rest = shelf.index.unindexed(session, PASSAGES, 9, after=first)
-
-    assert rest == [bare]
-    assert first < bare
