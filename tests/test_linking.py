@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -15,7 +16,9 @@ from app.articles.models import PASSAGES, Article, ArticleCreate, ArticlePatch
 from app.background import BackgroundLinking
 from app.checker import Checker
 from app.claims.models import CLAIM_TEXTS, Claim, ClaimCreate, ClaimPatch
+from app.claims.reading.sentences import Span
 from app.db import Database
+from app.evidence import passages
 from app.evidence.models import (
     ArticlePassage,
     Evidence,
@@ -97,6 +100,24 @@ def test_a_claim_is_linked_to_what_is_stored(database: Database) -> None:
     assert 0.9 < link.p < 1
     assert not claim.linking_pending
     assert not newer.linking_pending
+
+
+def test_an_article_is_split_into_passages_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    split = Counter[str]()
+    sentences_of = passages.sentences_of
+
+    def counted(text: str) -> list[Span]:
+        split[text] += 1
+        return sentences_of(text)
+
+    monkeypatch.setattr("app.evidence.passages.sentences_of", counted)
+    passages.passages_in.cache_clear()
+
+    ingest(database, OTHER_FIGURE, "Courier")
+
+    assert split[OTHER_FIGURE] == 1
 
 
 def test_a_new_article_is_evidence_on_older_claims_whose_verdicts_settle(

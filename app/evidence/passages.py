@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from app.claims.reading.extraction import sentences_of
@@ -14,6 +15,7 @@ from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
 SHORTEST_PASSAGE = 3  # words
+REMEMBERED = 16  # texts
 
 _WHAT_IS_DENIED = (
     r"(?:\w+\s+){0,3}(?:claim|accusation|allegation|report|charge|suggestion|figure)s?"
@@ -35,13 +37,17 @@ class Place:
     end: int
 
 
-def passages_in(text: str) -> list[Place]:
-    """What can be evidence in a text: its sentences, in reading order, at most the first `MOST_PASSAGES`."""
-    return [
+@lru_cache(maxsize=REMEMBERED)
+def passages_in(text: str) -> tuple[Place, ...]:
+    """What can be evidence in a text: its sentences, in reading order, at most the first `MOST_PASSAGES`.
+
+    Those of the last few texts are remembered: an article is read, indexed and linked by them in one go.
+    """
+    return tuple(
         Place(sentence.start, sentence.end)
         for sentence in sentences_of(text)[:MOST_PASSAGES]
         if len(sentence.of(text).split(maxsplit=SHORTEST_PASSAGE)) >= SHORTEST_PASSAGE
-    ]
+    )
 
 
 def place_of(text: str, quote: str | None, start: int | None, end: int | None) -> Place:

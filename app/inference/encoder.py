@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from app.inference.running import readable, session
 ENCODER_WEIGHTS = WEIGHTS / "encoder"
 DIMENSIONS = 384
 LONGEST_TEXT = 256  # tokens; what the network was trained on
+REMEMBERED = 2_048  # texts, of 5 kB each: all sentences and claims of any article but a book
 
 Vectors = NDArray[np.float32]
 
@@ -23,11 +25,12 @@ class SentenceEncoder:
     """Sentence vectors; it loads its weights when made, and threads may share it.
 
     A folder of weights has `lower.onnx` (token ids to the states after two layers in the middle), `upper.onnx` (the
-    last of these states to the states after the last layer) and `tokenizer.json`. Half of the meaning is cheaper:
-    see `encode_midway`.
+    last of these states to the states after the last layer) and `tokenizer.json`.
 
     Texts go through the network one by one. The 8-bit arithmetic scales its input by the largest value in it, so in
     a batch a sentence's vector would depend on its neighbours; and on one core batches are not faster.
+    The last `REMEMBERED` texts are remembered with all their vectors, so that a claim that is scored by those from
+    the middle and then found by that from the end goes through the network once.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
@@ -38,6 +41,7 @@ class SentenceEncoder:
             self._upper = session(folder / "upper.onnx", threads)
             self._tokenizer.enable_truncation(LONGEST_TEXT)
             self._tokenizer.no_padding()
+            self._read = lru_cache(maxsize=REMEMBERED)(self._read_anew)
             self.encode(["Does it run?"])
         except Exception as error:  # the libraries raise what they like, bare Exception included
             raise Unfit(folder, str(error)) from error
@@ -50,11 +54,7 @@ class SentenceEncoder:
 
         Source: mean pooling and normalisation as in the model card of all-MiniLM-L6-v2.
         """
-        vectors = np.empty((len(texts), DIMENSIONS), np.float32)
-        for place, text in enumerate(texts):
-            *_, middle = self._states(text)
-            vectors[place] = _pooled(self._upper.run(None, {"states": middle})[0])
-        return vectors
+        return self._vectors(texts)[:, 2]
 
     def encode_midway(self, texts: Sequence[str]) -> Vectors:
         """Two vectors for each text, from the middle of the network, where form still counts beside meaning.
@@ -62,15 +62,18 @@ class SentenceEncoder:
         Returns:
             float32[n, 2, 384], each of length 1.
         """
-        vectors = np.empty((len(texts), 2, DIMENSIONS), np.float32)
-        for place, text in enumerate(texts):
-            vectors[place] = [_pooled(states) for states in self._states(text)]
-        return vectors
+        return self._vectors(texts)[:, :2]
 
-    def _states(self, text: str) -> list[Vectors]:
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        """float32[n, 3, 384]: the two from the middle, and that from the end."""
+        read = [self._read(text) for text in texts]
+        return np.array(read, np.float32).reshape(-1, 3, DIMENSIONS)
+
+    def _read_anew(self, text: str) -> Vectors:
         ids = np.array([self._tokenizer.encode(readable(text)).ids], np.int64)
         states: list[Vectors] = self._lower.run(None, {"input_ids": ids})
-        return states
+        [last] = self._upper.run(None, {"states": states[-1]})
+        return np.stack([_pooled(each) for each in (*states, last)])
 
 
 def _pooled(states: Vectors) -> Vectors:

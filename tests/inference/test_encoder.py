@@ -2,6 +2,7 @@ import hashlib
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -33,7 +34,7 @@ def test_the_same_thing_in_other_words_is_nearer_than_another_thing_in_the_same_
 def test_a_text_has_the_same_vector_whatever_is_encoded_beside_it() -> None:
     [alone] = shipped_encoder().encode([FERRY])
 
-    *_, beside_others = shipped_encoder().encode([*NEIGHBOURS, FERRY])
+    *_, beside_others = SentenceEncoder(ENCODER_WEIGHTS).encode([*NEIGHBOURS, FERRY])
 
     assert alone.tobytes() == beside_others.tobytes()
 
@@ -41,7 +42,7 @@ def test_a_text_has_the_same_vector_whatever_is_encoded_beside_it() -> None:
 def test_the_vectors_from_midway_do_not_depend_on_neighbours_either() -> None:
     [alone] = shipped_encoder().encode_midway([FERRY])
 
-    [beside_others, *_] = shipped_encoder().encode_midway([FERRY, *NEIGHBOURS])
+    *_, beside_others = SentenceEncoder(ENCODER_WEIGHTS).encode_midway([*NEIGHBOURS, FERRY])
 
     assert alone.shape == (2, 384)
     assert alone.tobytes() == beside_others.tobytes()
@@ -54,7 +55,20 @@ def test_threads_may_share_an_encoder() -> None:
     with ThreadPoolExecutor(4) as pool:
         shared = list(pool.map(lambda text: shipped_encoder().encode([text])[0], texts))
 
-    assert np.array_equal(shared, shipped_encoder().encode(texts))
+    assert np.array_equal(shared, SentenceEncoder(ENCODER_WEIGHTS).encode(texts))
+
+
+def test_a_claim_that_is_scored_and_then_found_goes_through_the_network_once() -> None:
+    encoder = SentenceEncoder(ENCODER_WEIGHTS)
+    runs = list[object]()
+    network = encoder._lower
+    encoder._lower = SimpleNamespace(run=lambda *given: runs.append(given) or network.run(*given))
+
+    encoder.encode_midway([FERRY])
+    [vector] = encoder.encode([FERRY])
+
+    assert len(runs) == 1
+    assert np.array_equal(vector, shipped_encoder().encode([FERRY])[0])
 
 
 @pytest.mark.parametrize(
