@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+import numpy as np
+
 from app.db import Database
 from app.errors import FactcheckError
 from app.evidence.linking import StanceClassifier
 from app.evidence.stance import Probabilities
+from app.indexing import Encoder
 from app.linking import Linker, Waiting, first_waiting, link_whole
+from app.search.vectors import Vectors
 
 PAUSE_S = 2.0
+AT_ONCE = 10  # claims or passages: as much as is begun before the server may stop, a few tenths of a second
 TRIES = 20  # of one article or claim before the others are no longer kept waiting
 LINKING = "linking"
 
@@ -25,8 +30,25 @@ class _Stopping(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Interruptible:
-    """A stance classifier that ends with the server, however many pairs are left."""
+class _InterruptibleEncoder:
+    """An encoder that ends with the server, however many texts are left."""
+
+    encoder: Encoder
+    stopping: threading.Event
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of the texts, one after another."""
+        return np.concatenate([self._encoded(text) for text in texts])
+
+    def _encoded(self, text: str) -> Vectors:
+        if self.stopping.is_set():
+            raise _Stopping
+        return self.encoder.encode([text])
+
+
+@dataclass(frozen=True, slots=True)
+class _InterruptibleClassifier:
+    """A stance classifier that ends with the server, however many pairs are left, and where none is."""
 
     classifier: StanceClassifier
     stopping: threading.Event
@@ -36,6 +58,9 @@ class _Interruptible:
         return self.classifier.fingerprint
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
+        """The stances of the pairs, one after another."""
+        if self.stopping.is_set():
+            raise _Stopping
         return [one for pair in pairs for one in self._judged(pair)]
 
     def _judged(self, pair: tuple[str, str]) -> Sequence[Probabilities]:
@@ -52,8 +77,12 @@ class BackgroundLinking:
         self._broken = set[UUID]()
         self._failures = Counter[UUID]()
         self._stopping = threading.Event()
-        patient = _Interruptible(linker.classifier, self._stopping)
-        self._linker = replace(linker, classifier=patient)
+        self._linker = replace(
+            linker,
+            encoder=_InterruptibleEncoder(linker.encoder, self._stopping),
+            classifier=_InterruptibleClassifier(linker.classifier, self._stopping),
+            at_once=AT_ONCE,
+        )
         self._thread = threading.Thread(target=self._run, name=LINKING)
 
     def start(self) -> None:
@@ -61,7 +90,7 @@ class BackgroundLinking:
         self._thread.start()
 
     def stop(self) -> None:
-        """End soon; what is being linked now is begun anew after the next start."""
+        """End within seconds, whatever is being linked; what is not linked keeps its mark for the next start."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()

@@ -53,19 +53,24 @@ log = logging.getLogger(__name__)
 MOST_HITS = 20  # passages that are looked at for one claim, and claims for one passage
 MOST_OF_ONE = 10  # passages of one article for one claim, so that a repetitive text hides no other
 MACHINE = "linker"
-AT_ONCE = 100  # claims, and passages, that are searched for together
+AT_ONCE = 100  # claims, and passages, that one request searches for together
 MOST_PARTS = 3  # of so many that one request sees to; the rest waits
 SETTLED_AFTER = timedelta(seconds=15)  # until then, whoever stored something may be linking it
 
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """What finds and judges evidence; made once for each process. `most_pairs` is what one request may judge."""
+    """What finds and judges evidence; made once for each process.
+
+    `most_pairs` is what one request may judge. `at_once` claims, or passages, are searched for, judged and stored
+    together.
+    """
 
     index: TextIndex
     encoder: Encoder
     classifier: StanceClassifier
     most_pairs: int
+    at_once: int = AT_ONCE
 
     def vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vector of each text."""
@@ -177,7 +182,7 @@ def _link(
 ) -> list[UUID]:
     """Link part by part, the claims most worth checking first, until `most_pairs` pairs are judged."""
     added = list[UUID]()
-    parts = list(_parts(work))
+    parts = list(_parts(work, linker.at_once))
     unseen = parts[MOST_PARTS:] if most_pairs < sys.maxsize else []
     left = sum(len(part.claims) + len(part.passages) for part in unseen)
     for part in parts[: len(parts) - len(unseen)]:
@@ -193,13 +198,13 @@ def _link(
     return added
 
 
-def _parts(work: _Work) -> Iterator[_Work]:
+def _parts(work: _Work, at_once: int) -> Iterator[_Work]:
     """All claims before all passages; claims of other languages than English come to nothing, and go with the first."""
     claims = sorted(work.claims, key=lambda claim: -claim.check_worthiness)
-    for start in range(0, max(len(claims), 1), AT_ONCE):
-        yield _Work(claims[start : start + AT_ONCE], (), work.article_id)
-    for start in range(0, len(work.passages), AT_ONCE):
-        yield _Work((), work.passages[start : start + AT_ONCE], work.article_id)
+    for start in range(0, max(len(claims), 1), at_once):
+        yield _Work(claims[start : start + at_once], (), work.article_id)
+    for start in range(0, len(work.passages), at_once):
+        yield _Work((), work.passages[start : start + at_once], work.article_id)
 
 
 def _judged(

@@ -5,10 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Barrier, BrokenBarrierError
 from time import monotonic, sleep
+from typing import cast
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Select, func, select, text, update
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app import checking, factcheck, indexing, linking
@@ -16,6 +18,7 @@ from app.articles.models import PASSAGES, Article, ArticleCreate, ArticlePatch
 from app.background import BackgroundLinking
 from app.checker import Checker
 from app.claims.models import CLAIM_TEXTS, Claim, ClaimCreate, ClaimPatch
+from app.claims.reading import extraction
 from app.claims.reading.sentences import Span
 from app.db import Database
 from app.evidence import passages
@@ -30,9 +33,13 @@ from app.evidence.models import (
 )
 from app.evidence.stance import Probabilities
 from app.evidence.store import EvidenceFilter, evidence_page
+from app.indexing import Encoder
 from app.inference.pairs import StanceProbabilities
 from app.linking import Linker, Waiting, first_waiting, link_article, link_whole
 from app.paging import PageRequest
+from app.search.index import Hit, Query, TextIndex
+from app.search.tables import Collection as Texts
+from app.search.vectors import Vectors
 from app.verdicts.models import ArticleWithClaims, Verdict
 from app.verdicts.store import article_with_claims
 from tests.checkers import BY_RULES, LINKING
@@ -106,7 +113,7 @@ def test_an_article_is_split_into_passages_once(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     split = Counter[str]()
-    sentences_of = passages.sentences_of
+    sentences_of = extraction.sentences_of
 
     def counted(text: str) -> list[Span]:
         split[text] += 1
@@ -439,6 +446,67 @@ def test_a_server_that_ends_leaves_a_long_link_for_later(
     servers[0]._thread.join(timeout=30)
 
     assert not servers[0]._thread.is_alive()
+    assert stored_again(database, article.id).linking_pending
+
+
+@dataclass
+class Counted:
+    """An encoder and an index that count the texts they are given, and do something first."""
+
+    encoder: Encoder
+    index: TextIndex
+    first: Callable[[], object]
+    encoded: int = 0
+    sought: int = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.encoded += len(texts)
+        self.first()
+        return self.encoder.encode(texts)
+
+    def search(
+        self,
+        session: Session,
+        collection: Texts,
+        queries: Sequence[Query],
+        limit: int,
+        besides: Collection[UUID] = (),
+    ) -> list[list[Hit]]:
+        self.sought += len(queries)
+        self.first()
+        return self.index.search(session, collection, queries, limit, besides)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.index, name)
+
+
+LONG = "\n\n".join(
+    f"Pavel Dorn said that the toll bridge carried {n},400 carts in 2025." for n in range(11, 71)
+)
+
+
+@pytest.mark.parametrize("part", ["encoder", "index"])
+def test_a_server_that_ends_begins_no_more_than_a_few_tenths_of_a_second_take(
+    database: Database, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    ingest(database, DENIAL, "Lantern")
+    article = ingest(database, LONG, "Courier", BY_RULES)
+    _make_older(database)
+    monkeypatch.setattr("app.background.PAUSE_S", 0.01)
+    servers: list[BackgroundLinking] = []
+    linker = LINKING.linker
+    counted = Counted(linker.encoder, linker.index, lambda: servers[0]._stopping.set())  # noqa: PLW0108 - it is made after
+    if part == "encoder":
+        linker = replace(linker, encoder=counted)
+    else:
+        linker = replace(linker, index=cast("TextIndex", counted))
+    servers.append(BackgroundLinking(database, linker))
+
+    servers[0].start()
+    servers[0]._thread.join(timeout=30)
+
+    assert not servers[0]._thread.is_alive()
+    assert 1 <= counted.encoded + counted.sought <= 20
     assert stored_again(database, article.id).linking_pending
 
 

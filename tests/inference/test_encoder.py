@@ -62,7 +62,12 @@ def test_a_claim_that_is_scored_and_then_found_goes_through_the_network_once() -
     encoder = SentenceEncoder(ENCODER_WEIGHTS)
     runs = list[object]()
     network = encoder._lower
-    encoder._lower = SimpleNamespace(run=lambda *given: runs.append(given) or network.run(*given))
+
+    def run(*given: object) -> object:
+        runs.append(given)
+        return network.run(*given)
+
+    encoder._lower = SimpleNamespace(run=run)
 
     encoder.encode_midway([FERRY])
     [vector] = encoder.encode([FERRY])
