@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.articles import source_store as sources
 from app.articles import store as articles
 from app.articles.intake import Document
+from app.articles.languages import language_of
 from app.articles.models import (
     Article,
     ArticleCreate,
@@ -184,12 +185,14 @@ def change_source(
 
 
 def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> ClaimDetail:
-    """Store a claim that stands in no article, and seek evidence for it."""
+    """Store a claim that stands in no article, and seek evidence for it; its language is found out where it is clear."""
     [worth] = checker.worth([draft.text])
     vectors = checker.linker.vectors([draft.text])
+    language = draft.language or language_of(draft.text)
+    known = draft.model_copy(update={"language": language})
     with database.writing() as session:
         now = utc_now()
-        claim_id = claims.add_claim(session, draft, worth, PERSON, now)
+        claim_id = claims.add_claim(session, known, worth, PERSON, now)
         index_claims(session, checker.linker.index, [claim_id], vectors)
         settle_verdicts(session, [claim_id], now)
     link_if_possible(partial(link_claim, database, checker.linker, claim_id))

@@ -140,7 +140,9 @@ def _language(
     if given and found and primary(given) not in {None, primary(found)}:
         notes.append(f"`language` says {named(given)}; the text seems to be {named(found)}.")
     if language is None:
-        notes.append("The language was not recognised; the text was read as English.")
+        notes.append(
+            "Its language is not clear, so it was read as English; `language` can say which it is."
+        )
     if language and not is_english(language):
         verb = "seems" if language == found else "is said"
         notes.append(

@@ -87,7 +87,11 @@ class ClaimCreate(In):
     )
     claimant: ClaimantCreate | None = None
     claimed_at: Moment | None = Field(default=None, examples=["2026-06-01T12:00:00Z"])
-    language: Language | None = Field(default=None, description="BCP 47 tag.", examples=["en"])
+    language: Language | None = Field(
+        default=None,
+        description="BCP 47 tag; found out from the text where it is left out and clear.",
+        examples=["en"],
+    )
 
 
 class MatchCreate(In):

@@ -19,6 +19,24 @@ def test_a_claim_is_stored_with_what_was_sent(client: TestClient) -> None:
     assert answer.json() | sent == answer.json()
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The Orrin bridge was shut for nine days.", "en"),
+        ("Der Rat hat die Brücke für neun Tage gesperrt.", "de"),
+        ("It was shut.", None),
+    ],
+)
+def test_the_language_of_a_claim_is_found_out_where_it_is_clear(
+    newsroom: Newsroom, text: str, language: str | None
+) -> None:
+    assert newsroom.claim(text)["language"] == language
+
+
+def test_the_language_that_is_given_for_a_claim_wins(newsroom: Newsroom) -> None:
+    assert newsroom.claim("The Orrin bridge was shut.", language="en-GB")["language"] == "en-GB"
+
+
 def test_the_answer_says_where_the_claim_is_and_at_which_version(client: TestClient) -> None:
     answer = client.post(CLAIMS, json={"text": "The Orrin bridge was shut."})
 

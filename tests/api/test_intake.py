@@ -353,7 +353,9 @@ def test_a_text_whose_language_is_unknown_is_read_as_english_and_says_so(
     article = newsroom.article("Brook said 12 carts fell.")
 
     assert article["language"] is None
-    assert article["notes"] == ["The language was not recognised; the text was read as English."]
+    assert article["notes"] == [
+        "Its language is not clear, so it was read as English; `language` can say which it is."
+    ]
     assert [claim["text"] for claim in article["claims"]] == ["12 carts fell"]
 
 

@@ -31,6 +31,26 @@ def test_a_sentence_is_enough(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The last tram left the Lutter depot on 31 August.",
+        "Port Ellery won Sunday's cup final against Sandmere 2-1.",
+        "The opera has overspent its budget.",
+    ],
+)
+def test_short_english_is_known_for_it(text: str) -> None:
+    assert language_of(text) == "en"
+
+
+@pytest.mark.parametrize("code", [code for code in SENTENCES if code != "en"])
+def test_scraps_of_other_languages_are_not_taken_for_english(code: str) -> None:
+    words = SENTENCES[code].split()
+    scraps = [" ".join(words[at : at + count]) for at in range(len(words)) for count in (3, 5, 8)]
+
+    assert "en" not in {language_of(scrap) for scrap in scraps}
+
+
+@pytest.mark.parametrize(
     "text", ["", "Ok.", "The mill burned.", "12,400 5.3 2025 — 99", "Ines Calder, Pavel Dorn, Ruta Lind"]
 )  # fmt: skip
 def test_what_is_too_short_or_not_clear_is_not_guessed(text: str) -> None:
