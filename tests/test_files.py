@@ -78,7 +78,7 @@ def test_an_html_file_is_a_page_in_whatever_character_set(tmp_path: Path, name: 
         (b"\xef\xbb\xbf\n <html lang=en><p>The port closed.", True),
         (b"<!-- story --><p>The port closed.", True),
         (b"<article>The port closed.", True),
-        (b"The port <b>closed</b>.", False),
+        (b"The port <sic> closed.", False),
         (b"<3 the port", False),
     ],
 )
@@ -90,6 +90,13 @@ def test_what_begins_as_a_page_does_is_one(data: bytes, is_page: bool) -> None: 
         is_page,
         not is_page,
     )
+
+
+def test_a_text_with_tags_is_neither_a_page_nor_a_text_and_that_is_told() -> None:
+    record = record_of("standard input", b"The port <b>closed</b>.")
+
+    assert isinstance(record, Failure)
+    assert "HTML tags, such as <b>" in record.reason
 
 
 @pytest.mark.parametrize("data", [b"", b"  ", b"caf\xe9"])

@@ -24,6 +24,13 @@ _TEXT_CODECS = frozenset(
     | {f"iso8859-{number}" for number in range(2, 17)}
 )
 
+_KNOWN_TAG = re.compile(
+    r"</?(?:p|div|br|hr|a|b|i|u|em|strong|small|span|font|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|q|cite|pre|code|sup|sub"
+    r"|img|figure|figcaption|table|tr|td|th|html|head|body|main|article|section|header|footer|aside|nav|script|style)"
+    r"\s{0,9}(?:/?>|[^<>=]{0,200}=[^<>]{0,2000}+>)",
+    re.IGNORECASE,
+)
+_LONGEST_SHOWN = 40  # code points
 _TAG = re.compile(r"<[a-zA-Z]")
 _TAG_NAME_ENDS = re.compile(r"[\t\n\f\r />]")
 _CROWDED = re.compile(
@@ -74,6 +81,12 @@ def parsed(html: str) -> HtmlElement:
     if any(fault.level == etree.ErrorLevels.FATAL for fault in parser.error_log):
         raise NoArticle("Its tags are nested too deeply.")
     return tree
+
+
+def tag_in(text: str) -> str | None:
+    """The first HTML tag in a text, or its beginning; other signs and words in angle brackets are none."""
+    found = _KNOWN_TAG.search(text)
+    return found and found.group()[:_LONGEST_SHOWN]
 
 
 def _declared_in(body: bytes) -> str | None:

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from app.articles.markup import tag_in
 from app.db import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import (
     ArticleText,
@@ -226,6 +227,14 @@ SourceName = Annotated[
 ]
 
 
+def _without_tags(text: str) -> str:
+    if tag := tag_in(text):
+        raise ValueError(
+            f"it has HTML tags, such as {tag}: send them as `html`, or the text without them"
+        )
+    return text
+
+
 class ArticleCreate(In):
     """A news article to store and read: its text, or the HTML of its page, or its address alone.
 
@@ -242,9 +251,9 @@ class ArticleCreate(In):
         }
     )
 
-    text: ArticleText | None = Field(
+    text: Annotated[ArticleText, AfterValidator(_without_tags)] | None = Field(
         default=None,
-        description="The text of the article, at most 1,000,000 characters; stored as Unicode NFC, otherwise unchanged.",
+        description="The text of the article, at most 1,000,000 characters, without HTML tags; stored as Unicode NFC, otherwise unchanged.",
         examples=[
             "The port of Saltmere handled 41,000 containers in May, the harbour office said."
         ],

@@ -298,6 +298,28 @@ def test_the_oldest_address_is_the_canonical_one(newsroom: Newsroom) -> None:
     assert newsroom.items(ARTICLES)[0]["canonical_url"] == URL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>The bridge was shut for 9 days.</p>",
+        'The bridge was <a href="/toll">shut</a> for 9 days.',
+        "The bridge was shut.<BR/>It is old.",
+    ],
+)
+@pytest.mark.parametrize("path", ["/v1/articles", "/v1/check"])
+def test_html_is_not_taken_for_text(client: TestClient, path: str, text: str) -> None:
+    answer = client.post(path, json={"text": text})
+
+    assert answer.status_code == 422
+    assert pointers_in(answer) == {"#/text"}
+    assert "send them as `html`" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("text", ["5 < 7 and b > a.", "He wrote <ref> and <3.", "if a<b then c>d"])
+def test_signs_that_are_no_tags_stay_in_a_text(newsroom: Newsroom, text: str) -> None:
+    assert newsroom.article(text)["text"] == text
+
+
 def test_the_language_of_a_text_is_found_out(newsroom: Newsroom) -> None:
     article = newsroom.article(TEXT)
 

@@ -1,8 +1,10 @@
 """Bytes of any kind become text, and no page takes long to parse."""
 
+from time import process_time
+
 import pytest
 
-from app.articles.markup import NoArticle, decoded, parsed
+from app.articles.markup import NoArticle, decoded, parsed, tag_in
 
 WORDS = "Der Zoll kostet 5 €, sagt Bürgermeisterin Łucja Żak."
 
@@ -62,3 +64,13 @@ def test_what_would_take_long_is_refused_with_the_reason(html: str, told: str) -
 
 def test_names_of_tags_that_run_together_take_no_time() -> None:
     assert parsed("<a" * 38_000 + " " * 900_000) is not None
+
+
+@pytest.mark.parametrize("part", ["<", "<p ", "<p =", "<p a=", "<a href='x' ", "<p" + " " * 300])
+def test_tags_are_sought_in_a_million_characters_in_time(part: str) -> None:
+    text = part * (1_000_000 // len(part))
+    started = process_time()
+
+    assert tag_in(text) is None
+
+    assert process_time() - started < 2
