@@ -26,7 +26,7 @@ from app.linking import AT_ONCE, MOST_HITS, MOST_PARTS, pairs_for_claims
 from app.search.index import Query
 from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
-from app.verdicts.judging import checked_claim
+from app.verdicts.judging import checked_claim, subject_of
 from app.verdicts.models import CheckedClaim, CheckReport, MatchedClaim, Matches
 
 SAME = 0.7  # cosine; among 800 posts about known claims .79 of those called the same were, .32 of all found, and higher bars were no surer
@@ -126,6 +126,8 @@ class _Text:
             claimed_at=document.published_at,
             language=document.language,
             version=1,
+            claimant_name=claim.claimant.name if claim.claimant else None,
+            claimant_role=claim.claimant.role if claim.claimant else None,
         )
 
     def subject(self, claim_id: UUID) -> ClaimSubject:
@@ -134,6 +136,7 @@ class _Text:
         is_known = self.read.document.source.kind is not SourceKind.UNKNOWN
         return ClaimSubject(
             id=claim_id,
+            article_id=self.id,
             claimant_name=claim.claimant.name if claim.claimant else None,
             claimant_role=claim.claimant.role if claim.claimant else None,
             voice=printed.wire or (printed.source if is_known else None),
@@ -200,7 +203,7 @@ def _checked(
     for claim_id, claim in text.claims.items():
         yield checked_claim(
             claim,
-            text.subject(claim_id),
+            subject_of(text.subject(claim_id), text.printed.text),
             counting.get(claim_id, []),
             now,
             linking_pending=claim_id in unjudged,

@@ -65,6 +65,7 @@ class ClaimSubject:
     """What a verdict needs to know of its claim. `voice` is the origin of what its article says itself, if known."""
 
     id: UUID
+    article_id: UUID | None
     claimant_name: str | None
     claimant_role: str | None
     voice: str | None
@@ -88,6 +89,8 @@ class LinkableClaim:
     claimed_at: datetime | None
     language: str | None
     version: int
+    claimant_name: str | None
+    claimant_role: str | None
 
 
 def select_claims(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
@@ -304,6 +307,8 @@ def _linkable() -> Query:
             CLAIMED_AT,
             func.coalesce(col(Claim.language), col(Article.language)),
             col(Claim.version),
+            col(Claim.claimant_name),
+            col(Claim.claimant_role),
         )
         .select_from(Claim)
         .outerjoin(Article, col(Article.id) == col(Claim.article_id))
@@ -315,6 +320,7 @@ def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubjec
     wanted = (
         select(
             col(Claim.id),
+            col(Claim.article_id),
             col(Claim.claimant_name),
             col(Claim.claimant_role),
             func.coalesce(col(Article.wire), _KNOWN_SOURCE),

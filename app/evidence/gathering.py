@@ -8,8 +8,9 @@ from app.articles import source_store as sources
 from app.articles import store as articles
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.reading.hedging import is_hedged
-from app.claims.store import claims_said_in
+from app.claims.store import claims_said_in, claims_to_link
 from app.db import Database
+from app.evidence.linking import origin_for
 from app.evidence.models import ArticlePassage, Evidence, EvidenceState, OutsidePassage, Passage
 from app.evidence.origins import wire_credited
 from app.evidence.passages import Place, Speaker, is_denial, place_of, speaker_at
@@ -48,9 +49,13 @@ def _article_link(
     with database.reading() as session:
         article = articles.article_of(session, draft.article_id)
         said = claims_said_in(session, draft.article_id)
+        linked = claims_to_link(session, [claim_id])
     place = place_of(article.text, draft.quote, draft.start, draft.end)
     found = draft.model_copy(update={"quote": article.text[place.start : place.end]})
-    link = _link(claim_id, found, speaker_at(said, place, article.text), author)
+    speaker = speaker_at(said, place, article.text)
+    link = _link(claim_id, found, speaker, author)
+    if linked and link.origin is None:
+        link.origin = origin_for(linked[0], article.id, speaker)
     link.article_id, link.start, link.end = article.id, place.start, place.end
     return link
 

@@ -12,6 +12,8 @@ from app.articles.store import PrintedText
 from app.claims.store import LinkableClaim
 from app.claims.vocabulary import FoundClaim
 from app.evidence.models import Evidence, EvidenceState, Stance
+from app.evidence.nameless import are_alike
+from app.evidence.origins import speaker_origin
 from app.evidence.passages import Place, Speaker, speaker_at
 from app.evidence.stance import (
     JudgedClaim,
@@ -97,6 +99,20 @@ def is_own_sentence(claim: LinkableClaim, article_id: UUID | None, place: Place)
     return place.start < claim.end and claim.start < place.end
 
 
+def origin_for(
+    claim: LinkableClaim, article_id: UUID | None, speaker: Speaker | None
+) -> str | None:
+    """The origin of a passage as evidence on a claim: of a speaker without a name who also makes the claim, the claimant."""
+    if speaker is None:
+        return None
+    if speaker.origin is not None:
+        return speaker.origin
+    if claim.claimant_name is None or article_id is None or claim.article_id != article_id:
+        return None
+    claimant = speaker_origin(claim.claimant_name, claim.claimant_role)
+    return claimant if are_alike(claimant, speaker.name) else None
+
+
 def judged(pairs: Sequence[Pair], classifier: StanceClassifier, most: int) -> Outcome:
     """Judge pairs, the classifier at most `most` of them, those first that come first."""
     to_ask = [pair for pair in pairs if is_about(*_sides(pair), cosine=pair.cosine)]
@@ -138,7 +154,7 @@ def _link(pair: Pair, judgement: Judgement, method: str) -> Evidence:
         start=passage.place.start,
         end=passage.place.end,
         quote=passage.judged.text,
-        origin=passage.speaker.origin if passage.speaker else None,
+        origin=origin_for(pair.claim, passage.article_id, passage.speaker),
         denial=judgement.denial,
         hedged=judgement.hedged,
         p=round(judgement.p, 3),

@@ -1,11 +1,15 @@
 """Who is meant by a speaker whom the passage does not name: "police", "a company spokesman", "officials".
 
-Two articles that quote "a company spokesman" may mean two companies. The article itself often says which: "Saltmere
-police", "the Orrin council", a place in its dateline. Where it does not, there is nobody to name.
+The article itself often says whose they are: "Saltmere police", "the Orrin council", a place in its dateline. Where it
+does not, a body ("police", "organisers", "the court of auditors") is still an origin, by what it is called: of
+those who print what it says on one claim none adds an origin, and bodies of two places stay two. A person or company
+without a name is no origin: whoever prints the words answers for them, but where the claim itself is made by such a
+speaker of the same article.
 """
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from app.claims.reading.lexicon import (
     BODY_NOUNS,
@@ -23,8 +27,11 @@ _COMPANIES = word_set(
     "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
 )
 _BODIES = (BODY_NOUNS - _COMPANIES - {"group", "site", "website", "outlet", "club"}) | word_set(
-    "authorities navy customs prosecutors services service guard city town county village coroner"
+    "authorities navy customs prosecutors services service guard city town county village coroner organisers organizers"
+    " auditors investigators inspectors firefighters rescuers tribunal jury panel treasury cabinet embassy brigade"
+    " coastguard"
 )
+_SMALL = word_set("of for the a an in at")
 _ANY = word_set(
     "source sources people spokesmen spokespeople insider insiders authorities neighbours neighbors workers drivers"
     " passengers locals parents man woman someone somebody others eyewitness eyewitnesses survivor survivors"
@@ -57,13 +64,43 @@ def named_origin(claimant: Mention, text: str) -> str | None:
         return _spelt_out(origin, text[:_PRINTED]) or origin
     if not is_nameless(origin):
         return origin
-    words, read = origin.lower().split(), text[:_PRINTED]
-    noun = words[-1]
+    words, read = _described(origin), text[:_PRINTED]
+    noun = _noun(words)
     if noun in _COMPANIES:
         return _company_in(read)
     if noun in _BODIES:
-        return _qualified(words, read) or origin
+        return _qualified(words, read) or " ".join(origin.split()[: len(words)])
     return _holder_of(noun, read) if len(words) == 1 else None
+
+
+def own_origin(name: str, role: str | None, text: str | None) -> str:
+    """The origin behind whoever makes a claim, given the text of its article, if it stands in one."""
+    origin = speaker_origin(name, role)
+    if text is None or not is_nameless(origin):
+        return origin
+    return named_origin(Mention(name, role, 0, 0), text) or origin
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two speakers without a name are called by the same noun: "two officials", "the officials"."""
+    if not (is_nameless(one) and is_nameless(other)):
+        return False
+    first, second = (_noun(_described(name)).removesuffix("s") for name in (one, other))
+    return first == second
+
+
+def _described(name: str) -> list[str]:
+    """The words of a description in lower case, without small words that it ends with."""
+    words = name.lower().split()
+    while len(words) > 1 and words[-1] in _SMALL:
+        words.pop()
+    return words
+
+
+def _noun(words: list[str]) -> str:
+    """What a description is about: "police", the "court" of auditors."""
+    heads = [word for word, after in pairwise(words) if after == "of" and word in _BODIES]
+    return heads[0] if heads else words[-1]
 
 
 def _holder_of(noun: str, text: str) -> str | None:

@@ -11,6 +11,7 @@ from app.claims.reading.extraction import sentences_of
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.errors import Invalid
 from app.evidence.nameless import named_origin
+from app.evidence.origins import speaker_origin
 from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
@@ -103,11 +104,12 @@ def _folded(passage: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says a passage: the origin behind the speaker, None where that has no name, and how it is said."""
+    """Who says a passage: the origin behind the speaker, None where that has none, how it is said, and by what name."""
 
     origin: str | None
     denies: bool
     hedged: bool
+    name: str = ""
 
 
 def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker | None:
@@ -120,6 +122,7 @@ def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker |
         origin=named_origin(most.claimant, text),
         denies=most.polarity == Polarity.DENIES,
         hedged=most.hedged,
+        name=speaker_origin(most.claimant.name, most.claimant.role),
     )
 
 

@@ -7,6 +7,7 @@ from app.claims.models import ClaimRead
 from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
 from app.evidence.models import EvidenceState, Stance
+from app.evidence.nameless import is_nameless, own_origin
 from app.evidence.origins import speaker_origin
 from app.evidence.weighed_store import CountingEvidence
 from app.fields import rfc_3339
@@ -18,14 +19,14 @@ from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_inp
 
 def checked_claim(
     claim: FoundClaim,
-    subject: ClaimSubject,
+    subject: Subject,
     counting: Iterable[CountingEvidence],
     now: datetime,
     *,
     linking_pending: bool,
 ) -> CheckedClaim:
     """A claim that is not stored, with the verdict that evidence which is not stored adds up to."""
-    given = verdict_input(subject_of(subject), map(piece_of, counting))
+    given = verdict_input(subject, map(piece_of, counting))
     decision = decide(given)
     return CheckedClaim(
         **dict(ClaimRead.of(claim)),
@@ -53,11 +54,17 @@ def best_of(voices: Sequence[OriginVoice]) -> WeighedPiece | None:
     return voices[0].evidence[0] if voices else None
 
 
-def subject_of(claim: ClaimSubject) -> Subject:
-    """What the policy needs to know of a claim."""
+def is_nameless_claim(claim: ClaimSubject) -> bool:
+    """Whether whoever makes a claim has no name, so that only its article may say who is meant."""
+    name = claim.claimant_name
+    return name is not None and is_nameless(speaker_origin(name, claim.claimant_role))
+
+
+def subject_of(claim: ClaimSubject, text: str | None) -> Subject:
+    """What the policy needs to know of a claim; `text` is that of its article, needed where the claimant has no name."""
     name = claim.claimant_name
     return Subject(
-        claimant=claim.voice if name is None else speaker_origin(name, claim.claimant_role),
+        claimant=claim.voice if name is None else own_origin(name, claim.claimant_role, text),
         claimed_at=rfc_3339(claim.claimed_at),
         polarity=claim.polarity,
         words=claim.text if name is None else None,

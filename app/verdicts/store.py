@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from app.articles.store import article_of
+from app.articles.store import article_of, texts_of
 from app.claims.models import CLAIM_TEXTS, Claim
 from app.claims.store import ClaimSubject, check_claim, claim_fields, select_claims
 from app.db import Query, Record, has_word, new_id, utc_now
@@ -22,7 +22,7 @@ from app.evidence.weighed_store import Carrier, CountingEvidence, carriers_at
 from app.paging import Page, PageRequest, whole_number
 from app.search.words import with_words
 from app.verdicts.decision import Decision, Label, OriginVoice
-from app.verdicts.judging import best_of, piece_of, subject_of, summary_of
+from app.verdicts.judging import best_of, is_nameless_claim, piece_of, subject_of, summary_of
 from app.verdicts.models import (
     ArticleWithClaims,
     CarrierPublic,
@@ -80,16 +80,26 @@ def append_changed(
     for evidence in counting:
         pieces[evidence.claim_id].append(piece_of(evidence))
     subjects = list(subjects)
+    texts = _texts_that_name(session, subjects)
     last = _last_verdicts(session, [subject.id for subject in subjects])
     rows = []
     for subject in subjects:
         seq, *known = last.get(subject.id, (0, None, None))
-        given = verdict_input(subject_of(subject), pieces[subject.id])
+        known_as = subject_of(subject, texts.get(subject.article_id))
+        given = verdict_input(known_as, pieces[subject.id])
         text = canonical(given)
         if known != [text, POLICY]:
             rows.append(_row(subject.id, seq + 1, text, decide(given), now))
     if rows:
         session.execute(insert(Verdict), rows)
+
+
+def _texts_that_name(session: Session, subjects: Iterable[ClaimSubject]) -> dict[UUID | None, str]:
+    """The texts of the articles of claims whose claimant has no name; they may say who is meant."""
+    nameless = {each.article_id for each in subjects if each.article_id and is_nameless_claim(each)}
+    return {
+        article_id: each.text for article_id, each in texts_of(session, sorted(nameless)).items()
+    }
 
 
 def verdict_on(session: Session, claim_id: UUID, as_of: datetime | None) -> VerdictPublic:

@@ -1,8 +1,11 @@
 """What does not count as another voice: reprints, an article's own words again, mere denials."""
 
+import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from tests.api.newsroom import NARRATOR, Newsroom, claim_in
+from tests.api.newsroom import NARRATOR, Newsroom, claim_in, own_words
+from tests.checkers import LINKING
 
 
 def test_reprints_that_credit_nobody_are_one_origin(newsroom: Newsroom) -> None:
@@ -93,3 +96,63 @@ def test_a_path_with_a_slash_too_many_is_told_so(client: TestClient) -> None:
 
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+MARCHED = "3,000 people marched through the town on Sunday"
+SAME_BODY = [
+    f"The organisers said that {MARCHED}. It was the largest march since 2019, organisers said.",
+    f"The court of auditors said that {MARCHED}. It was the largest march since 2019, the court of auditors said.",
+    f"Two officials said that {MARCHED}. It was the largest march since 2019, the officials said.",
+    f"Quay Line ran trams. A company spokesman said that {MARCHED}. It was the largest march since 2019, the company said.",
+]
+
+
+@pytest.mark.parametrize("text", SAME_BODY)
+def test_whoever_claims_something_without_a_name_does_not_support_it(
+    newsroom: Newsroom, text: str
+) -> None:
+    article = newsroom.article(text, source="lantern.example")
+    claim = claim_in(article, MARCHED)
+
+    newsroom.link(claim, article_id=article["id"], quote="It was the largest march since 2019")
+
+    verdict = newsroom.verdict(claim)
+    assert verdict["origins_for"] == []
+    assert [origin["reason"] for origin in verdict["not_counted"]] == ["claimant"]
+
+
+@pytest.mark.parametrize("text", SAME_BODY)
+def test_a_text_that_is_checked_does_not_support_itself_by_whoever_has_no_name(
+    client: TestClient, text: str
+) -> None:
+    text = text.replace("It was the largest march since 2019", f"Again, {MARCHED}")
+    app = client.app
+    assert isinstance(app, FastAPI)
+    app.state.checker = LINKING
+
+    report = client.post("/v1/check", json={"text": text}).json()
+
+    assert [claim["origins_for"] for claim in report["claims"]] == [[]] * len(report["claims"])
+
+
+def test_a_body_without_a_name_is_one_origin_in_all_that_quote_it(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    for outlet in ("lantern", "courier", "herald"):
+        quote = f"{own_words(outlet)[:-1]}, police said."
+        newsroom.report_of(outlet, claim, quote=quote)
+
+    (voice,) = newsroom.verdict(claim)["origins_for"]
+
+    assert voice["origin"].lower() == "police"
+    assert len(voice["carriers"]) == 3
+
+
+def test_bodies_of_two_places_are_two_origins(newsroom: Newsroom) -> None:
+    told = f"It rained all day. Police said that {MARCHED}."
+    claim = claim_in(newsroom.article(f"ORRIN, May 3 — {told}", source="lantern.example"), MARCHED)
+    other = newsroom.article(f"MELBY, May 3 — {told}", source="courier.example")
+
+    newsroom.link(claim, article_id=other["id"], quote=f"Police said that {MARCHED}")
+
+    verdict = newsroom.verdict(claim)
+    assert [voice["origin"] for voice in verdict["origins_for"]] == ["Melby police"]

@@ -4,7 +4,7 @@ import pytest
 
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import Mention
-from app.evidence.nameless import is_nameless, named_origin
+from app.evidence.nameless import are_alike, is_nameless, named_origin
 from app.evidence.passages import Place, speaker_at
 
 
@@ -78,3 +78,34 @@ def test_a_million_characters_are_searched_in_time(part: str, name: str) -> None
     named_origin(Mention(name, None, 0, len(text)), text)
 
     assert process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("It rained. Organisers said 3,000 people marched.", "Organisers"),
+        ("It rained. Organisers of the march said 3,000 people came.", "Organisers"),
+        ("It rained. The court of auditors confirmed that the bridge cost 40 million euros.",
+         "court of auditors"),
+        ("ORRIN, May 3 — It rained. The court of auditors said the bridge cost 40 million euros.",
+         "Orrin court of auditors"),
+        ("It rained. The ministry announced that the bridge would close in May.", "ministry"),
+        ("It rained. The head of the court of auditors said the bridge cost too much.",
+         "head of the court of auditors"),
+    ],
+)  # fmt: skip
+def test_a_body_without_a_name_is_an_origin_by_what_it_is_called(text: str, origin: str) -> None:
+    assert origin_in(text) == origin
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Two officials", "officials", True),
+        ("company spokesman", "a spokesman", True),
+        ("a witness", "a neighbour", False),
+        ("Ann Roe", "Ann Roe", False),
+    ],
+)
+def test_speakers_without_a_name_are_alike_by_their_noun(one: str, other: str, alike: bool) -> None:  # noqa: FBT001
+    assert are_alike(one, other) is are_alike(other, one) is alike

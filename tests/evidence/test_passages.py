@@ -61,7 +61,7 @@ def test_the_speaker_of_a_passage_is_who_says_most_of_it() -> None:
 
     speaker = speaker_at(claims_by_rules(text), Place(denial, len(text)), text)
 
-    assert speaker == Speaker(origin="Orrin Water", denies=True, hedged=False)
+    assert speaker == Speaker(origin="Orrin Water", denies=True, hedged=False, name="Orrin Water")
 
 
 def test_a_spokesman_speaks_for_the_body() -> None:
