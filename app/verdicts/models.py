@@ -150,7 +150,9 @@ class MatchedClaim(ClaimDetail):
     cosine: float = Field(
         description="How near the meanings are, from -1 to 1, by the sentence encoder."
     )
-    same: bool = Field(description="Whether the two say the same, as far as the cosine tells.")
+    same: bool = Field(
+        description="Whether the two say the same: near in meaning, and neither negates the other or gives another figure or date."
+    )
 
 
 class Matches(Out):

@@ -108,6 +108,29 @@ def test_claims_that_say_the_same_are_found(client: TestClient, newsroom: Newsro
     assert not other["same"]
 
 
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("The toll bridge at Orrin is closed.", "The toll bridge at Orrin is not closed."),
+        ("The toll bridge at Orrin is closed.", "The toll bridge at Orrin is open."),
+        ("300 carters were hurt on the toll bridge.", "30 carters were hurt on the toll bridge."),
+        ("The toll bridge was shut on 3 May 2024.", "The toll bridge was shut on 4 May 2024."),
+    ],
+)
+def test_a_claim_that_says_otherwise_in_the_same_words_is_found_and_not_called_the_same(
+    client: TestClient, newsroom: Newsroom, stored: str, text: str
+) -> None:
+    newsroom.claim(stored)
+
+    negated, itself = (
+        client.post("/v1/match", json={"text": each}).json()["items"][0] for each in (text, stored)
+    )
+
+    assert negated["text"] == itself["text"] == stored
+    assert negated["cosine"] > 0.7
+    assert (negated["same"], itself["same"]) == (False, True)
+
+
 def test_no_more_claims_are_matched_than_asked_for(client: TestClient, newsroom: Newsroom) -> None:
     for day in (1, 2, 3):
         newsroom.claim(f"The Orrin bridge was shut on {day} May 2024.")
