@@ -83,10 +83,15 @@ _CREDIT = re.compile(
     rf"^{_PLACE}(?:{_DASH}\s*)?\((?P<dashed>{_IN_BRACKETS})\)\s*(?:{_DASH}|:)"  # ROME, May 3 (AP) -
     rf"|^(?=[A-Z]{{3}}){_PLACE}\((?P<bare>{_IN_BRACKETS})\)\s"  # ROME (AP)
     rf"|^{_PLACE}/(?P<slashed>[^/\n]{{2,40}})/"  # MOSCOW, March 3. /TASS/.
-    rf"|^(?:{_PLACE}\S+,\s+)?(?P<leading>\w[\w -]{{1,30}}?)\s*{_DASH}\s"  # AFP -
+    rf"|^\((?P<first>{_IN_BRACKETS})\)\s+(?=[^\W\d_])"  # (Reuters) The
+    rf"|^(?:{_PLACE}\S+,\s+|{_PLACE}\|\s+)?(?P<leading>\w[\w -]{{1,30}}?)\s*{_DASH}\s"  # AFP -
     rf"|^[Bb][Yy]\s+(?P<byline>{_PLACE}{_WORD})[ \t]*\n",  # By Jane Roe, Agence France-Presse
     re.MULTILINE,
 )
+_CLOSING = re.compile(
+    r"\W*(?:(?:source|copyright|credit)\W*)?(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
+    re.IGNORECASE,
+)  # © 2024 Reuters
 
 
 @lru_cache(maxsize=4096)
@@ -197,11 +202,11 @@ def _name_of_body(words: str) -> str:
 
 
 def wire_credited(author: str | None, text: str, wires: Collection[str]) -> str | None:
-    """The wire agency that an article credits: in its author line or, failing that, in its opening.
+    """The wire agency that an article credits: in its author line or, failing that, in its opening or as its last line.
 
     Args:
         author: The author line.
-        text: The text of the article, of which the opening is read.
+        text: The text of the article, of which the opening and the last line are read.
         wires: Names of the stored sources that are wire agencies, besides the well-known ones.
     """
     agencies = _agencies(frozenset(wires))
@@ -223,10 +228,13 @@ def _is_agency(name: str, agencies: Mapping[str, str]) -> bool:
 
 
 def _credits_in(text: str) -> Iterator[str]:
-    """The names in an opening that stand where an agency is credited, not where it is mentioned."""
+    """The names in a text that stand where an agency is credited, not where it is mentioned."""
     for found in _CREDIT.finditer(text[:CREDIT_CHARS]):
         kind = found.lastgroup or ""
         yield from _runs_of_words(found[kind]) if kind == "byline" else found[kind].split("/")
+    *_, last = text[-CREDIT_CHARS:].rstrip().rpartition("\n")
+    if (closing := _CLOSING.fullmatch(last)) is not None:
+        yield from closing["names"].split("/")
 
 
 def _runs_of_words(line: str) -> Iterator[str]:

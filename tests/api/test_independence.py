@@ -36,6 +36,41 @@ def test_a_reprint_of_an_article_does_not_support_what_it_says_itself(newsroom: 
     assert [origin["reason"] for origin in verdict["not_counted"]] == ["claimant"]
 
 
+WIRE_TEXT = f"{NARRATOR} The planks came from a mill upriver and were laid in nine days."
+EDITED = "New planks for the bridge were bought by the council for 45,000 crowns in 2023."
+
+
+@pytest.mark.parametrize("wire_first", [True, False])
+@pytest.mark.parametrize("claim_of_the_wire", [True, False])
+@pytest.mark.parametrize(
+    "reprint",
+    [
+        {"text": f"SALTMERE (Reuters) – {EDITED} It rained."},
+        {"text": f"{EDITED} It rained.", "author": "By Ann Roe, Reuters"},
+        {"text": f"{EDITED} It rained.\n\n(Reuters)"},
+    ],
+)
+def test_a_wire_and_whoever_credits_it_are_one_origin_whichever_came_first(
+    newsroom: Newsroom,
+    reprint: dict[str, str],
+    wire_first: bool,  # noqa: FBT001
+    claim_of_the_wire: bool,  # noqa: FBT001
+) -> None:
+    drafts = [
+        {"text": WIRE_TEXT, "url": "https://www.reuters.com/planks"},
+        {**reprint, "source": "lantern.example"},
+    ]
+    order = drafts if wire_first else drafts[::-1]
+    stored = {draft["text"]: newsroom.article(**draft) for draft in order}
+    wire, other = (stored[draft["text"]] for draft in drafts)
+    claiming, quoted = (wire, other) if claim_of_the_wire else (other, wire)
+    text, quote = (NARRATOR, EDITED) if claim_of_the_wire else (EDITED, NARRATOR)
+
+    newsroom.link(claim_in(claiming, text), article_id=quoted["id"], quote=quote)
+
+    assert newsroom.verdict(claim_in(claiming, text))["origins_for"] == []
+
+
 def test_a_claim_is_no_evidence_for_itself(client: TestClient, newsroom: Newsroom) -> None:
     article = newsroom.article()
     claim = claim_in(article, NARRATOR)

@@ -161,9 +161,17 @@ def test_an_agency_is_found_in_the_author_line(author: str, agency: str | None) 
         ),
         ("By Bo Lind and Ann Roe | Associated Press\nThe bridge is open.", "Associated Press"),
         ("SALTMERE (Harbour Wire) -- The bridge is open.", "Harbour Wire"),
+        ("(Reuters) The bridge is open.", "Reuters"),
+        ("Saltmere | Reuters — The bridge is open.", "Reuters"),
+        ("The bridge is open.\n\n(Reuters)", "Reuters"),
+        ("The bridge is open.\n© 2024 AFP", "Agence France-Presse"),
+        ("The bridge is open.\nSource: AFP/Reuters", "Agence France-Presse"),
+        ("The bridge is open.\n– Harbour Wire\n", "Harbour Wire"),
     ],
 )
-def test_an_agency_in_the_opening_is_credited(opening: str, agency: str) -> None:
+def test_an_agency_in_the_opening_or_as_the_last_line_is_credited(
+    opening: str, agency: str
+) -> None:
     assert credited(None, opening) == agency
 
 
@@ -175,6 +183,8 @@ def test_an_agency_in_the_opening_is_credited(opening: str, agency: str) -> None
         "The Reuters building - a tower of glass - is for sale.",
         "By Tuesday, Reuters had\nleft the building.",
         "The bridge (Reuters called it a tower) - it is white - is open.",
+        "The bridge is open.\nThe story was first told by Reuters.",
+        "The bridge is open.\n(It was Reuters that said so.)",
         "x" * 210 + "\nLONDON (AP) — The bridge is open.",
     ],
 )
