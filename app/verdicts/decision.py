@@ -51,8 +51,8 @@ class OriginInput(Stored):
 
     origin: str = Field(description="Where the information comes from: a person, body or source.")
     counts: bool = Field(description="Whether its words count towards the verdict.")
-    reason: Literal["claimant"] | None = Field(
-        description="Why its words do not count: `claimant`, they are the claimant's own."
+    reason: Literal["claimant", "reprint"] | None = Field(
+        description="Why its words do not count: `claimant`, they are the claimant's own; `reprint`, they are a reprint of the article that the claim stands in."
     )
     pieces: tuple[WeighedPiece, ...] = Field(description="Its strongest pieces of evidence.")
 

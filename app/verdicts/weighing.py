@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import rfc8785
 from pydantic import BaseModel
@@ -26,7 +27,7 @@ class Piece:
     its stance is right; 1 where a person accepted it) are in [0, 1]. `denial`: the origin denies the
     claim. `is_stated`: somebody is quoted or credited for it, or a person said where it comes from; else its
     origin is merely who printed it. `suggested`: made by machine and not reviewed. `article_id` is None where the quote comes from
-    something that is not stored. `published_at` is RFC 3339 in UTC.
+    something that is not stored. `published_at` is RFC 3339 in UTC. `is_copy`: it merely prints what its origin said.
     """
 
     evidence_id: str | None
@@ -107,10 +108,13 @@ def strength(piece: Piece) -> int:
 
 def _origin(pieces: Sequence[Piece], *, own: bool) -> OriginInput:
     kept = _strongest(pieces)
+    reason: Literal["claimant", "reprint"] = (
+        "reprint" if all(piece.is_copy for piece in kept) else "claimant"
+    )
     return OriginInput(
         origin=min(kept, key=lambda piece: piece.seq).origin,
         counts=not own,
-        reason="claimant" if own else None,
+        reason=reason if own else None,
         pieces=tuple(map(_weighed, kept)),
     )
 

@@ -18,6 +18,7 @@ from app.verdicts.decision import (
 MAX_QUOTE_CHARS = 160  # two quotes and their names still make a paragraph
 MAX_NAMES = 3
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_REPRINT = "a reprint of the article that the claim stands in"
 _INNER = str.maketrans('\u201c\u201d"', "\u2018\u2019'")  # quotation marks within quotation marks
 
 
@@ -90,8 +91,15 @@ def _shortage_told(account: Account, sides: list[str]) -> list[str]:
     if sides or account.neutral:
         return ["There is not enough evidence for a verdict.", *(sides or _both_told(account))]
     if account.not_counted:
+        if _is_reprint(account):
+            return [f"The only evidence is {_REPRINT}, which does not count."]
         return ["The only evidence is the claimant's own words, which do not count."]
     return ["No evidence on this claim is known here."]
+
+
+def _is_reprint(account: Account) -> bool:
+    """Whether all that does not count reprints the article of the claim."""
+    return all(origin.reason == "reprint" for origin in account.not_counted)
 
 
 def _both_told(account: Account) -> list[str]:
@@ -170,6 +178,8 @@ def _some_denials(account: Account) -> str | None:
 def _own_words(account: Account) -> str | None:
     if not account.not_counted:
         return None
+    if _is_reprint(account):
+        return f"{_REPRINT.capitalize()} is listed but not counted."
     opposite = "refutes" if account.given.polarity is Polarity.ASSERTS else "supports"
     stances = {piece.stance for origin in account.not_counted for piece in origin.pieces}
     also = ", which also say the opposite," if opposite in stances else ""

@@ -33,7 +33,24 @@ def test_a_reprint_of_an_article_does_not_support_what_it_says_itself(newsroom: 
 
     verdict = newsroom.verdict(claim)
     assert verdict["support"] == 0
+    assert [origin["reason"] for origin in verdict["not_counted"]] == ["reprint"]
+    assert verdict["summary"] == (
+        "The only evidence is a reprint of the article that the claim stands in, which does not count."
+    )
+    assert [caveat["text"] for caveat in verdict["caveats"]] == [
+        "A reprint of the article that the claim stands in is listed but not counted."
+    ]
+
+
+def test_other_words_of_the_same_article_are_its_own_and_no_reprint(newsroom: Newsroom) -> None:
+    article = newsroom.article(f"{NARRATOR} It paid for planks.", source="lantern.example")
+    claim = claim_in(article, NARRATOR)
+
+    newsroom.link(claim, article_id=article["id"], quote="It paid for planks.")
+
+    verdict = newsroom.verdict(claim)
     assert [origin["reason"] for origin in verdict["not_counted"]] == ["claimant"]
+    assert "claimant's own words" in verdict["summary"]
 
 
 WIRE_TEXT = f"{NARRATOR} The planks came from a mill upriver and were laid in nine days."
