@@ -15,6 +15,9 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
+Versions = frozenset[int] | None
+"""The versions of a row that a caller expects; None expects nothing."""
+
 
 class FactcheckError(Exception):
     """The root of all errors that the service raises on purpose."""
@@ -89,7 +92,7 @@ def present(found: Found | None, noun: str, identity: object) -> Found:
     return found
 
 
-def check_version(version: int, expected: frozenset[int] | None) -> None:
+def check_version(version: int, expected: Versions) -> None:
     """Make sure that a row still has one of the versions that the caller expects; None expects nothing.
 
     Raises:

@@ -4,7 +4,6 @@ Whoever changes what verdicts rest on locks in one order, article, then source, 
 changes, settles the verdicts concerned, and stores all of it together.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,8 +28,9 @@ from app.checker import Checker, ReadArticle, read_article
 from app.claims import store as claims
 from app.claims.models import Claim, ClaimCreate, ClaimPatch
 from app.claims.reading.extraction import READER
+from app.claims.vocabulary import PERSON
 from app.db import Database, lock_name, utc_now
-from app.errors import Conflict, Invalid, check_version
+from app.errors import Conflict, Invalid, Versions, check_version
 from app.evidence import gathering
 from app.evidence import store as evidence
 from app.evidence.models import (
@@ -43,17 +43,11 @@ from app.evidence.models import (
 from app.evidence.origins import wire_credited
 from app.evidence.stance import meant
 from app.indexing import index_article, index_claims, index_title
-from app.linking import link_article, link_claim, link_if_possible
+from app.linking import READ_BY_LINKING, link_article, link_claim, link_if_possible
 from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.models import ArticleWithClaims, ClaimDetail, Found, Report
-from app.verdicts.settling import settle_verdicts
-
-PERSON = "person"
-READ_BY_LINKING = frozenset({"context", "language", "claimed_at", "published_at"})
-"""What links were judged by: where people change it, evidence is sought again."""
-
-Versions = frozenset[int] | None
+from app.verdicts.settling import lock_and_settle, settle_verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,9 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
         if stored is None:
             index_article(session, checker.linker.index, article.id, vectors)
         if _add_address(session, article.id, document):
-            _settle(session, evidence.claims_with_evidence_from(session, article_id=article.id))
+            lock_and_settle(
+                session, evidence.claims_with_evidence_from(session, article_id=article.id)
+            )
     if stored is None:
         link_if_possible(
             partial(link_article, database, checker.linker, article.id, vectors=vectors)
@@ -126,16 +122,22 @@ def change_article(
             wires = sources.wire_names(session)
             changes["wire"] = wire_credited(changes["author"], article.text, wires)
         if changes:
-            waits = {"linking_pending": True} if changes.keys() & READ_BY_LINKING else {}
-            articles.change_article(session, article, changes | waits)
-            if "title" in changes:
-                index_title(session, checker.linker.index, article_id)
-            linked = evidence.claims_with_evidence_from(session, article_id=article_id)
-            own = claims.claim_ids_of(session, article_id)
-            _settle(session, [*linked, *own])
-            if changes.keys() & READ_BY_LINKING:
-                claims.mark_pending(session, own, pending=True)
+            _change(session, article, changes)
+        if "title" in changes:
+            index_title(session, checker.linker.index, article_id)
         return articles.article_of(session, article_id)
+
+
+def _change(session: Session, article: Article, changes: dict[str, Any]) -> None:
+    """Change an article, settle what rests on it, and mark what links were judged by otherwise."""
+    is_judged_by = bool(changes.keys() & READ_BY_LINKING)
+    waits = {"linking_pending": True} if is_judged_by else {}
+    articles.change_article(session, article, changes | waits)
+    linked = evidence.claims_with_evidence_from(session, article_id=article.id)
+    own = claims.claim_ids_of(session, article.id)
+    lock_and_settle(session, [*linked, *own])
+    if is_judged_by:
+        claims.mark_pending(session, own, pending=True)
 
 
 def delete_article(database: Database, article_id: UUID) -> None:
@@ -180,7 +182,7 @@ def change_source(
         if changes := patch.changes():
             sources.change_source(session, source, changes)
             linked = evidence.claims_with_evidence_from(session, source_id=source_id)
-            _settle(session, [*linked, *claims.claim_ids_in_voice_of(session, source_id)])
+            lock_and_settle(session, [*linked, *claims.claim_ids_in_voice_of(session, source_id)])
         return sources.source_public(source)
 
 
@@ -373,10 +375,6 @@ def _add_address(session: Session, article_id: UUID, document: Document) -> bool
     if document.url is None or document.canonical_url is None:
         return False
     return articles.add_url(session, article_id, document.url, document.canonical_url)
-
-
-def _settle(session: Session, claim_ids: Sequence[UUID]) -> None:
-    settle_verdicts(session, claims.lock_claims(session, claim_ids))
 
 
 def _check_is_not_itself(claim: Claim, link: Evidence) -> None:

@@ -55,6 +55,8 @@ MOST_OF_ONE = 10  # passages of one article for one claim, so that a repetitive 
 MACHINE = "linker"
 AT_ONCE = 100  # claims, and passages, that one request searches for together
 MOST_PARTS = 3  # of so many that one request sees to; the rest waits
+READ_BY_LINKING = frozenset({"context", "language", "claimed_at", "published_at"})
+"""What links are judged by: where people change it, evidence is sought again."""
 SETTLED_AFTER = timedelta(seconds=15)  # until then, whoever stored something may be linking it
 
 

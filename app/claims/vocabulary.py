@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+PERSON = "person"
+"""Who makes a claim, a link or a change where no machine does."""
+
 
 class ClaimKind(StrEnum):
     """How a claim stands in its article."""

@@ -32,9 +32,34 @@ from app.evidence.store import (
 from app.fields import rfc_3339
 
 _COUNTING = (EvidenceState.ACCEPTED, EvidenceState.SUGGESTED)
-
-
 _IS_STATED = or_(col(Evidence.origin).is_not(None), col(Article.wire).is_not(None))
+_WEIGHABLE = (
+    select(
+        col(Evidence.id),
+        col(Evidence.claim_id),
+        col(Evidence.seq),
+        col(Evidence.stance),
+        col(Evidence.state),
+        ORIGIN,
+        _IS_STATED,
+        col(Source.reliability),
+        PROBABILITY.label("p"),
+        col(Evidence.denial),
+        col(Evidence.hedged),
+        col(Source.name).label("source"),
+        col(Evidence.quote),
+        col(Article.text_sha256),
+        URL.label("url"),
+        col(Evidence.article_id),
+        PUBLISHED_AT.label("published_at"),
+    )
+    .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
+    .join(Source, OF_ITS_SOURCE)
+    .where(
+        col(Evidence.state).in_(_COUNTING),
+        col(Evidence.stance) != Stance.NEUTRAL,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +100,7 @@ class Carrier:
 
 def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[CountingEvidence]:
     """The evidence on these claims that a verdict may weigh."""
-    wanted = (
-        select(
-            col(Evidence.id),
-            col(Evidence.claim_id),
-            col(Evidence.seq),
-            col(Evidence.stance),
-            col(Evidence.state),
-            ORIGIN,
-            _IS_STATED,
-            col(Source.reliability),
-            PROBABILITY.label("p"),
-            col(Evidence.denial),
-            col(Evidence.hedged),
-            col(Source.name).label("source"),
-            col(Evidence.quote),
-            col(Article.text_sha256),
-            URL.label("url"),
-            col(Evidence.article_id),
-            PUBLISHED_AT.label("published_at"),
-        )
-        .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
-        .join(Source, OF_ITS_SOURCE)
-        .where(
-            col(Evidence.claim_id).in_(claim_ids),
-            col(Evidence.state).in_(_COUNTING),
-            col(Evidence.stance) != Stance.NEUTRAL,
-        )
-    )
+    wanted = _WEIGHABLE.where(col(Evidence.claim_id).in_(claim_ids))
     return [CountingEvidence(*row) for row in session.execute(wanted)]
 
 

@@ -80,13 +80,7 @@ def decide(given: VerdictInput) -> Decision:
     leans = sorted(map(lean_of, filter(lambda origin: origin.counts, given.origins)), key=_rank)
     tally = tally_of(leans)
     label = label_of(tally)
-    account = Account(
-        given=given,
-        label=label,
-        supporting=tuple(lean.voice() for lean in leans if lean.weight > 0),
-        refuting=tuple(lean.voice() for lean in leans if lean.weight < 0),
-        neutral=tuple(lean.voice() for lean in leans if lean.weight == 0),
-    )
+    account = _account(given, label, leans)
     return Decision(
         policy=POLICY,
         label=label,
@@ -102,6 +96,16 @@ def decide(given: VerdictInput) -> Decision:
         not_counted=account.not_counted,
         caveats=caveats_on(account),
         flip=flip_of(leans, tally),
+    )
+
+
+def _account(given: VerdictInput, label: Label, leans: Sequence[Lean]) -> Account:
+    return Account(
+        given=given,
+        label=label,
+        supporting=tuple(lean.voice() for lean in leans if lean.weight > 0),
+        refuting=tuple(lean.voice() for lean in leans if lean.weight < 0),
+        neutral=tuple(lean.voice() for lean in leans if lean.weight == 0),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.claims.store import subjects_of
+from app.claims.store import lock_claims, subjects_of
 from app.db import in_parts
 from app.evidence.weighed_store import counting_evidence
 from app.verdicts.store import append_changed, moment_for
@@ -21,3 +21,8 @@ def settle_verdicts(
         subjects = subjects_of(session, part)
         counting = counting_evidence(session, part)
         append_changed(session, subjects, counting, moment)
+
+
+def lock_and_settle(session: Session, claim_ids: Sequence[UUID]) -> None:
+    """Settle the verdicts of these claims, as far as they exist, and keep them until the transaction ends."""
+    settle_verdicts(session, lock_claims(session, claim_ids))
