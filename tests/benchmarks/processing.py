@@ -18,6 +18,7 @@ from app.checker import Checker
 from app.evidence import linking as judging
 from app.evidence.linking import StanceClassifier
 from app.evidence.stance import Probabilities
+from app.factcheck import articles as storing
 from app.settings import Settings
 from app.wiring import make_checker
 from tests.benchmarks.clock import Clock, TimedDatabase
@@ -112,7 +113,7 @@ def _stages(clock: Clock) -> Iterator[None]:
     """Time functions too, until this block ends."""
     named = (
         (reading, "read_claims", "rules of reading", READING),
-        (factcheck, "link_article", "the rest", LINKING),
+        (storing, "link_article", "the rest", LINKING),
         (judging, "judge", "rules of stance", LINKING),
     )
     with ExitStack() as stack:

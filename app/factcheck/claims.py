@@ -1,0 +1,89 @@
+"""Claims that stand in no article come in; claims are corrected, deleted, and evidence is sought for them."""
+
+from functools import partial
+from uuid import UUID
+
+from app.articles.languages import language_of
+from app.checker import Checker
+from app.claims import store as claims
+from app.claims.models import ClaimCreate, ClaimPatch
+from app.claims.vocabulary import PERSON
+from app.db import Database, utc_now
+from app.errors import Versions, check_version
+from app.evidence import store as evidence
+from app.evidence.stance import meant
+from app.indexing import index_claims
+from app.linking import READ_BY_LINKING, link_claim, link_if_possible
+from app.search.vectors import Vectors
+from app.verdicts import store as verdicts
+from app.verdicts.models import ClaimDetail, Found
+from app.verdicts.settling import settle_verdicts
+
+
+def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> ClaimDetail:
+    """Store a claim that stands in no article, and seek evidence for it; its language is found out where it is clear."""
+    [worth] = checker.worth([draft.text])
+    vectors = checker.linker.vectors([draft.text])
+    language = draft.language or language_of(draft.text)
+    known = draft.model_copy(update={"language": language})
+    with database.writing() as session:
+        now = utc_now()
+        claim_id = claims.add_claim(session, known, worth, PERSON, now)
+        index_claims(session, checker.linker.index, [claim_id], vectors)
+        settle_verdicts(session, [claim_id], now)
+    link_if_possible(partial(link_claim, database, checker.linker, claim_id))
+    with database.reading() as session:
+        return verdicts.claim_of(session, claim_id)
+
+
+def seek_evidence(database: Database, checker: Checker, claim_id: UUID) -> Found:
+    """Look again for evidence on a claim in all that is stored, and settle its verdict.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    with database.reading() as session:
+        claims.check_claim(session, claim_id)
+    added = link_claim(database, checker.linker, claim_id)
+    with database.reading() as session:
+        claim = verdicts.claim_of(session, claim_id)
+        found = evidence.evidence_with(session, added)
+    return Found(added=found, linking_pending=claim.linking_pending, verdict=claim.verdict)
+
+
+def change_claim(
+    database: Database, checker: Checker, claim_id: UUID, patch: ClaimPatch, expected: Versions
+) -> ClaimDetail:
+    """Correct how a claim was read, and settle its verdict.
+
+    Raises:
+        NotFound: there is no such claim.
+        Stale: it has another version than expected.
+    """
+    changes = patch.changes()
+    vectors = dict[str, Vectors]()
+    if "context" in changes:
+        with database.reading() as session:
+            text = claims.text_of(session, claim_id)
+        vectors = checker.linker.vectors([meant(text, changes["context"])])
+    with database.writing() as session:
+        claim = claims.claim_to_change(session, claim_id)
+        check_version(claim.version, expected)
+        if changes:
+            waits = {"linking_pending": True} if changes.keys() & READ_BY_LINKING else {}
+            claims.change_claim(session, claim, changes | waits)
+            settle_verdicts(session, [claim_id])
+        if vectors:
+            index_claims(session, checker.linker.index, [claim_id], vectors)
+        return verdicts.claim_of(session, claim_id)
+
+
+def delete_claim(database: Database, claim_id: UUID) -> None:
+    """Delete a claim with its evidence and the history of its verdicts.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    with database.writing() as session:
+        claims.claim_to_change(session, claim_id)
+        claims.delete_claim(session, claim_id)

@@ -1,0 +1,45 @@
+"""Sources are stored and corrected; what rests on them settles."""
+
+from uuid import UUID
+
+from app.articles import source_store as sources
+from app.articles.models import (
+    SourceCreate,
+    SourcePatch,
+    SourcePublic,
+)
+from app.claims import store as claims
+from app.db import Database
+from app.errors import Versions, check_version
+from app.evidence import store as evidence
+from app.verdicts.settling import lock_and_settle
+
+
+def add_source(database: Database, draft: SourceCreate) -> SourcePublic:
+    """Store a new source.
+
+    Raises:
+        Conflict: it is stored already.
+    """
+    with database.writing() as session:
+        return sources.source_public(sources.add_source(session, draft, draft.reliability))
+
+
+def change_source(
+    database: Database, source_id: UUID, patch: SourcePatch, expected: Versions
+) -> SourcePublic:
+    """Change a source, and settle the verdicts that rest on what it published.
+
+    Raises:
+        NotFound: there is no such source.
+        Stale: it has another version than expected.
+        Conflict: another source has that domain, or that name and no domain.
+    """
+    with database.writing() as session:
+        source = sources.source_to_change(session, source_id)
+        check_version(source.version, expected)
+        if changes := patch.changes():
+            sources.change_source(session, source, changes)
+            linked = evidence.claims_with_evidence_from(session, source_id=source_id)
+            lock_and_settle(session, [*linked, *claims.claim_ids_in_voice_of(session, source_id)])
+        return sources.source_public(source)
