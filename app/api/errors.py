@@ -91,6 +91,11 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _of_the_service)
 
 
+def answer_to(request: Request, error: FactcheckError | HTTPException) -> JSONResponse:
+    """An error as a response, for what stands before the routes."""
+    return (_of_http if isinstance(error, HTTPException) else _of_the_domain)(request, error)
+
+
 def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
     status = _STATUS[type(error)]  # type: ignore[index]
     parts = (
