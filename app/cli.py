@@ -104,6 +104,7 @@ def serve(
     uvicorn.run(
         "app.main:create_app",
         factory=True,
+        http="app.api.protocol:BoundedProtocol",
         access_log=False,
         proxy_headers=settings.forwarded_allow_ips is not None,
         forwarded_allow_ips=settings.forwarded_allow_ips,

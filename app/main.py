@@ -13,7 +13,7 @@ from app.api import articles, checks, claims, evidence, service, sources, verdic
 from app.api.access import Gate, admitted
 from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
-from app.api.limits import BodyLimit
+from app.api.limits import RequestLimits
 from app.api.openapi import DESCRIPTION, describe
 from app.api.rates import Rates
 from app.background import BackgroundLinking
@@ -46,7 +46,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.rates = Rates(settings.rate_limit)
     app.state.is_open = settings.is_open
     app.add_middleware(Gate, is_open=settings.is_open)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    limits = settings.model_dump(include={"max_body_bytes", "body_timeout_s"})
+    app.add_middleware(RequestLimits, **limits)
     install_error_handlers(app)
     for resource in (sources, articles, claims, evidence, verdicts, checks):
         guards = [Depends(admitted), Depends(only_known_parameters)]

@@ -130,6 +130,12 @@ class Settings(BaseSettings):
         ge=1024,
         description="Largest request body in bytes, checked before it is parsed; more is answered 413.",
     )
+    body_timeout_s: float = Field(
+        default=60,
+        gt=0,
+        le=3600,
+        description="Seconds that a request body may take to arrive; then it is answered 408.",
+    )
     fetch_allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Hosts that articles may be fetched from although they are at private addresses or other ports than 80 and 443, separated by commas: `intranet.example,10.0.0.5:8080,[::1]:8080`.",

@@ -38,6 +38,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
 }
 _TITLES = {
     413: "Content Too Large",
+    414: "URI Too Long",
     422: "Unprocessable Content",
 }  # Python before 3.13 has older names
 

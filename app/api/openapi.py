@@ -54,19 +54,24 @@ _MEANING = {
     401: "No key was sent, or one that is not known or was revoked.",
     403: "The key's scope is too low; `detail` says which is needed and which the key has.",
     404: "There is nothing with this id.",
+    408: "The body did not arrive in time.",
     409: "It contradicts what is stored.",
     412: "The row has changed since the ETag in `If-Match`.",
     413: "The body is too large.",
+    414: "Path and query are too long.",
     422: "Something sent cannot be taken as it is; `errors` says what.",
     429: "The client's quota is used up; `Retry-After` says for how many seconds.",
+    431: "The headers are too large.",
     502: "Another server did not give the page.",
     503: "The database cannot answer now; try again.",
 }
 
-_REFUSALS = {
+_REFUSALS: dict[int, tuple[str, ...]] = {
     401: ("WWW-Authenticate",),
     403: ("WWW-Authenticate",),
+    414: (),
     429: ("Retry-After", "RateLimit-Policy", "RateLimit"),
+    431: (),
 }
 
 
@@ -105,7 +110,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 _name_problems(operation["responses"])
                 operation["summary"] = operation["description"].split("\n", 1)[0].rstrip(".")
                 if "security" in operation:
-                    _say_who_may(operation)
+                    _describe_refusals(operation)
                 for parameter in operation.get("parameters", []):
                     _leave_out_null(parameter)
     return app.openapi_schema
@@ -117,10 +122,11 @@ def _name_problems(responses: dict[str, Any]) -> None:
             response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
 
 
-def _say_who_may(operation: dict[str, Any]) -> None:
+def _describe_refusals(operation: dict[str, Any]) -> None:
     needed = operation["security"][0]["bearer"][0]
     operation["description"] += f"\n\nNeeds a key of the scope `{needed}`, or of one above it."
-    for status, headers in _REFUSALS.items():
+    refusals = _REFUSALS | ({408: ()} if "requestBody" in operation else {})
+    for status, headers in refusals.items():
         operation["responses"][str(status)] = {
             "description": _MEANING[status],
             "headers": {name: {"schema": {"type": "string"}} for name in headers},
