@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -123,8 +123,19 @@ class Settings(BaseSettings):
 
     forwarded_allow_ips: str | None = Field(
         default=None,
-        description="Addresses of the reverse proxies whose `X-Forwarded-For` says where a request comes from, separated by commas; of others it is ignored.",
+        description="Addresses or networks of the reverse proxies whose `X-Forwarded-For` says where a request comes from, separated by commas; of others it is ignored.",
     )
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def _are_addresses(cls, written: str | None) -> str | None:
+        try:
+            for each in written.split(",") if written else ():
+                ip_network(each.strip())
+        except ValueError:
+            raise ValueError("write addresses or networks, such as 127.0.0.1,10.0.0.0/8") from None
+        return written or None
+
     max_body_bytes: int = Field(
         default=8_388_608,
         ge=1024,

@@ -3,10 +3,11 @@
 import asyncio
 from http import HTTPStatus
 
+from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.errors import problem
+from app.api.errors import answer_to, problem
 
 MAX_TARGET_BYTES = 8_192  # path and query: a long search with a cursor takes half of it
 MAX_HEADER_BYTES = 32_768
@@ -38,7 +39,12 @@ class RequestLimits:
         elif refused := self._refused(scope):
             await problem(scope["path"], *refused)(scope, receive, send)
         else:
-            await self.app(scope, self._bounded(receive), send)
+            try:
+                await self.app(scope, self._bounded(receive), send)
+            except (
+                HTTPException
+            ) as error:  # raised below, to a middleware that reads the body itself
+                await answer_to(Request(scope), error)(scope, receive, send)
 
     def _refused(self, scope: Scope) -> tuple[HTTPStatus, str] | None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_TARGET_BYTES:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.db import Database, utc_now
-from app.errors import FactcheckError
+from app.errors import FactcheckError, Unavailable
 from app.keys.rules import ActiveKey, public_id_of
 from app.keys.store import active_keys, record_uses
 
@@ -25,6 +25,7 @@ class KeyRing:
         self._clock = clock
         self._keys = dict[str, ActiveKey]()
         self._read_at = float("-inf")
+        self._failed_at = float("-inf")
         self._reading = threading.Lock()
         self._used = dict[str, datetime]()
         self._stopping = threading.Event()
@@ -40,12 +41,25 @@ class KeyRing:
         Raises:
             Unavailable: the database cannot answer now. What was known before is not relied on.
         """
+        asked_at = self._clock()
         with self._reading:
-            if not self.is_fresh():
-                started = self._clock()
-                with self._database.reading() as session:
-                    self._keys = active_keys(session)
-                self._read_at = started
+            if self.is_fresh():
+                return
+            if (
+                self._failed_at >= asked_at
+            ):  # whoever waited for a failure does not wait for the next
+                raise Unavailable("The keys cannot be read: the database cannot answer now.")
+            self._read()
+
+    def _read(self) -> None:
+        started = self._clock()
+        try:
+            with self._database.reading() as session:
+                self._keys = active_keys(session)
+        except Unavailable:
+            self._failed_at = self._clock()
+            raise
+        self._read_at = started
 
     def has_keys(self) -> bool:
         """Whether there is any active key."""

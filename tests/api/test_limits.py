@@ -12,8 +12,12 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 import uvicorn
+from fastapi import Request, Response
+from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from app.api import protocol
+from app.api.limits import RequestLimits
 from tests.api.newsroom import problem_in
 from tests.server import running_service
 
@@ -159,6 +163,18 @@ def test_what_is_no_http_is_a_problem(service: str) -> None:
 
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b"application/problem+json" in answer
+
+
+def test_a_middleware_that_reads_a_body_need_not_know_its_limits() -> None:
+    async def read(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(await Request(scope, receive).body())(scope, receive, send)
+
+    client = TestClient(RequestLimits(read, max_body_bytes=10, body_timeout_s=9))
+
+    assert client.post("/", content=iter([b"12345", b"67890"])).content == b"1234567890"
+    answer = client.post("/", content=iter([b"12345", b"67890", b"1"]))
+    assert answer.status_code == 413
+    assert "larger than 10 bytes" in problem_in(answer)["detail"]
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
+from time import sleep
 
 import pytest
 from sqlalchemy import event
@@ -11,7 +13,7 @@ from app.db import Database, utc_now
 from app.errors import Conflict, Unavailable
 from app.keys import store
 from app.keys.ring import FRESH_S, KeyRing
-from app.keys.rules import Scope
+from app.keys.rules import ActiveKey, Scope
 
 
 class Clock:
@@ -107,6 +109,31 @@ def test_keys_of_a_database_that_is_away_are_not_relied_on(tmp_path: object) -> 
         ring.refresh()
 
     assert not ring.is_fresh()
+
+
+def test_those_who_ask_while_the_database_fails_do_not_wait_for_it_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ring, tries, all_ask = KeyRing(Database("sqlite:///unused.db")), [], Barrier(8)
+
+    def hang(_: object) -> dict[str, ActiveKey]:
+        tries.append(1)
+        sleep(0.2)
+        raise Unavailable("The database is away.")
+
+    def ask(_: int) -> str:
+        all_ask.wait()
+        try:
+            ring.refresh()
+        except Unavailable:
+            return "unavailable"
+        return "known"
+
+    monkeypatch.setattr("app.keys.ring.active_keys", hang)
+    with ThreadPoolExecutor(8) as people:
+        told = list(people.map(ask, range(8)))
+
+    assert (told, len(tries)) == (["unavailable"] * 8, 1)
 
 
 def test_the_last_use_is_recorded_when_the_ring_stops(database: Database) -> None:
