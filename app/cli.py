@@ -15,7 +15,6 @@ import typer
 import uvicorn
 from alembic import command
 from alembic.util import CommandError
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy.exc import DBAPIError
@@ -30,12 +29,12 @@ from app.checking import check_text
 from app.db import Database, bundled
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
 from app.evidence.store import EvidenceFilter, evidence_page
-from app.fields import complaint
 from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
+from app.key_commands import keys
+from app.opening import check_guarded, migrated_database, settings_with
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim, print_report
 from app.seeding import Added, is_empty, plant, read_stories
-from app.settings import Settings
 from app.verdicts.store import claim_of, verdict_on
 from app.wiring import make_checker, open_database
 
@@ -64,6 +63,7 @@ OneArticle = Annotated[
 ]
 
 cli = typer.Typer(cls=PlainGroup, no_args_is_help=True, add_completion=False)
+cli.add_typer(keys, name="keys")
 
 
 def _print_version(wanted: bool) -> None:
@@ -89,12 +89,13 @@ def serve(
     workers: Annotated[int | None, typer.Option(help="Else FACTCHECK_WORKERS.")] = None,
 ) -> None:
     """Serve the API until SIGTERM or Ctrl-C; requests that run then are finished first."""
-    settings = _settings(host=host, port=port, workers=workers)
+    settings = settings_with(host=host, port=port, workers=workers)
     with (
         suppress(Unavailable),
         closing(open_database(settings)) as database,
     ):  # one that is away may come back
         database.check_schema()
+        check_guarded(database, settings)
     make_checker(settings)  # weights that do not fit are better told here than by each worker
     signal.signal(signal.SIGTERM, _end)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -103,7 +104,10 @@ def serve(
     uvicorn.run(
         "app.main:create_app",
         factory=True,
+        http="app.api.protocol:BoundedProtocol",
         access_log=False,
+        proxy_headers=settings.forwarded_allow_ips is not None,
+        forwarded_allow_ips=settings.forwarded_allow_ips,
         timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
         **listen,
     )
@@ -112,7 +116,7 @@ def serve(
 @cli.command()
 def migrate() -> None:
     """Bring the database to the schema that this version needs."""
-    with closing(open_database(_settings())) as database:
+    with closing(open_database(settings_with())) as database:
         before = database.revision()
         try:
             command.upgrade(database.migration_config(), "head")
@@ -136,13 +140,13 @@ def seed(
 ) -> None:
     """Load the example stories; what is there already stays as it is."""
     stories = read_stories(bundled("seeds"))
-    with _open_database() as database:
+    with migrated_database() as database:
         if if_empty and not is_empty(database):
             typer.echo("Nothing added: the database is not empty.")
             return
         added = Added()
         with (
-            closing(make_checker(_settings())) as checker,
+            closing(make_checker(settings_with())) as checker,
             _bar("Seeding", sum(story.steps for story in stories)) as advance,
         ):
             for step in plant(database, checker, stories):
@@ -156,8 +160,8 @@ def reindex() -> None:
     """Make all that is stored be found by the present sentence encoder; needed once after another one is set."""
     done = 0
     with (
-        closing(make_checker(_settings())) as checker,
-        _open_database() as database,
+        closing(make_checker(settings_with())) as checker,
+        migrated_database() as database,
         _bar("Indexing", total=None) as advance,
     ):
         linker = checker.linker
@@ -176,7 +180,7 @@ def ingest(
 ) -> None:
     """Read articles from files and store them with their claims; the same again is stored once."""
     outcomes: Counter[str] = Counter()
-    with closing(make_checker(_settings())) as checker, _open_database() as database:
+    with closing(make_checker(settings_with())) as checker, migrated_database() as database:
         files = list(article_files(paths))
         with _bar("Ingesting", sum(map(size_of, files))) as advance:
             for record in records_in(files):
@@ -197,7 +201,7 @@ def read(
 ) -> None:
     """Show an article with its claims marked in the text; nothing is stored, no database is needed."""
     draft = _draft(what)
-    with closing(make_checker(_settings())) as checker:
+    with closing(make_checker(settings_with())) as checker:
         article = read_article(checker, draft)
     if as_json:
         typer.echo(json_of(article))
@@ -214,7 +218,7 @@ def check(
 ) -> None:
     """Report on an article against what is stored: its claims, their verdicts, the best quotes; nothing is stored."""
     draft = _draft(what)
-    with closing(make_checker(_settings())) as checker, _open_database() as database:
+    with closing(make_checker(settings_with())) as checker, migrated_database() as database:
         report = check_text(database, checker, draft)
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
@@ -227,7 +231,7 @@ def show(claim: Annotated[str, typer.Argument(help="The id of a claim.")]) -> No
     """Show a claim with its verdict and the evidence on it."""
     claim_id = _claim_id(claim)
     page = PageRequest(limit=SHOWN_EVIDENCE, cursor=None, listing="")
-    with _open_database() as database, database.reading() as session:
+    with migrated_database() as database, database.reading() as session:
         detail = claim_of(session, claim_id)
         found = evidence_page(session, claim_id, EvidenceFilter(), page)
         checked = CheckedClaim(
@@ -239,22 +243,6 @@ def show(claim: Annotated[str, typer.Argument(help="The id of a claim.")]) -> No
     print_claim(Console(), checked)
     if found.next_cursor:
         typer.echo(f"There is more evidence: GET /v1/claims/{claim_id}/evidence", err=True)
-
-
-def _settings(**given: object) -> Settings:
-    try:
-        return Settings.model_validate({key: given[key] for key in given if given[key] is not None})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = f"FACTCHECK_{first['loc'][0]}".upper()
-        raise Invalid(name, f"The setting {name} cannot be used. {complaint(first)}") from error
-
-
-@contextmanager
-def _open_database() -> Iterator[Database]:
-    with closing(open_database(_settings())) as database:
-        database.check_schema()
-        yield database
 
 
 def _end(*_: object) -> NoReturn:

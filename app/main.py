@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
@@ -10,14 +10,17 @@ from fastapi_offline import FastAPIOffline
 
 from app import __version__
 from app.api import articles, checks, claims, evidence, service, sources, verdicts
+from app.api.access import Gate, admitted
 from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
-from app.api.limits import BodyLimit
+from app.api.limits import RequestLimits
 from app.api.openapi import DESCRIPTION, describe
+from app.api.rates import Rates
 from app.background import BackgroundLinking
 from app.checker import Checker
 from app.db import Database
 from app.errors import Unavailable
+from app.keys.ring import KeyRing
 from app.settings import Settings
 from app.wiring import make_checker, open_database
 
@@ -39,10 +42,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = open_database(settings)
     app.state.checker = make_checker(settings)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.state.keys = KeyRing(app.state.database)
+    app.state.rates = Rates(settings.rate_limit)
+    app.state.is_open = settings.is_open
+    app.add_middleware(Gate, is_open=settings.is_open)
+    limits = settings.model_dump(include={"max_body_bytes", "body_timeout_s"})
+    app.add_middleware(RequestLimits, **limits)
     install_error_handlers(app)
     for resource in (sources, articles, claims, evidence, verdicts, checks):
-        app.include_router(resource.router, dependencies=[Depends(only_known_parameters)])
+        guards = [Depends(admitted), Depends(only_known_parameters)]
+        app.include_router(resource.router, dependencies=guards)
     app.include_router(service.router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
@@ -52,14 +61,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
     checker: Checker = app.state.checker
+    keys: KeyRing = app.state.keys
     linking = BackgroundLinking(database, checker.linker)
     try:
         _check_schema(database)
+        _tell_who_may_write(keys, is_open=app.state.is_open)
         linking.start()
+        keys.start()
         yield
     finally:
         checker.close()
         linking.stop()
+        keys.stop()
         database.close()
 
 
@@ -69,6 +82,17 @@ def _check_schema(database: Database) -> None:
         database.check_schema()
     except Unavailable as error:
         log.warning("%s /readyz answers 503 until it does.", error)
+
+
+def _tell_who_may_write(keys: KeyRing, *, is_open: bool) -> None:
+    with suppress(Unavailable):
+        keys.refresh()
+        if is_open and not keys.has_keys():
+            log.warning(
+                "There is no API key: whoever reaches this port may read, write and delete."
+                " A reverse proxy on this machine lets everybody reach it; make keys with"
+                " `factcheck keys create` first."
+            )
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from limits import parse
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -23,6 +24,13 @@ def _is_host(written: str) -> bool:
     except ValueError:
         return False
     return 0 < int(found["port"] or 80) <= 65535
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Settings(BaseSettings):
@@ -85,10 +93,59 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="Worker processes of the server.")
+    open_without_keys: bool = Field(
+        default=False,
+        description="Serve other machines although there is no API key: whoever reaches the port may then read, write and delete everything.",
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may do everything while there is no key."""
+        return self.open_without_keys or _is_loopback(self.host)
+
+    rate_limit: str | None = Field(
+        default=None,
+        description="Requests that each key, or each address without a key, may send to each worker process, such as `600/minute`; the next are answered 429. None: no limit.",
+    )
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _is_a_rate(cls, written: str | None) -> str | None:
+        if not written:
+            return None
+        try:
+            is_one = parse(written).amount > 0
+        except ValueError:
+            is_one = False
+        if not is_one:
+            raise ValueError("write a number and a time, such as 600/minute")
+        return written
+
+    forwarded_allow_ips: str | None = Field(
+        default=None,
+        description="Addresses or networks of the reverse proxies whose `X-Forwarded-For` says where a request comes from, separated by commas; of others it is ignored.",
+    )
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def _are_addresses(cls, written: str | None) -> str | None:
+        try:
+            for each in written.split(",") if written else ():
+                ip_network(each.strip())
+        except ValueError:
+            raise ValueError("write addresses or networks, such as 127.0.0.1,10.0.0.0/8") from None
+        return written or None
+
     max_body_bytes: int = Field(
         default=8_388_608,
         ge=1024,
         description="Largest request body in bytes, checked before it is parsed; more is answered 413.",
+    )
+    body_timeout_s: float = Field(
+        default=60,
+        gt=0,
+        le=3600,
+        description="Seconds that a request body may take to arrive; then it is answered 408.",
     )
     fetch_allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

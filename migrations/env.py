@@ -8,7 +8,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
-import app.factcheck  # noqa: F401 - loads every table
+import app.factcheck  # with the next: loads every table
+import app.keys.models  # noqa: F401
 from app.db import UtcDateTime
 from app.search.tables import Vector
 from app.settings import Settings

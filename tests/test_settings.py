@@ -37,3 +37,25 @@ def test_what_is_no_host_is_refused(monkeypatch: pytest.MonkeyPatch, written: st
 
     with pytest.raises(ValidationError, match="write names or addresses"):
         Settings()
+
+
+@pytest.mark.parametrize("written", ["*", "proxy.example", "10.0.0.1/8", "127.0.0.1,", "1.2.3"])
+def test_only_addresses_say_whose_word_on_addresses_is_taken(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("FACTCHECK_FORWARDED_ALLOW_IPS", written)
+
+    with pytest.raises(ValidationError, match="write addresses or networks"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("", None), ("127.0.0.1", "127.0.0.1"), ("::1, 10.0.0.0/8", "::1, 10.0.0.0/8")],
+)
+def test_proxies_are_written_with_commas(
+    monkeypatch: pytest.MonkeyPatch, written: str, meant: str | None
+) -> None:
+    monkeypatch.setenv("FACTCHECK_FORWARDED_ALLOW_IPS", written)
+
+    assert Settings().forwarded_allow_ips == meant

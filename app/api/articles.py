@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response, status
 
 from app import factcheck
+from app.api.access import ADMIN, READ, REVIEW, WRITE
 from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
 from app.api.openapi import etag, problems
 from app.articles import store
@@ -39,6 +40,7 @@ async def _filter(
         },
         **problems(400, 409, 413, 422, 502),
     },
+    openapi_extra=WRITE,
 )
 def create_article(
     database: DatabaseDep, checker: CheckerDep, draft: ArticleCreate, response: Response
@@ -61,7 +63,7 @@ def create_article(
     return ingested.article
 
 
-@router.get("", responses=problems(422))
+@router.get("", responses=problems(422), openapi_extra=READ)
 def list_articles(
     database: DatabaseDep, wanted: Annotated[ArticleFilter, Depends(_filter)], page: PageDep
 ) -> Page[ArticleBrief]:
@@ -70,7 +72,7 @@ def list_articles(
         return store.articles_page(session, wanted, page)
 
 
-@router.get("/{article_id}", responses={200: etag(), **problems(404, 422)})
+@router.get("/{article_id}", responses={200: etag(), **problems(404, 422)}, openapi_extra=READ)
 def read_article(database: DatabaseDep, article_id: UUID, response: Response) -> ArticlePublic:
     """Read one article with its text."""
     with database.reading() as session:
@@ -79,7 +81,11 @@ def read_article(database: DatabaseDep, article_id: UUID, response: Response) ->
     return article
 
 
-@router.patch("/{article_id}", responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)})
+@router.patch(
+    "/{article_id}",
+    responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)},
+    openapi_extra=REVIEW,
+)
 def change_article(
     database: DatabaseDep,
     checker: CheckerDep,
@@ -95,14 +101,17 @@ def change_article(
 
 
 @router.delete(
-    "/{article_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422)
+    "/{article_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(404, 422),
+    openapi_extra=ADMIN,
 )
 def delete_article(database: DatabaseDep, article_id: UUID) -> None:
     """Delete an article with its claims and the evidence taken from it; the verdicts concerned are settled."""
     factcheck.delete_article(database, article_id)
 
 
-@router.get("/{article_id}/claims", responses=problems(404, 422))
+@router.get("/{article_id}/claims", responses=problems(404, 422), openapi_extra=READ)
 def list_claims_of_article(
     database: DatabaseDep, article_id: UUID, page: PageDep
 ) -> Page[ClaimPublic]:
@@ -112,7 +121,9 @@ def list_claims_of_article(
         return verdicts.claims_in_reading_order(session, article_id, page)
 
 
-@router.get("/{article_id}/report", tags=["verdicts"], responses=problems(404, 422))
+@router.get(
+    "/{article_id}/report", tags=["verdicts"], responses=problems(404, 422), openapi_extra=READ
+)
 def read_report(database: DatabaseDep, article_id: UUID) -> Report:
     """Read an article with each claim, its verdict, and its best quote on either side."""
     return factcheck.report_on(database, article_id)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app import checking
+from app.api.access import READ
 from app.api.dependencies import CheckerDep, DatabaseDep
 from app.api.openapi import problems
 from app.articles.models import ArticleCreate
@@ -12,7 +13,7 @@ from app.verdicts.models import CheckReport, Matches
 router = APIRouter(prefix="/v1", tags=["checks"])
 
 
-@router.post("/check", responses=problems(400, 413, 422, 502))
+@router.post("/check", responses=problems(400, 413, 422, 502), openapi_extra=READ)
 def check_text(database: DatabaseDep, checker: CheckerDep, draft: ArticleCreate) -> CheckReport:
     """Report on a text against what is stored; nothing is stored.
 
@@ -21,7 +22,7 @@ def check_text(database: DatabaseDep, checker: CheckerDep, draft: ArticleCreate)
     return checking.check_text(database, checker, draft)
 
 
-@router.post("/match", responses=problems(400, 413, 422))
+@router.post("/match", responses=problems(400, 413, 422), openapi_extra=READ)
 def match_claims(database: DatabaseDep, checker: CheckerDep, wanted: MatchCreate) -> Matches:
     """Find stored claims that say the same as a text, best first, with their verdicts.
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response, status
 
 from app import factcheck
+from app.api.access import ADMIN, READ, REVIEW, WRITE, ActorDep
 from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
 from app.api.openapi import etag, problems
 from app.claims.models import ClaimCreate, ClaimPatch
@@ -38,18 +39,23 @@ async def _filter(
     "",
     status_code=status.HTTP_201_CREATED,
     responses={201: etag("Stored"), **problems(400, 413, 422)},
+    openapi_extra=WRITE,
 )
 def create_claim(
-    database: DatabaseDep, checker: CheckerDep, draft: ClaimCreate, response: Response
+    database: DatabaseDep,
+    checker: CheckerDep,
+    draft: ClaimCreate,
+    actor: ActorDep,
+    response: Response,
 ) -> ClaimDetail:
     """Store a claim without an article."""
-    claim = factcheck.submit_claim(database, checker, draft)
+    claim = factcheck.submit_claim(database, checker, draft, actor)
     response.headers["Location"] = f"/v1/claims/{claim.id}"
     set_etag(response, claim.version)
     return claim
 
 
-@router.get("", responses=problems(422))
+@router.get("", responses=problems(422), openapi_extra=READ)
 def list_claims(
     database: DatabaseDep,
     wanted: Annotated[ClaimFilter, Depends(_filter)],
@@ -63,7 +69,7 @@ def list_claims(
         return store.claims_page(session, wanted, sort, page)
 
 
-@router.get("/{claim_id}", responses={200: etag(), **problems(404, 422)})
+@router.get("/{claim_id}", responses={200: etag(), **problems(404, 422)}, openapi_extra=READ)
 def read_claim(database: DatabaseDep, claim_id: UUID, response: Response) -> ClaimDetail:
     """Read one claim with its current verdict."""
     with database.reading() as session:
@@ -72,7 +78,11 @@ def read_claim(database: DatabaseDep, claim_id: UUID, response: Response) -> Cla
     return claim
 
 
-@router.patch("/{claim_id}", responses={200: etag(), **problems(400, 404, 412, 413, 422)})
+@router.patch(
+    "/{claim_id}",
+    responses={200: etag(), **problems(400, 404, 412, 413, 422)},
+    openapi_extra=REVIEW,
+)
 def change_claim(
     database: DatabaseDep,
     checker: CheckerDep,
@@ -87,7 +97,9 @@ def change_claim(
     return claim
 
 
-@router.post("/{claim_id}/search", tags=["evidence"], responses=problems(404, 422))
+@router.post(
+    "/{claim_id}/search", tags=["evidence"], responses=problems(404, 422), openapi_extra=WRITE
+)
 def search_evidence(database: DatabaseDep, checker: CheckerDep, claim_id: UUID) -> Found:
     """Look again for evidence on a claim in all that is stored, and settle its verdict.
 
@@ -97,7 +109,12 @@ def search_evidence(database: DatabaseDep, checker: CheckerDep, claim_id: UUID) 
     return factcheck.seek_evidence(database, checker, claim_id)
 
 
-@router.delete("/{claim_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422))
+@router.delete(
+    "/{claim_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(404, 422),
+    openapi_extra=ADMIN,
+)
 def delete_claim(database: DatabaseDep, claim_id: UUID) -> None:
     """Delete a claim with its evidence and the history of its verdicts."""
     factcheck.delete_claim(database, claim_id)

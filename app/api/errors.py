@@ -38,6 +38,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
 }
 _TITLES = {
     413: "Content Too Large",
+    414: "URI Too Long",
     422: "Unprocessable Content",
 }  # Python before 3.13 has older names
 
@@ -89,6 +90,11 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _of_the_request)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(Exception, _of_the_service)
+
+
+def answer_to(request: Request, error: FactcheckError | HTTPException) -> JSONResponse:
+    """An error as a response, for what stands before the routes."""
+    return (_of_http if isinstance(error, HTTPException) else _of_the_domain)(request, error)
 
 
 def _of_the_domain(request: Request, error: Exception) -> JSONResponse:

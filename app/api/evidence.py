@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response, status
 
 from app import factcheck
+from app.api.access import READ, REVIEW, ActorDep
 from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
 from app.api.openapi import etag, problems
 from app.claims.store import check_claim
@@ -32,16 +33,21 @@ router = APIRouter(prefix="/v1", tags=["evidence"])
         200: {**etag("This link was there already"), "model": EvidenceDetail},
         **problems(400, 404, 409, 413, 422),
     },
+    openapi_extra=REVIEW,
 )
 def link_evidence(
-    database: DatabaseDep, claim_id: UUID, draft: EvidenceCreate, response: Response
+    database: DatabaseDep,
+    claim_id: UUID,
+    draft: EvidenceCreate,
+    actor: ActorDep,
+    response: Response,
 ) -> EvidenceDetail:
     """Link a passage that supports or refutes a claim.
 
     What a person links is `accepted`. The same link again answers 200; the same passage with another stance,
     origin or note is a conflict: change the link that is there.
     """
-    linked = factcheck.link_evidence(database, claim_id, draft)
+    linked = factcheck.link_evidence(database, claim_id, draft, actor)
     if not linked.is_new:
         response.status_code = status.HTTP_200_OK
     response.headers["Location"] = f"/v1/evidence/{linked.evidence.id}"
@@ -49,7 +55,7 @@ def link_evidence(
     return linked.evidence
 
 
-@router.get("/claims/{claim_id}/evidence", responses=problems(404, 422))
+@router.get("/claims/{claim_id}/evidence", responses=problems(404, 422), openapi_extra=READ)
 def list_evidence(
     database: DatabaseDep,
     claim_id: UUID,
@@ -66,7 +72,9 @@ def list_evidence(
         return store.evidence_page(session, claim_id, EvidenceFilter(stance, state), page)
 
 
-@router.get("/evidence/{evidence_id}", responses={200: etag(), **problems(404, 422)})
+@router.get(
+    "/evidence/{evidence_id}", responses={200: etag(), **problems(404, 422)}, openapi_extra=READ
+)
 def read_evidence(database: DatabaseDep, evidence_id: UUID, response: Response) -> EvidenceDetail:
     """Read a link with its state and every change, by whom and when."""
     with database.reading() as session:
@@ -76,24 +84,30 @@ def read_evidence(database: DatabaseDep, evidence_id: UUID, response: Response) 
 
 
 @router.patch(
-    "/evidence/{evidence_id}", responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)}
+    "/evidence/{evidence_id}",
+    responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)},
+    openapi_extra=REVIEW,
 )
 def change_evidence(
     database: DatabaseDep,
     evidence_id: UUID,
     patch: EvidencePatch,
     expected: IfMatch,
+    actor: ActorDep,
     response: Response,
 ) -> EvidenceDetail:
     """Accept, reject or correct a link. The verdict is settled. What was withdrawn stays withdrawn (409)."""
-    evidence = factcheck.change_evidence(database, evidence_id, patch, expected)
+    evidence = factcheck.change_evidence(database, evidence_id, patch, expected, actor)
     set_etag(response, evidence.version)
     return evidence
 
 
 @router.delete(
-    "/evidence/{evidence_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422)
+    "/evidence/{evidence_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(404, 422),
+    openapi_extra=REVIEW,
 )
-def withdraw_evidence(database: DatabaseDep, evidence_id: UUID) -> None:
+def withdraw_evidence(database: DatabaseDep, evidence_id: UUID, actor: ActorDep) -> None:
     """Withdraw a link: it counts no more, and its history stays readable. The verdict is settled."""
-    factcheck.withdraw_evidence(database, evidence_id)
+    factcheck.withdraw_evidence(database, evidence_id, actor)

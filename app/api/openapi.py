@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.api.access import SCHEMES
 from app.api.errors import PROBLEM_JSON, Problem
 
 TAGS: list[dict[str, Any]] = [
@@ -43,17 +44,34 @@ exclusive (W3C TextPositionSelector). JavaScript counts UTF-16 units: use `Array
 
 **Lists** are pages: send `next_cursor` back as `cursor`, with the same filters, until it is null.
 
+**Keys** are sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Each has a scope, and each scope covers those
+before it: `read`, `write`, `review`, `admin`. A service on one machine alone may do without keys.
+
 **Changes** honour `If-Match` with the ETag that was read, so that nobody's work is lost.
 """
 _MEANING = {
     400: "The body is not JSON.",
+    401: "No key was sent, or one that is not known or was revoked.",
+    403: "The key's scope is too low; `detail` says which is needed and which the key has.",
     404: "There is nothing with this id.",
+    408: "The body did not arrive in time.",
     409: "It contradicts what is stored.",
     412: "The row has changed since the ETag in `If-Match`.",
     413: "The body is too large.",
+    414: "Path and query are too long.",
     422: "Something sent cannot be taken as it is; `errors` says what.",
+    429: "The client's quota is used up; `Retry-After` says for how many seconds.",
+    431: "The headers are too large.",
     502: "Another server did not give the page.",
     503: "The database cannot answer now; try again.",
+}
+
+_REFUSALS: dict[int, tuple[str, ...]] = {
+    401: ("WWW-Authenticate",),
+    403: ("WWW-Authenticate",),
+    414: (),
+    429: ("Retry-After", "RateLimit-Policy", "RateLimit"),
+    431: (),
 }
 
 
@@ -86,10 +104,13 @@ def describe(app: FastAPI) -> dict[str, Any]:
             tags=TAGS,
             license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         )
+        app.openapi_schema["components"]["securitySchemes"] = SCHEMES
         for path in app.openapi_schema["paths"].values():
             for operation in path.values():
                 _name_problems(operation["responses"])
                 operation["summary"] = operation["description"].split("\n", 1)[0].rstrip(".")
+                if "security" in operation:
+                    _describe_refusals(operation)
                 for parameter in operation.get("parameters", []):
                     _leave_out_null(parameter)
     return app.openapi_schema
@@ -99,6 +120,19 @@ def _name_problems(responses: dict[str, Any]) -> None:
     for status, response in responses.items():
         if status >= "400":
             response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
+
+
+def _describe_refusals(operation: dict[str, Any]) -> None:
+    needed = operation["security"][0]["bearer"][0]
+    operation["description"] += f"\n\nNeeds a key of the scope `{needed}`, or of one above it."
+    refusals = _REFUSALS | ({408: ()} if "requestBody" in operation else {})
+    for status, headers in refusals.items():
+        operation["responses"][str(status)] = {
+            "description": _MEANING[status],
+            "headers": {name: {"schema": {"type": "string"}} for name in headers},
+            "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
 def _leave_out_null(parameter: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response, status
 
 from app import factcheck
+from app.api.access import ADMIN, READ
 from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
 from app.api.openapi import etag, problems
 from app.articles import source_store as sources
@@ -14,7 +15,7 @@ from app.paging import Page
 router = APIRouter(prefix="/v1/sources", tags=["sources"])
 
 
-@router.get("", responses=problems(422))
+@router.get("", responses=problems(422), openapi_extra=READ)
 def list_sources(database: DatabaseDep, page: PageDep) -> Page[SourcePublic]:
     """List the sources, oldest first."""
     with database.reading() as session:
@@ -25,6 +26,7 @@ def list_sources(database: DatabaseDep, page: PageDep) -> Page[SourcePublic]:
     "",
     status_code=status.HTTP_201_CREATED,
     responses={201: etag("Stored"), **problems(400, 409, 413, 422)},
+    openapi_extra=ADMIN,
 )
 def create_source(database: DatabaseDep, draft: SourceCreate, response: Response) -> SourcePublic:
     """Store a source. One that is stored already, by its domain or name, is a conflict."""
@@ -34,7 +36,7 @@ def create_source(database: DatabaseDep, draft: SourceCreate, response: Response
     return source
 
 
-@router.get("/{source_id}", responses={200: etag(), **problems(404, 422)})
+@router.get("/{source_id}", responses={200: etag(), **problems(404, 422)}, openapi_extra=READ)
 def read_source(database: DatabaseDep, source_id: UUID, response: Response) -> SourcePublic:
     """Read one source."""
     with database.reading() as session:
@@ -43,7 +45,11 @@ def read_source(database: DatabaseDep, source_id: UUID, response: Response) -> S
     return source
 
 
-@router.patch("/{source_id}", responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)})
+@router.patch(
+    "/{source_id}",
+    responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)},
+    openapi_extra=ADMIN,
+)
 def change_source(
     database: DatabaseDep,
     source_id: UUID,

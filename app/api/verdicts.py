@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from app.api.access import READ
 from app.api.dependencies import DatabaseDep, PageDep
 from app.api.openapi import problems
 from app.claims.store import check_claim
@@ -16,7 +17,7 @@ from app.verdicts.models import VerdictPublic
 router = APIRouter(prefix="/v1/claims/{claim_id}", tags=["verdicts"])
 
 
-@router.get("/verdict", responses=problems(404, 422))
+@router.get("/verdict", responses=problems(404, 422), openapi_extra=READ)
 def read_verdict(
     database: DatabaseDep,
     claim_id: UUID,
@@ -30,7 +31,7 @@ def read_verdict(
         return store.verdict_on(session, claim_id, as_of)
 
 
-@router.get("/verdicts", responses=problems(404, 422))
+@router.get("/verdicts", responses=problems(404, 422), openapi_extra=READ)
 def list_verdicts(database: DatabaseDep, claim_id: UUID, page: PageDep) -> Page[VerdictPublic]:
     """List all verdicts that a claim ever had, newest first."""
     with database.reading() as session:

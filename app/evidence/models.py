@@ -262,7 +262,7 @@ class EvidencePublic(Out):
     )
     method: str = Field(
         examples=["person"],
-        description="Who or what linked it: `person`, or a judge with its version.",
+        description="Who or what linked it: `key:NAME`, `person` where no key was needed, or a judge with its version.",
     )
     reasons: list[str] = Field(
         examples=[["same_figures"]],
@@ -279,7 +279,9 @@ class ChangePublic(Out):
     field: str
     before: str | None = Field(description="Null where there was nothing before.")
     after: str | None
-    author: str
+    author: str = Field(
+        examples=["key:news-desk"], description="Who or what changed it, named as `method` is."
+    )
     changed_at: datetime
 
 

@@ -20,7 +20,9 @@ from app.verdicts.models import ClaimDetail, Found
 from app.verdicts.settling import settle_verdicts
 
 
-def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> ClaimDetail:
+def submit_claim(
+    database: Database, checker: Checker, draft: ClaimCreate, actor: str = PERSON
+) -> ClaimDetail:
     """Store a claim that stands in no article, and seek evidence for it; its language is found out where it is clear."""
     [worth] = checker.worth([draft.text])
     vectors = checker.linker.vectors([draft.text])
@@ -28,7 +30,7 @@ def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> Cl
     known = draft.model_copy(update={"language": language})
     with database.writing() as session:
         now = utc_now()
-        claim_id = claims.add_claim(session, known, worth, PERSON, now)
+        claim_id = claims.add_claim(session, known, worth, actor, now)
         index_claims(session, checker.linker.index, [claim_id], vectors)
         settle_verdicts(session, [claim_id], now)
     link_if_possible(partial(link_claim, database, checker.linker, claim_id))

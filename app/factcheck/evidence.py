@@ -33,7 +33,9 @@ class Linked:
     was_suggested: bool = False
 
 
-def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
+def link_evidence(
+    database: Database, claim_id: UUID, draft: Passage, actor: str = PERSON
+) -> Linked:
     """Link a passage to a claim as a person's judgement, and settle the claim's verdict.
 
     Where a machine has suggested the same passage, the person's judgement takes the place of the suggestion.
@@ -43,7 +45,7 @@ def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
         Invalid: the passage is not in the article.
         Conflict: the passage is linked already in another way.
     """
-    link = gathering.link_of(database, claim_id, draft, PERSON)
+    link = gathering.link_of(database, claim_id, draft, actor)
     with database.writing() as session:
         gathering.hold_source(session, link, draft)
         _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
@@ -51,19 +53,23 @@ def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
         if standing is not None:
             was_suggested = standing.state == EvidenceState.SUGGESTED
             if was_suggested:
-                _change_link(session, standing, _judged_by_a_person(draft))
+                _change_link(session, standing, _judged_by_a_person(draft), actor)
             else:
                 _check_says_the_same(standing, draft)
             shown = evidence.evidence_of(session, standing.id)
             return Linked(shown, is_new=False, was_suggested=was_suggested)
         now = verdicts.moment_for(session, [claim_id])
-        evidence.add_evidence(session, link, PERSON, now)
+        evidence.add_evidence(session, link, actor, now)
         settle_verdicts(session, [claim_id], now)
         return Linked(evidence.evidence_of(session, link.id), is_new=True)
 
 
 def change_evidence(
-    database: Database, evidence_id: UUID, patch: EvidencePatch, expected: Versions
+    database: Database,
+    evidence_id: UUID,
+    patch: EvidencePatch,
+    expected: Versions,
+    actor: str = PERSON,
 ) -> EvidenceDetail:
     """Accept, reject or correct a link, and settle the verdict of its claim.
 
@@ -80,11 +86,11 @@ def change_evidence(
             raise Conflict("This evidence was withdrawn; link the passage again instead.")
         if "state" in changes:
             changes["state"] = EvidenceState(changes["state"])
-        _change_link(session, link, changes)
+        _change_link(session, link, changes, actor)
         return evidence.evidence_of(session, evidence_id)
 
 
-def withdraw_evidence(database: Database, evidence_id: UUID) -> None:
+def withdraw_evidence(database: Database, evidence_id: UUID, actor: str = PERSON) -> None:
     """Withdraw a link, and settle the verdict of its claim; its history stays.
 
     Raises:
@@ -92,7 +98,7 @@ def withdraw_evidence(database: Database, evidence_id: UUID) -> None:
     """
     with database.writing() as session:
         link = _locked_link(session, evidence_id)
-        _change_link(session, link, {"state": EvidenceState.WITHDRAWN})
+        _change_link(session, link, {"state": EvidenceState.WITHDRAWN}, actor)
 
 
 def _check_is_not_itself(claim: Claim, link: Evidence) -> None:
@@ -131,7 +137,7 @@ def _locked_link(session: Session, evidence_id: UUID) -> Evidence:
     return evidence.evidence_to_change(session, evidence_id)
 
 
-def _change_link(session: Session, link: Evidence, changes: dict[str, Any]) -> None:
+def _change_link(session: Session, link: Evidence, changes: dict[str, Any], actor: str) -> None:
     now = verdicts.moment_for(session, [link.claim_id])
-    if evidence.change_evidence(session, link, changes, PERSON, now):
+    if evidence.change_evidence(session, link, changes, actor, now):
         settle_verdicts(session, [link.claim_id], now)

@@ -9,7 +9,9 @@ from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
+from app.api.rates import Rates
 from app.db import Database
+from app.keys.ring import KeyRing
 from app.main import create_app
 from app.settings import Settings
 from tests.api.newsroom import Newsroom
@@ -32,6 +34,7 @@ def client(running: TestClient, database: Database) -> TestClient:
     app = running.app
     assert isinstance(app, FastAPI)
     app.state.database, app.state.checker = database, BY_RULES
+    app.state.keys, app.state.rates = KeyRing(database), Rates()
     return running
 
 

@@ -16,7 +16,12 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from app.api.openapi import TAGS
+from app.api.rates import Rates
 from app.articles.fetching import Fetched
+from app.db import Database
+from app.keys.ring import KeyRing
+from app.keys.rules import Scope
+from app.keys.store import add_key
 from app.main import create_app
 from tests.api.newsroom import NARRATOR, Json, Newsroom
 from tests.checkers import BY_RULES, Offline
@@ -255,6 +260,17 @@ def stored(newsroom: Newsroom) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def key(client: TestClient, stored: dict[str, str], database: Database) -> dict[str, str]:
+    """The header of a key that may do everything, and wrong ones are never too many."""
+    with database.writing() as session:
+        text = add_key(session, "desk", Scope.ADMIN)
+    assert isinstance(client.app, FastAPI)
+    client.app.state.keys = KeyRing(database)
+    client.app.state.rates = Rates(failures="100000/second")
+    return {"Authorization": f"Bearer {text}"}
+
+
 CONFIG = {
     "generation": {"deterministic": True, "max-examples": 6, "database": "none"},
     "checks": {
@@ -308,9 +324,12 @@ def test_the_api_does_what_its_description_says(
     case: schemathesis.Case[Any],
     client: TestClient,
     stored: dict[str, str],
+    key: dict[str, str],
 ) -> None:
+    """With a key; schemathesis makes sure that without it, or with another, nothing is done."""
     assert isinstance(client.app, FastAPI)
     client.app.state.checker = replace(BY_RULES, pages=OneStory())
     _point_at(stored, case)
+    case.operation.app = case.operation.schema.app = client.app  # also for requests without the key
 
-    case.call_and_validate(app=client.app, excluded_checks=_exempted(case))
+    case.call_and_validate(headers=key, excluded_checks=_exempted(case))

@@ -1,0 +1,112 @@
+"""The keys that one process knows: read again every few seconds, so that no request waits for the database."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from app.db import Database, utc_now
+from app.errors import FactcheckError, Unavailable
+from app.keys.rules import ActiveKey, public_id_of
+from app.keys.store import active_keys, record_uses
+
+FRESH_S = 2.0  # how long a key that was revoked may still open
+RECORDED_EVERY_S = 60.0
+
+log = logging.getLogger(__name__)
+
+
+class KeyRing:
+    """The active keys of a database, and when they were used last. Safe to share between threads."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database = database
+        self._clock = clock
+        self._keys = dict[str, ActiveKey]()
+        self._read_at = float("-inf")
+        self._failed_at = float("-inf")
+        self._reading = threading.Lock()
+        self._used = dict[str, datetime]()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="keys")
+
+    def is_fresh(self) -> bool:
+        """Whether what is known may be relied on without reading again."""
+        return self._clock() - self._read_at < FRESH_S
+
+    def refresh(self) -> None:
+        """Read the keys again, unless somebody just did.
+
+        Raises:
+            Unavailable: the database cannot answer now. What was known before is not relied on.
+        """
+        asked_at = self._clock()
+        with self._reading:
+            if self.is_fresh():
+                return
+            if (
+                self._failed_at >= asked_at
+            ):  # whoever waited for a failure does not wait for the next
+                raise Unavailable("The keys cannot be read: the database cannot answer now.")
+            self._read()
+
+    def _read(self) -> None:
+        started = self._clock()
+        try:
+            with self._database.reading() as session:
+                self._keys = active_keys(session)
+        except Unavailable:
+            self._failed_at = self._clock()
+            raise
+        self._read_at = started
+
+    def has_keys(self) -> bool:
+        """Whether there is any active key."""
+        return bool(self._keys)
+
+    def find(self, text: str) -> ActiveKey | None:
+        """The active key that `text` is, if it is one; that counts as a use of it."""
+        public_id = public_id_of(text)
+        key = self._keys.get(public_id) if public_id else None
+        if key is None or not key.is_written(text):
+            return None
+        self._used[key.name] = utc_now()
+        return key
+
+    def record(self) -> None:
+        """Store when the keys were used last.
+
+        Raises:
+            Unavailable: the database cannot answer now. What was not stored is stored with the next.
+        """
+        used, self._used = self._used, {}
+        if not used:
+            return
+        try:
+            with self._database.writing() as session:
+                record_uses(session, used)
+        except FactcheckError:
+            self._used = used | self._used
+            raise
+
+    def start(self) -> None:
+        """Record uses every minute, until `stop`."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Record what is left."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(RECORDED_EVERY_S):
+            self._try_to_record()
+        self._try_to_record()
+
+    def _try_to_record(self) -> None:
+        try:
+            self.record()
+        except Exception as error:
+            log.warning("When keys were used last cannot be recorded now: %s", error)

@@ -1,0 +1,58 @@
+"""What commands begin with: the settings of this process, and the database that they name."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from pydantic import ValidationError
+
+from app.db import Database
+from app.errors import FactcheckError, Invalid
+from app.fields import complaint
+from app.keys.store import active_keys
+from app.settings import Settings
+from app.wiring import open_database
+
+
+def settings_with(**given: object) -> Settings:
+    """The settings of the environment, and above them those that are given and not None.
+
+    Raises:
+        Invalid: one of them cannot be used.
+    """
+    try:
+        return Settings.model_validate({key: given[key] for key in given if given[key] is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = f"FACTCHECK_{first['loc'][0]}".upper()
+        raise Invalid(name, f"The setting {name} cannot be used. {complaint(first)}") from error
+
+
+@contextmanager
+def migrated_database() -> Iterator[Database]:
+    """The database of the settings.
+
+    Raises:
+        Unavailable: it cannot answer now.
+        OtherSchema: it has another schema.
+    """
+    with closing(open_database(settings_with())) as database:
+        database.check_schema()
+        yield database
+
+
+def check_guarded(database: Database, settings: Settings) -> None:
+    """Make sure that a service which others can reach asks for keys.
+
+    Raises:
+        FactcheckError: it would not.
+    """
+    if settings.is_open:
+        return
+    with database.reading() as session:
+        has_keys = bool(active_keys(session))
+    if not has_keys:
+        raise FactcheckError(
+            f"Other machines can reach the address {settings.host}, and there is no API key to ask them for."
+            " Make one with `factcheck keys create NAME --scope admin`, or set FACTCHECK_HOST=127.0.0.1;"
+            " if everybody shall read, write and delete everything, set FACTCHECK_OPEN_WITHOUT_KEYS=true."
+        )
