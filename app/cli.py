@@ -5,8 +5,9 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 from uuid import UUID
@@ -32,6 +33,8 @@ from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchab
 from app.evidence.store import EvidenceFilter, evidence_page
 from app.fields import complaint
 from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
+from app.logs import log_config
+from app.metrics import shared_between_processes
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim, print_report
 from app.seeding import Added, is_empty, plant, read_stories
@@ -74,12 +77,14 @@ def _print_version(wanted: bool) -> None:
 
 @cli.callback()
 def main(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback sees to it
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Claims with place and speaker, linked sources, verdict summaries."""
+    settings = _settings()
+    dictConfig(log_config(settings.log_format, settings.log_level))
 
 
 @cli.command()
@@ -100,13 +105,15 @@ def serve(
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")
     listen = settings.model_dump(include={"host", "port", "workers"})
-    uvicorn.run(
-        "app.main:create_app",
-        factory=True,
-        access_log=False,
-        timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
-        **listen,
-    )
+    with shared_between_processes() if settings.workers > 1 else nullcontext():
+        uvicorn.run(
+            "app.main:create_app",
+            factory=True,
+            access_log=False,
+            log_config=log_config(settings.log_format, settings.log_level),
+            timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
+            **listen,
+        )
 
 
 @cli.command()

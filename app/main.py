@@ -13,6 +13,8 @@ from app.api import articles, checks, claims, evidence, service, sources, verdic
 from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import BodyLimit
+from app.api.numbers import StockCount
+from app.api.observing import Observing, Traffic
 from app.api.openapi import DESCRIPTION, describe
 from app.background import BackgroundLinking
 from app.checker import Checker
@@ -39,7 +41,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = open_database(settings)
     app.state.checker = make_checker(settings)
+    app.state.stock_count = StockCount()
+    app.state.traffic = Traffic()
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(Observing, traffic=app.state.traffic)  # the last one added is the outermost
     install_error_handlers(app)
     for resource in (sources, articles, claims, evidence, verdicts, checks):
         app.include_router(resource.router, dependencies=[Depends(only_known_parameters)])

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.logs import LogFormat, LogLevel
+
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 _HOST = re.compile(r"(\[(?P<ipv6>[0-9a-fA-F:.]+)\]|[\w.-]+)(:(?P<port>\d{1,5}))?")
 
@@ -85,6 +87,14 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="Worker processes of the server.")
+    log_format: LogFormat = Field(
+        default="console",
+        description="How the log is written to standard error: `console` for people, `json` for machines, one object a line.",
+    )
+    log_level: LogLevel = Field(
+        default="info",
+        description="What is logged at least: `debug`, `info` (which has a line for each request), `warning`, `error`.",
+    )
     max_body_bytes: int = Field(
         default=8_388_608,
         ge=1024,

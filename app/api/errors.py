@@ -22,6 +22,7 @@ from app.errors import (
     Unfetchable,
 )
 from app.fields import Out, complaint
+from app.logs import request_id
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
@@ -63,6 +64,10 @@ class Problem(Out):
     detail: str = Field(description="What happened and what to do, for a person.")
     instance: str = Field(description="The path of the request.", examples=["/v1/articles"])
     errors: list[ProblemPart] = Field(default=[], description="The parts of the request concerned.")
+    request_id: str = Field(
+        description="What the log calls this request; also in the header `X-Request-Id`.",
+        examples=["01a22309-4e39-73d3-88e9-a525564e3ec7"],
+    )
 
 
 def problem(
@@ -79,16 +84,16 @@ def problem(
         detail=_printable(detail),
         instance=_printable(path),
         errors=list(errors),
+        request_id=request_id.get(),
     )
     return JSONResponse(body.model_dump(), status, headers, media_type=PROBLEM_JSON)
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Answer with a problem whatever goes wrong."""
+    """Answer with a problem whatever goes wrong on purpose."""
     app.add_exception_handler(FactcheckError, _of_the_domain)
     app.add_exception_handler(RequestValidationError, _of_the_request)
     app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(Exception, _of_the_service)
 
 
 def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
@@ -145,9 +150,10 @@ def _methods_taken_by(request: Request) -> Iterator[str]:
             yield method
 
 
-def _of_the_service(request: Request, _error: Exception) -> JSONResponse:
+def failure(path: str) -> JSONResponse:
+    """The answer to a request that failed for no reason that anybody expected."""
     detail = "The service failed; this is a fault of ours, and it was logged. Nothing was stored."
-    return problem(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return problem(path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
 def _pointer(found: Mapping[str, Any], body: object) -> str:
