@@ -14,6 +14,7 @@ from app.evidence.stance import Probabilities
 from app.linking import Linker, Waiting, first_waiting, link_whole
 
 PAUSE_S = 2.0
+STOPS_WITHIN_S = 10.0
 TRIES = 20  # of one article or claim before the others are no longer kept waiting
 LINKING = "linking"
 
@@ -60,11 +61,12 @@ class BackgroundLinking:
         """Begin."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End soon; what is being linked now is begun anew after the next start."""
+    def stop(self) -> bool:
+        """End soon, and say whether it has; what is being linked now is begun anew after the next start."""
         self._stopping.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(timeout=STOPS_WITHIN_S)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stopping.wait(PAUSE_S):

@@ -112,6 +112,7 @@ def serve(
             access_log=False,
             log_config=log_config(settings.log_format, settings.log_level),
             timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
+            timeout_graceful_shutdown=settings.shutdown_timeout_s,
             **listen,
         )
 

@@ -1,6 +1,7 @@
 """The application: routes, errors and limits around one database."""
 
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -64,8 +65,19 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         checker.close()
-        linking.stop()
+        linking_has_ended = linking.stop()
         database.close()
+        if app.state.traffic.cut_off or not linking_has_ended:
+            _end_at_once()
+
+
+def _end_at_once() -> None:
+    """End without the threads that still run: they cannot be interrupted, and may take for long.
+
+    What they have not committed is undone by the database.
+    """
+    log.error("Ending with work that took longer than the server may wait")
+    os._exit(1)
 
 
 def _check_schema(database: Database) -> None:

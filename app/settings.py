@@ -87,6 +87,12 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="Worker processes of the server.")
+    shutdown_timeout_s: int = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        description="Seconds that requests which run when the server is told to end have to finish; then they are cut off.",
+    )
     log_format: LogFormat = Field(
         default="console",
         description="How the log is written to standard error: `console` for people, `json` for machines, one object a line.",

@@ -90,6 +90,7 @@ def empty_database(
 ) -> Iterator[Database]:
     """A database without any table."""
     if request.param == "sqlite":
+        (tmp_path / "empty.db").touch()  # only migrations make a file
         url = f"sqlite:///{tmp_path / 'empty.db'}"
     else:
         server = request.getfixturevalue("postgres_server")

@@ -42,7 +42,11 @@ def running_service(
 
 @contextmanager
 def started_service(
-    database_url: str, *options: str, log: IO[bytes] | None = None, **settings: str
+    database_url: str,
+    *options: str,
+    log: IO[bytes] | None = None,
+    exit_status: int = 0,
+    **settings: str,
 ) -> Iterator[Service]:
     """The same, with its process."""
     port = _free_port()
@@ -59,7 +63,7 @@ def started_service(
         yield Service(address, server.pid, time.monotonic() - started)
     finally:
         server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=_ENDS_WITHIN_S) == 0
+        assert server.wait(timeout=_ENDS_WITHIN_S) == exit_status
 
 
 def _environment(database_url: str, settings: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Every error that leaves the service is a problem (RFC 9457), made here."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +15,7 @@ from starlette.routing import Match
 from app.errors import (
     Conflict,
     FactcheckError,
+    Full,
     Invalid,
     NotFound,
     OtherSchema,
@@ -24,9 +26,11 @@ from app.errors import (
 from app.fields import Out, complaint
 from app.logs import request_id
 
+log = logging.getLogger(__name__)
+
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
-_OTHER_SCHEMA = "The database has another schema than this version needs; run `factcheck migrate`."
+_OTHER_SCHEMA = "The database is gone, or has another schema than this version needs; put it back, or run `factcheck migrate`."
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -34,6 +38,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    Full: HTTPStatus.INSUFFICIENT_STORAGE,
     Unfetchable: HTTPStatus.BAD_GATEWAY,
     OtherSchema: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -103,8 +108,15 @@ def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
         if isinstance(error, Invalid)
         else []
     )
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if isinstance(error, Unavailable) else None
-    told = _OTHER_SCHEMA if isinstance(error, OtherSchema) else str(error)  # it names the database
+    headers = None
+    told = str(error)
+    if isinstance(error, Unavailable):
+        headers = {"Retry-After": str(RETRY_AFTER_S)}
+        told = error.public
+    elif isinstance(error, OtherSchema):
+        told = _OTHER_SCHEMA
+    if told != str(error):
+        log.warning("%s", error)  # it names the database
     return problem(request.url.path, status, told, parts, headers)
 
 
@@ -154,6 +166,16 @@ def failure(path: str) -> JSONResponse:
     """The answer to a request that failed for no reason that anybody expected."""
     detail = "The service failed; this is a fault of ours, and it was logged. Nothing was stored."
     return problem(path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def cut_off(path: str) -> JSONResponse:
+    """The answer to a request that a server which ends can wait for no longer."""
+    detail = (
+        "The server is ending and could not finish this in time; see whether it was stored, and send it again"
+        " where it was not."
+    )
+    headers = {"Retry-After": str(RETRY_AFTER_S)}
+    return problem(path, HTTPStatus.SERVICE_UNAVAILABLE, detail, headers=headers)
 
 
 def _pointer(found: Mapping[str, Any], body: object) -> str:

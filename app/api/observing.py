@@ -2,13 +2,14 @@
 
 import logging
 import re
+from asyncio import CancelledError
 from dataclasses import dataclass
 from time import perf_counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import logs, metrics
-from app.api.errors import failure
+from app.api.errors import cut_off, failure
 from app.db import new_id
 
 _HEADER = b"x-request-id"
@@ -22,9 +23,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Traffic:
-    """How many requests a process is answering now."""
+    """How many requests a process has cut off since it was told to end; their threads may still run."""
 
-    requests: int = 0
+    cut_off: int = 0
 
 
 class Observing:
@@ -54,15 +55,17 @@ class Observing:
             await send(message)
 
         token = logs.request_id.set(identity)
-        self.traffic.requests += 1
         try:
             await self.app(scope, receive, answer)
+        except CancelledError:  # only a server that ends does this
+            self.traffic.cut_off += 1
+            if not status:
+                await cut_off(scope["path"])(scope, receive, answer)
         except Exception:
             log.exception("A request failed that should not have")
             if not status:
                 await failure(scope["path"])(scope, receive, answer)
         finally:
-            self.traffic.requests -= 1
             _tell(scope, status or 500, perf_counter() - started)
             logs.request_id.reset(token)
 
