@@ -35,7 +35,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from app.engine import file_of, identity_of, migrating_engine, serving_engine
+from app.engine import file_of, identity_of, is_missing, migrating_engine, serving_engine
 from app.errors import Invalid, OtherSchema, Unavailable
 from app.faults import fault_in, is_about_names
 
@@ -215,7 +215,7 @@ class Database:
         Raises:
             Unavailable: the database cannot answer now.
         """
-        if self._file and self._file.parent.is_dir() and not self._file.exists():
+        if self._file and is_missing(self._file):
             return None
         with self._answering(), self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()

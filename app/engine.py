@@ -66,6 +66,17 @@ def identity_of(path: Path) -> FileId:
     return found.st_dev, found.st_ino
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nobody has made a file yet, though its folder is there."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return path.parent.is_dir()
+    except OSError:
+        return False
+    return False
+
+
 def _parsed(url: str) -> URL:
     parsed = make_url(url)
     if parsed.drivername in {"postgresql", "postgres"}:
@@ -103,7 +114,10 @@ def _stay_with_file(engine: Engine, path: Path) -> None:
     def open_what_is_there(
         _dialect: object, _record: object, _args: object, options: dict[str, Any]
     ) -> sqlite3.Connection:
-        return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, **options)
+        opened: sqlite3.Connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=rw", uri=True, **options
+        )
+        return opened
 
     @event.listens_for(engine, "connect")
     def remember(_connection: object, record: Any) -> None:  # noqa: ANN401 - as SQLAlchemy has it

@@ -22,8 +22,8 @@ def postgres_server() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given).set(database=None).render_as_string(hide_password=False).rstrip("/")
     else:
-        with running_postgres() as address:
-            yield address
+        with running_postgres() as server:
+            yield server.address
 
 
 def make_postgres_database(server: str, name: str) -> str:

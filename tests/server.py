@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,13 +30,16 @@ class Service:
 
 @contextmanager
 def running_service(
-    database_url: str, *options: str, log: IO[bytes] | None = None, **settings: str
+    database_url: str,
+    *options: str,
+    log: IO[bytes] | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """The address of a service on loopback over a migrated database; it has ended cleanly afterwards.
 
     Its log goes to the file `log`; `settings` are those that differ from the environment, such as `LOG_FORMAT`.
     """
-    with started_service(database_url, *options, log=log, **settings) as service:
+    with started_service(database_url, *options, log=log, settings=settings) as service:
         yield service.address
 
 
@@ -45,8 +48,8 @@ def started_service(
     database_url: str,
     *options: str,
     log: IO[bytes] | None = None,
+    settings: Mapping[str, str] | None = None,
     exit_status: int = 0,
-    **settings: str,
 ) -> Iterator[Service]:
     """The same, with its process."""
     port = _free_port()
@@ -54,7 +57,7 @@ def started_service(
     started = time.monotonic()
     server = subprocess.Popen(
         [_FACTCHECK, "serve", "--port", str(port), *options],
-        env=_environment(database_url, settings),
+        env=_environment(database_url, settings or {}),
         stdout=subprocess.DEVNULL,
         stderr=log,
     )
@@ -66,7 +69,7 @@ def started_service(
         assert server.wait(timeout=_ENDS_WITHIN_S) == exit_status
 
 
-def _environment(database_url: str, settings: dict[str, str]) -> dict[str, str]:
+def _environment(database_url: str, settings: Mapping[str, str]) -> dict[str, str]:
     given = {f"FACTCHECK_{name}": value for name, value in settings.items()}
     return {**os.environ, "FACTCHECK_DATABASE_URL": database_url, **given}
 

@@ -29,14 +29,14 @@ def usual_logging() -> Iterator[None]:
 
 def _fail() -> None:
     try:
-        {}[WORDS]
+        dict[str, str]()[WORDS]
     except KeyError as error:
         raise ValueError(WORDS) from error
 
 
 def _fail_alone() -> None:
     try:
-        {}[WORDS]
+        dict[str, str]()[WORDS]
     except KeyError:
         raise ValueError("no such word") from None
 

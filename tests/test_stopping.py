@@ -68,7 +68,7 @@ def test_an_article_that_was_accepted_is_stored_and_answered_before_the_server_e
     with site({"/mill": page.answer}) as web:
         settings = {"FETCH_ALLOWED_HOSTS": f"127.0.0.1:{web.port}", "WORKERS": workers}
         with (
-            started_service(url, **settings) as service,
+            started_service(url, settings=settings) as service,
             _posting(service, f"{web.url}/mill") as sent,
         ):
             assert page.asked.wait(PATIENCE_S)
@@ -87,7 +87,7 @@ def test_a_request_that_takes_too_long_is_cut_off(migrated_sqlite: Path, tmp_pat
     with site({"/mill": page.answer}) as web, (tmp_path / "log").open("wb") as log:
         settings = {"FETCH_ALLOWED_HOSTS": f"127.0.0.1:{web.port}", "SHUTDOWN_TIMEOUT_S": "1"}
         with (
-            started_service(url, log=log, exit_status=1, **settings) as service,
+            started_service(url, log=log, exit_status=1, settings=settings) as service,
             _posting(service, f"{web.url}/mill") as sent,
         ):
             assert page.asked.wait(PATIENCE_S)
@@ -111,7 +111,7 @@ def test_linking_that_was_left_is_finished_by_the_next_start(
         "The toll bridge carried 12,400 carts in 2025, the Toll Office said.",
         "Pavel Dorn said that the toll bridge carried 12,400 carts in 2025.",
     ]
-    with running_service(url, LINKING_PAIRS="0") as address:
+    with running_service(url, settings={"LINKING_PAIRS": "0"}) as address:
         for stored in texts:
             sent = {"text": stored, "source": stored[:10]}
             answer = httpx2.post(f"{address}/v1/articles", json=sent)

@@ -172,7 +172,9 @@ def test_several_workers_count_together_and_log_one_line_for_each_request(
     path = shutil.copy(migrated_sqlite, tmp_path / "factcheck.db")
     with (tmp_path / "log").open("wb") as log:
         options = ("--workers", "2")
-        with running_service(f"sqlite:///{path}", *options, log=log, LOG_FORMAT="json") as address:
+        with running_service(
+            f"sqlite:///{path}", *options, log=log, settings={"LOG_FORMAT": "json"}
+        ) as address:
             for number in range(
                 20
             ):  # each on a connection of its own, so that both workers get some
