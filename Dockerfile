@@ -13,6 +13,7 @@ COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     FACTCHECK_HOST=0.0.0.0 \
+    FACTCHECK_LOG_FORMAT=json \
     FACTCHECK_DATABASE_URL=sqlite:////data/factcheck.db
 USER 10001
 WORKDIR /data

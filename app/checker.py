@@ -13,6 +13,7 @@ from app.claims.vocabulary import FoundClaim
 from app.evidence.stance import meant
 from app.indexing import sentences_in
 from app.linking import Linker
+from app.metrics import Stage, timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def read_article(checker: Checker, draft: ArticleCreate) -> ReadArticle:
         Unfetchable: a server did not give the page.
     """
     document = document_of(draft, checker.pages)
-    if is_english(document.language):
-        return ReadArticle(document, read_claims(document.text, checker.worth))
-    return ReadArticle(document, quoted_claims(document.text))
+    with timed(Stage.READING):
+        if is_english(document.language):
+            return ReadArticle(document, read_claims(document.text, checker.worth))
+        return ReadArticle(document, quoted_claims(document.text))

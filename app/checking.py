@@ -26,6 +26,7 @@ from app.evidence.stance import LITTLE_EXTRA, MOST, meant
 from app.evidence.weighed_store import CountingEvidence, counting_of
 from app.indexing import meaning_of
 from app.linking import AT_ONCE, MOST_HITS, MOST_PARTS, pairs_for_claims
+from app.metrics import Stage, timed
 from app.search.index import Query
 from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
@@ -55,11 +56,12 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
     linkable = [text.linkable(claim) for claim in text.claims]
     linkable.sort(key=lambda claim: -claim.check_worthiness)
     sought = linkable[: AT_ONCE * MOST_PARTS]
-    with database.reading() as session:
+    with timed(Stage.SEARCHING), database.reading() as session:
         pairs = pairs_for_claims(session, checker.linker.index, sought, vectors)
     pairs += _pairs_within(text, sought, vectors)
     pairs.sort(key=lambda pair: -pair.claim.check_worthiness)
-    outcome = judged(pairs, checker.linker.classifier, checker.linker.most_pairs)
+    with timed(Stage.JUDGING):
+        outcome = judged(pairs, checker.linker.classifier, checker.linker.most_pairs)
     counting = _counting(database, text, outcome.suggestions)
     unjudged = {pair.claim.id for pair in outcome.left}
     unjudged |= {claim.id for claim in linkable[len(sought) :]}
@@ -72,7 +74,7 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
 def match_claims(database: Database, checker: Checker, text: str, limit: int) -> Matches:
     """The stored claims that are nearest to a text in words and meaning, best first, with their verdicts."""
     vectors = checker.linker.vectors([text])
-    with database.reading() as session:
+    with timed(Stage.SEARCHING), database.reading() as session:
         query = Query(text, vectors[text])
         [hits] = checker.linker.index.search(session, CLAIM_TEXTS, [query], limit)
         found = verdicts.claims_with(session, [hit.owner for hit in hits])

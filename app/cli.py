@@ -5,8 +5,9 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 from uuid import UUID
@@ -24,13 +25,17 @@ from app import __version__, factcheck, indexing
 from app.annotating import json_of, print_article
 from app.articles.models import ArticleCreate
 from app.articles.store import article_of
+from app.backup import back_up
 from app.checker import Checker, read_article
 from app.checking import check_text
 from app.db import Database, bundled
+from app.doctor import State, findings, print_findings
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
 from app.evidence.store import EvidenceFilter, evidence_page
 from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
 from app.key_commands import keys
+from app.logs import log_config
+from app.metrics import shared_between_processes
 from app.opening import check_guarded, migrated_database, settings_with
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim, print_report
@@ -74,12 +79,14 @@ def _print_version(wanted: bool) -> None:
 
 @cli.callback()
 def main(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback sees to it
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Claims with place and speaker, linked sources, verdict summaries."""
+    settings = settings_with()
+    dictConfig(log_config(settings.log_format, settings.log_level))
 
 
 @cli.command()
@@ -101,16 +108,19 @@ def serve(
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")
     listen = settings.model_dump(include={"host", "port", "workers"})
-    uvicorn.run(
-        "app.main:create_app",
-        factory=True,
-        http="app.api.protocol:BoundedProtocol",
-        access_log=False,
-        proxy_headers=settings.forwarded_allow_ips is not None,
-        forwarded_allow_ips=settings.forwarded_allow_ips,
-        timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
-        **listen,
-    )
+    with shared_between_processes() if settings.workers > 1 else nullcontext():
+        uvicorn.run(
+            "app.main:create_app",
+            factory=True,
+            http="app.api.protocol:BoundedProtocol",
+            access_log=False,
+            log_config=log_config(settings.log_format, settings.log_level),
+            proxy_headers=settings.forwarded_allow_ips is not None,
+            forwarded_allow_ips=settings.forwarded_allow_ips,
+            timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
+            timeout_graceful_shutdown=settings.shutdown_timeout_s,
+            **listen,
+        )
 
 
 @cli.command()
@@ -189,6 +199,25 @@ def ingest(
     new, stored, failed = (outcomes[outcome] for outcome in ("new", "stored", "failed"))
     typer.echo(f"{new} new, {stored} already stored, {failed} failed")
     if failed:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A file that is not there yet.")],
+) -> None:
+    """Copy an SQLite database to a file, checked and complete, while the service may go on writing."""
+    with migrated_database() as database, _bar("Copying", total=None) as advance:
+        back_up(database, file, advance)
+    typer.echo(f"Backed up to {file}, {file.stat().st_size} bytes.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Look whether the service can run here, and say what to do where it cannot; exit status 1 if so."""
+    found = list(findings(settings_with()))
+    print_findings(Console(), found)
+    if any(finding.state is State.WRONG for finding in found):
         raise typer.Exit(1)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,26 +20,25 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Dialect,
-    Engine,
     Enum,
     NullPool,
     Row,
     Select,
     TypeDecorator,
     create_engine,
-    event,
     exc,
     func,
     make_url,
     select,
     text,
 )
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from app.errors import Conflict, Invalid, OtherSchema, Unavailable
+from app.engine import file_of, identity_of, is_missing, migrating_engine, serving_engine
+from app.errors import Invalid, OtherSchema, Unavailable
+from app.faults import fault_in, is_about_names
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -111,9 +111,8 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10, sqlite_synchronous: str = "FULL") -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _engine(url, pool_size)
-        if self.is_sqlite:
-            _prepare_sqlite(self.engine, sqlite_synchronous)
+        self.engine = serving_engine(url, pool_size, sqlite_synchronous)
+        self._file = file_of(self.engine.url)
         self._writing_engine = self.engine.execution_options(begin="IMMEDIATE")
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
 
@@ -124,7 +123,7 @@ class Database:
         Raises:
             Unavailable: the database cannot answer now.
         """
-        with _answering(), Session(self.engine, autoflush=False) as session:
+        with self._answering(), Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -135,12 +134,35 @@ class Database:
             Unavailable: the database cannot answer now; nothing is stored.
         """
         with (
-            _answering(),
+            self._answering(),
+            self._staying_with_file(),
             self._writer,
             Session(self._writing_engine, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Turn what the driver says into errors of the domain."""
+        try:
+            yield
+        except exc.SQLAlchemyError as error:
+            if isinstance(error, exc.DBAPIError) and is_about_names(error):
+                self.check_schema()
+            elif fault := fault_in(error):
+                raise fault from error
+            raise
+
+    @contextmanager
+    def _staying_with_file(self) -> Iterator[None]:
+        """Make sure that what is written can be read again: that the file is the same afterwards."""
+        before = identity_of(self._file) if self._file else None
+        yield
+        if self._file and identity_of(self._file) != before:
+            raise Unavailable(
+                "The database file was removed or replaced while this was being stored; send it again."
+            )
 
     @contextmanager
     def sole(self, name: str) -> Iterator[bool]:
@@ -171,7 +193,7 @@ class Database:
         beside_the_pool = create_engine(
             self.engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT"
         )
-        with _answering(), beside_the_pool.connect() as connection:
+        with self._answering(), beside_the_pool.connect() as connection:
             yield bool(connection.scalar(select(func.pg_try_advisory_lock(number))))
 
     def close(self) -> None:
@@ -183,17 +205,30 @@ class Database:
         config = Config()
         folder = str(bundled("migrations"))
         config.set_main_option("script_location", folder.replace("%", "%%"))
-        config.attributes["engine"] = self.engine
+        config.attributes["engine"] = migrating_engine(
+            self.engine.url.render_as_string(hide_password=False)
+        )
         return config
 
     def revision(self) -> str | None:
-        """The revision of its schema; None where it has none.
+        """The revision of its schema; None where it has none, or where nobody has made its file yet.
 
         Raises:
             Unavailable: the database cannot answer now.
         """
-        with _answering(), self.engine.connect() as connection:
+        if self._file and is_missing(self._file):
+            return None
+        with self._answering(), self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
+
+    def check_writable(self) -> None:
+        """Make sure that the database takes changes; none is made.
+
+        Raises:
+            Unavailable: it does not.
+        """
+        with self.writing() as session:
+            session.execute(text("DELETE FROM alembic_version WHERE 1 = 0"))
 
     def check_schema(self) -> None:
         """Make sure that the database answers and has the schema that this version of the service needs.
@@ -202,17 +237,9 @@ class Database:
             Unavailable: the database cannot answer now.
             OtherSchema: it has another schema.
         """
-        scripts = ScriptDirectory.from_config(self.migration_config())
-        revision = None if self._has_no_file() else self.revision()
-        if revision != scripts.get_current_head():
+        revision = self.revision()
+        if revision != _newest_revision():
             raise OtherSchema(self.engine.url.render_as_string(), revision)
-
-    def _has_no_file(self) -> bool:
-        """Whether this is an SQLite file that nobody has made yet; connecting would make an empty one."""
-        name = self.engine.url.database or ""
-        path = Path(name)
-        is_file = self.is_sqlite and not name.startswith("file:")
-        return is_file and path.parent.is_dir() and not path.exists()
 
 
 def words_of(query: str, parameter: str = "q") -> tuple[str, ...]:
@@ -255,34 +282,9 @@ def is_writing(session: Session) -> bool:
     return session.connection().get_execution_options().get("begin") == "IMMEDIATE"
 
 
-def _engine(url: str, pool_size: int) -> Engine:
-    parsed = make_url(url)
-    options: dict[str, Any] = {}
-    if parsed.drivername in {"postgresql", "postgres"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    if (
-        parsed.drivername == "postgresql+psycopg"
-    ):  # in other zones the first and last days have no date
-        options["connect_args"] = {"options": "-c timezone=UTC"}
-    return create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, **options)
-
-
-def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection has no type
-        connection.isolation_level = None  # transactions begin where the next listener says so
-        for pragma in (
-            "busy_timeout=30000",
-            "journal_mode=WAL",
-            f"synchronous={synchronous}",
-            "foreign_keys=ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        how = connection.get_execution_options().get("begin", "DEFERRED")
-        connection.execute(text(f"BEGIN {how}"))
+@cache
+def _newest_revision() -> str | None:
+    return ScriptDirectory(str(bundled("migrations"))).get_current_head()
 
 
 def _locks(file: int) -> bool:
@@ -292,21 +294,3 @@ def _locks(file: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Turn what the driver says into errors of the domain.
-
-    A database that is away, locked, full or read-only is `Unavailable`; a race lost to another writer is a
-    `Conflict`.
-    """
-    try:
-        yield
-    except exc.IntegrityError as error:
-        raise Conflict(
-            "Somebody stored something at the same time that contradicts this; read again and repeat."
-        ) from error
-    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
-        reason = getattr(error, "orig", None) or error
-        raise Unavailable(f"The database cannot do this now: {str(reason).strip()}") from error

@@ -6,8 +6,10 @@ FactcheckError
 ├── Conflict     what was sent contradicts what is stored
 ├── Stale        somebody else changed it since it was read
 ├── Unavailable  the database, or another provider, cannot answer now
+│   └── Full     the database has no room to store more
 ├── Unfetchable  another server did not give the page
 ├── OtherSchema  the database has another schema than this version needs
+├── NoBackup     no backup could be made
 └── Unfit        a folder does not hold weights that fit
 """
 
@@ -50,7 +52,18 @@ class Stale(FactcheckError):
 
 
 class Unavailable(FactcheckError):
-    """A provider cannot answer now; trying again later may help."""
+    """A provider cannot answer now; trying again later may help.
+
+    `public` leaves out what only those should read who run the service.
+    """
+
+    def __init__(self, told: str, public: str | None = None) -> None:
+        super().__init__(told)
+        self.public = public or told
+
+
+class Full(Unavailable):
+    """The database has no room to store more."""
 
 
 class Unfetchable(FactcheckError):
@@ -72,6 +85,10 @@ class OtherSchema(FactcheckError):
             f"The database {database} {has} that this version needs; run `factcheck migrate`,"
             " or name another one in FACTCHECK_DATABASE_URL."
         )
+
+
+class NoBackup(FactcheckError):
+    """No backup could be made."""
 
 
 class Unfit(FactcheckError):

@@ -62,7 +62,7 @@ def revoke(name: Name) -> None:
     typer.echo(f"The key {name} opens nothing any more.")
     if is_last:
         typer.echo(
-            "No key is left: a service that listens on this machine alone is open to everybody on it again.",
+            "No key is left: the service lets nobody in until another one is made.",
             err=True,
         )
 

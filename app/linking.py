@@ -43,6 +43,7 @@ from app.indexing import (
     reindex_article,
     vectors_of,
 )
+from app.metrics import Stage, timed
 from app.search.index import Hit, Query, TextIndex
 from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
@@ -76,7 +77,8 @@ class Linker:
 
     def vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vector of each text."""
-        return vectors_of(self.encoder, texts)
+        with timed(Stage.ENCODING):
+            return vectors_of(self.encoder, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +222,13 @@ def _judged(
     texts = [*map(meaning_of, sought), *(passage.judged.text for passage in part.passages)]
     missing = linker.vectors(text for text in texts if text not in vectors)
     known = {**vectors, **missing}
-    with database.reading() as session:
+    with timed(Stage.SEARCHING), database.reading() as session:
         pairs = [
             *pairs_for_claims(session, linker.index, sought, known),
             *_pairs_for_passages(session, linker.index, part, known),
         ]
-    return judged(pairs, linker.classifier, max(most_pairs, 0))
+    with timed(Stage.JUDGING):
+        return judged(pairs, linker.classifier, max(most_pairs, 0))
 
 
 def pairs_for_claims(

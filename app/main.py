@@ -1,6 +1,7 @@
 """The application: routes, errors and limits around one database."""
 
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -14,6 +15,8 @@ from app.api.access import Gate, admitted
 from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import RequestLimits
+from app.api.numbers import StockCount
+from app.api.observing import Observing, Traffic
 from app.api.openapi import DESCRIPTION, describe
 from app.api.rates import Rates
 from app.background import BackgroundLinking
@@ -42,12 +45,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = open_database(settings)
     app.state.checker = make_checker(settings)
+    app.state.stock_count = StockCount()
+    app.state.traffic = Traffic()
     app.state.keys = KeyRing(app.state.database)
     app.state.rates = Rates(settings.rate_limit)
     app.state.is_open = settings.is_open
     app.add_middleware(Gate, is_open=settings.is_open)
     limits = settings.model_dump(include={"max_body_bytes", "body_timeout_s"})
     app.add_middleware(RequestLimits, **limits)
+    app.add_middleware(Observing, traffic=app.state.traffic)  # the last one added is the outermost
     install_error_handlers(app)
     for resource in (sources, articles, claims, evidence, verdicts, checks):
         guards = [Depends(admitted), Depends(only_known_parameters)]
@@ -71,9 +77,20 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         checker.close()
-        linking.stop()
+        linking_has_ended = linking.stop()
         keys.stop()
         database.close()
+        if app.state.traffic.cut_off or not linking_has_ended:
+            _end_at_once()
+
+
+def _end_at_once() -> None:
+    """End without the threads that still run: they cannot be interrupted, and may take for long.
+
+    What they have not committed is undone by the database.
+    """
+    log.error("Ending with work that took longer than the server may wait")
+    os._exit(1)
 
 
 def _check_schema(database: Database) -> None:
@@ -87,7 +104,7 @@ def _check_schema(database: Database) -> None:
 def _tell_who_may_write(keys: KeyRing, *, is_open: bool) -> None:
     with suppress(Unavailable):
         keys.refresh()
-        if is_open and not keys.has_keys():
+        if is_open and not keys.were_made():
             log.warning(
                 "There is no API key: whoever reaches this port may read, write and delete."
                 " A reverse proxy on this machine lets everybody reach it; make keys with"

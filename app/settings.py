@@ -11,6 +11,8 @@ from limits import parse
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.logs import LogFormat, LogLevel
+
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 _HOST = re.compile(r"(\[(?P<ipv6>[0-9a-fA-F:.]+)\]|[\w.-]+)(:(?P<port>\d{1,5}))?")
 
@@ -136,6 +138,20 @@ class Settings(BaseSettings):
             raise ValueError("write addresses or networks, such as 127.0.0.1,10.0.0.0/8") from None
         return written or None
 
+    shutdown_timeout_s: int = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        description="Seconds that requests which run when the server is told to end have to finish; then they are cut off.",
+    )
+    log_format: LogFormat = Field(
+        default="console",
+        description="How the log is written to standard error: `console` for people, `json` for machines, one object a line.",
+    )
+    log_level: LogLevel = Field(
+        default="info",
+        description="What is logged at least: `debug`, `info` (which has a line for each request), `warning`, `error`.",
+    )
     max_body_bytes: int = Field(
         default=8_388_608,
         ge=1024,

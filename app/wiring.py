@@ -32,8 +32,9 @@ def make_checker(settings: Settings) -> Checker:
     Raises:
         Unfit: a folder that the settings name does not hold weights that fit.
     """
-    encoder = _encoder(settings.encoder_dir or ENCODER_WEIGHTS)
-    worth = TrainedCheckWorthiness(settings.check_worthiness_dir or WORTH_WEIGHTS, encoder)
+    weights = weights_of(settings)
+    encoder = _encoder(weights["encoder"])
+    worth = TrainedCheckWorthiness(weights["check-worthiness"], encoder)
     limits = FetchLimits(timeout_s=settings.fetch_timeout_s, max_bytes=settings.fetch_max_bytes)
     return Checker(
         worth=worth,
@@ -41,10 +42,19 @@ def make_checker(settings: Settings) -> Checker:
         linker=Linker(
             make_index(is_sqlite=settings.is_sqlite),
             encoder,
-            _classifier(settings.stance_dir or STANCE_WEIGHTS),
+            _classifier(weights["stance"]),
             settings.linking_pairs,
         ),
     )
+
+
+def weights_of(settings: Settings) -> dict[str, Path]:
+    """The folders that weights are read from, by what they are for."""
+    return {
+        "encoder": settings.encoder_dir or ENCODER_WEIGHTS,
+        "check-worthiness": settings.check_worthiness_dir or WORTH_WEIGHTS,
+        "stance": settings.stance_dir or STANCE_WEIGHTS,
+    }
 
 
 def make_index(*, is_sqlite: bool) -> TextIndex:

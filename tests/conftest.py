@@ -22,8 +22,8 @@ def postgres_server() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given).set(database=None).render_as_string(hide_password=False).rstrip("/")
     else:
-        with running_postgres() as address:
-            yield address
+        with running_postgres() as server:
+            yield server.address
 
 
 def make_postgres_database(server: str, name: str) -> str:
@@ -90,6 +90,7 @@ def empty_database(
 ) -> Iterator[Database]:
     """A database without any table."""
     if request.param == "sqlite":
+        (tmp_path / "empty.db").touch()  # only migrations make a file
         url = f"sqlite:///{tmp_path / 'empty.db'}"
     else:
         server = request.getfixturevalue("postgres_server")

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,9 +28,48 @@ _FAST_AND_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=
 _STARTS_WITHIN_S = 60
 
 
+@dataclass
+class PostgresServer:
+    """A server on loopback that can be stopped and started again over the same data."""
+
+    home: Path
+    binaries: Path
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def address(self) -> str:
+        """Where it is, without a database name."""
+        return f"postgresql://factcheck@127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = [
+            f"port={self.port}",
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={self.home}",
+        ]
+        settings = [f"-c{option}" for option in (*options, *_FAST_AND_FORGETFUL)]
+        with (self.home / "log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [self.binaries / "postgres", "-D", self.home / "data", *settings],
+                stderr=log,
+                cwd=self.home,
+                **_unprivileged(),
+            )
+        _wait_until_it_answers(self.process, self.port, self.home / "log")
+
+    def stop(self) -> None:
+        """Stop it, and cut off whoever is connected."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(timeout=_STARTS_WITHIN_S)
+            self.process = None
+
+
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The address of a server on loopback, without a database name; it is gone afterwards.
+def running_postgres() -> Iterator[PostgresServer]:
+    """A server that answers; it is gone afterwards.
 
     PostgreSQL refuses to run as root, so root starts it as the user nobody, from a copy that nobody can read.
     """
@@ -39,25 +80,23 @@ def running_postgres() -> Iterator[str]:
         binaries = _binaries(home) if as_user else _installed() / "pginstall" / "bin"
         if as_user:
             shutil.chown(home, **as_user)
-        data, port = home / "data", _free_port()
-        initdb: list[str | Path] = [binaries / "initdb", *_INITDB, f"--pgdata={data}"]
+        initdb: list[str | Path] = [binaries / "initdb", *_INITDB, f"--pgdata={home / 'data'}"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=home, **as_user)
-        options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}"]
-        settings = [f"-c{option}" for option in (*options, *_FAST_AND_FORGETFUL)]
-        with (home / "log").open("wb") as log:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, *settings], stderr=log, cwd=home, **as_user
-            )
+        server = PostgresServer(home, binaries, _free_port())
         try:
-            _wait_until_it_answers(server, port, home / "log")
-            yield f"postgresql://factcheck@127.0.0.1:{port}"
+            server.start()
+            yield server
         finally:
-            server.terminate()
-            server.wait(timeout=_STARTS_WITHIN_S)
+            server.stop()
 
 
 def _unprivileged() -> dict[str, Any]:
     return {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
+
+
+def client_program(name: str) -> Path:
+    """One of PostgreSQL's programs for its users, such as `pg_dump`."""
+    return _installed() / "pginstall" / "bin" / name
 
 
 def _installed() -> Path:

@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -28,29 +29,49 @@ class Service:
 
 
 @contextmanager
-def running_service(database_url: str, *options: str) -> Iterator[str]:
-    """The address of a service on loopback over a migrated database; it has ended cleanly afterwards."""
-    with started_service(database_url, *options) as service:
+def running_service(
+    database_url: str,
+    *options: str,
+    log: IO[bytes] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """The address of a service on loopback over a migrated database; it has ended cleanly afterwards.
+
+    Its log goes to the file `log`; `settings` are those that differ from the environment, such as `LOG_FORMAT`.
+    """
+    with started_service(database_url, *options, log=log, settings=settings) as service:
         yield service.address
 
 
 @contextmanager
-def started_service(database_url: str, *options: str) -> Iterator[Service]:
+def started_service(
+    database_url: str,
+    *options: str,
+    log: IO[bytes] | None = None,
+    settings: Mapping[str, str] | None = None,
+    exit_status: int = 0,
+) -> Iterator[Service]:
     """The same, with its process."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     started = time.monotonic()
     server = subprocess.Popen(
         [_FACTCHECK, "serve", "--port", str(port), *options],
-        env={**os.environ, "FACTCHECK_DATABASE_URL": database_url},
+        env=_environment(database_url, settings or {}),
         stdout=subprocess.DEVNULL,
+        stderr=log,
     )
     try:
         _wait_until_ready(server, address)
         yield Service(address, server.pid, time.monotonic() - started)
     finally:
         server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=_ENDS_WITHIN_S) == 0
+        assert server.wait(timeout=_ENDS_WITHIN_S) == exit_status
+
+
+def _environment(database_url: str, settings: Mapping[str, str]) -> dict[str, str]:
+    given = {f"FACTCHECK_{name}": value for name, value in settings.items()}
+    return {**os.environ, "FACTCHECK_DATABASE_URL": database_url, **given}
 
 
 def _free_port() -> int:

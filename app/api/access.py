@@ -13,8 +13,8 @@ from starlette.types import Scope as AsgiScope
 
 from app.api.errors import answer_to
 from app.api.rates import Quota, Rates
-from app.errors import FactcheckError
 from app.claims.vocabulary import PERSON
+from app.errors import FactcheckError
 from app.keys.ring import KeyRing
 from app.keys.rules import Scope
 
@@ -88,7 +88,7 @@ ActorDep = Annotated[str, Depends(_actor)]
 
 
 class Gate:
-    """Lets requests in by key, and so many in a time; without any key, everybody where `is_open`.
+    """Lets requests in by key, and so many in a time; everybody where `is_open` and no key was ever made.
 
     A path is guarded unless it is `PUBLIC`, so that nothing is open by oversight. Whoever passes is told to
     the rest of the application by `client_of`. Nothing of a body is read before.
@@ -118,7 +118,7 @@ class Gate:
         if not keys.is_fresh():
             await run_in_threadpool(keys.refresh)
         address, sent = _address(request), _key_sent(request)
-        if sent is None and self.is_open and not keys.has_keys():
+        if sent is None and self.is_open and not keys.were_made():
             return Client(address, Scope.ADMIN)
         if sent is not None and (key := keys.find(sent)):
             return Client(address, key.scope, key.name)

@@ -1,5 +1,6 @@
 """Every error that leaves the service is a problem (RFC 9457), made here."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +15,7 @@ from starlette.routing import Match
 from app.errors import (
     Conflict,
     FactcheckError,
+    Full,
     Invalid,
     NotFound,
     OtherSchema,
@@ -22,10 +24,13 @@ from app.errors import (
     Unfetchable,
 )
 from app.fields import Out, complaint
+from app.logs import request_id
+
+log = logging.getLogger(__name__)
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
-_OTHER_SCHEMA = "The database has another schema than this version needs; run `factcheck migrate`."
+_OTHER_SCHEMA = "The database is gone, or has another schema than this version needs; put it back, or run `factcheck migrate`."
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -33,6 +38,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    Full: HTTPStatus.INSUFFICIENT_STORAGE,
     Unfetchable: HTTPStatus.BAD_GATEWAY,
     OtherSchema: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -64,6 +70,10 @@ class Problem(Out):
     detail: str = Field(description="What happened and what to do, for a person.")
     instance: str = Field(description="The path of the request.", examples=["/v1/articles"])
     errors: list[ProblemPart] = Field(default=[], description="The parts of the request concerned.")
+    request_id: str = Field(
+        description="What the log calls this request; also in the header `X-Request-Id`.",
+        examples=["01a22309-4e39-73d3-88e9-a525564e3ec7"],
+    )
 
 
 def problem(
@@ -80,16 +90,16 @@ def problem(
         detail=_printable(detail),
         instance=_printable(path),
         errors=list(errors),
+        request_id=request_id.get(),
     )
     return JSONResponse(body.model_dump(), status, headers, media_type=PROBLEM_JSON)
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Answer with a problem whatever goes wrong."""
+    """Answer with a problem whatever goes wrong on purpose."""
     app.add_exception_handler(FactcheckError, _of_the_domain)
     app.add_exception_handler(RequestValidationError, _of_the_request)
     app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(Exception, _of_the_service)
 
 
 def answer_to(request: Request, error: FactcheckError | HTTPException) -> JSONResponse:
@@ -104,8 +114,15 @@ def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
         if isinstance(error, Invalid)
         else []
     )
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if isinstance(error, Unavailable) else None
-    told = _OTHER_SCHEMA if isinstance(error, OtherSchema) else str(error)  # it names the database
+    headers = None
+    told = str(error)
+    if isinstance(error, Unavailable):
+        headers = {"Retry-After": str(RETRY_AFTER_S)}
+        told = error.public
+    elif isinstance(error, OtherSchema):
+        told = _OTHER_SCHEMA
+    if told != str(error):
+        log.warning("%s", error)  # it names the database
     return problem(request.url.path, status, told, parts, headers)
 
 
@@ -151,9 +168,20 @@ def _methods_taken_by(request: Request) -> Iterator[str]:
             yield method
 
 
-def _of_the_service(request: Request, _error: Exception) -> JSONResponse:
+def failure(path: str) -> JSONResponse:
+    """The answer to a request that failed for no reason that anybody expected."""
     detail = "The service failed; this is a fault of ours, and it was logged. Nothing was stored."
-    return problem(request.url.path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return problem(path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def cut_off(path: str) -> JSONResponse:
+    """The answer to a request that a server which ends can wait for no longer."""
+    detail = (
+        "The server is ending and could not finish this in time; see whether it was stored, and send it again"
+        " where it was not."
+    )
+    headers = {"Retry-After": str(RETRY_AFTER_S)}
+    return problem(path, HTTPStatus.SERVICE_UNAVAILABLE, detail, headers=headers)
 
 
 def _pointer(found: Mapping[str, Any], body: object) -> str:

@@ -2,10 +2,14 @@
 
 from typing import Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
+from app import metrics
+from app.api.access import READ, admitted
 from app.api.dependencies import DatabaseDep
+from app.api.numbers import StockCount
 from app.api.openapi import problems
 from app.fields import Out
 
@@ -35,3 +39,13 @@ def read_readiness(database: DatabaseDep) -> Health:
     """Say whether requests can be served: the database answers and has the newest schema."""
     database.check_schema()
     return Health()
+
+
+@router.get(
+    "/metrics", include_in_schema=False, dependencies=[Depends(admitted)], openapi_extra=READ
+)
+def read_metrics(request: Request, database: DatabaseDep) -> Response:
+    """Say what was counted and measured so far, in Prometheus' text format; also while the database is away."""
+    count: StockCount = request.app.state.stock_count
+    counted = metrics.exposition(count.metrics(database))
+    return Response(counted, media_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -24,6 +24,7 @@ from app.articles.pages import NotAPage, page_at, redirection
 from app.articles.reachable import AllowedHosts, is_public, is_web_port
 from app.errors import Invalid, Unavailable, Unfetchable
 from app.fields import MAX_URL_BYTES
+from app.metrics import Stage, timed
 
 USER_AGENT = f"factcheck-service/{__version__} (fetches single pages on request)"
 _POINTER = "#/url"
@@ -80,6 +81,7 @@ class Fetcher:
         """Begin nothing new; what is running ends within its limits."""
         self._lookups.shutdown(wait=False, cancel_futures=True)
 
+    @timed(Stage.FETCHING)
     def fetch(self, url: str) -> Fetched:
         """The page at a web address; redirects are followed, but not from https to http.
 

@@ -18,6 +18,7 @@ from app.articles.source_store import source_ref
 from app.db import utc_now
 from app.errors import Invalid
 from app.fields import ArticleText, Url, complaint
+from app.metrics import Stage, timed
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 _PLAIN_TEXT = "text/plain"
@@ -102,7 +103,7 @@ def _found(draft: ArticleCreate, pages: PageFetcher) -> tuple[str | None, Page]:
         return draft.url, _plain(draft.text)
     try:
         if draft.html is not None:
-            return draft.url, page_of(draft.html, draft.url, utc_now())
+            return draft.url, _extracted(draft.html, draft.url)
         fetched = pages.fetch(str(draft.url))
         return _url.validate_python(fetched.url), _page_in(fetched)
     except NoArticle as reason:
@@ -119,11 +120,16 @@ def _page_in(fetched: Fetched) -> Page:
         raise NoArticle("It is no page of text, though its server says so.")
     text = decoded(fetched.body, fetched.charset)
     if fetched.media_type != _PLAIN_TEXT:
-        return page_of(text, fetched.url, utc_now())
+        return _extracted(text, fetched.url)
     try:
         return _plain(_article_text.validate_python(text))
     except ValidationError as error:
         raise NoArticle(complaint(error.errors()[0])) from None
+
+
+@timed(Stage.EXTRACTING)
+def _extracted(html: str, url: str | None) -> Page:
+    return page_of(html, url, utc_now())
 
 
 def _plain(text: str) -> Page:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,7 +19,7 @@ from app.articles.models import (
     Source,
 )
 from app.articles.source_store import SOURCE_FIELDS, is_source, take_source
-from app.db import Query, Record, in_parts
+from app.db import Query, Record, in_parts, utc_now
 from app.errors import Conflict, present
 from app.paging import Page, PageRequest
 from app.search.words import with_words
@@ -169,7 +169,7 @@ def first_pending(
         select(col(Article.id))
         .where(
             col(Article.linking_pending),
-            col(Article.created_at) < stored_before,
+            or_(col(Article.created_at) < stored_before, col(Article.created_at) > utc_now()),
             col(Article.id).not_in(besides),
         )
         .order_by(col(Article.id))

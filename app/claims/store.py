@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import Article, Source, SourceKind
 from app.claims.models import Claim, Claimant, ClaimCreate
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
-from app.db import Query, Record, in_parts, new_id
+from app.db import Query, Record, in_parts, new_id, utc_now
 from app.errors import present
 
 CLAIMED_AT = func.coalesce(col(Claim.claimed_at), col(Article.published_at))
@@ -279,7 +279,7 @@ def first_pending(
         select(col(Claim.id))
         .where(
             col(Claim.linking_pending),
-            col(Claim.created_at) < stored_before,
+            or_(col(Claim.created_at) < stored_before, col(Claim.created_at) > utc_now()),
             col(Claim.id).not_in(besides),
         )
         .order_by(col(Claim.id))

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.db import Database, utc_now
 from app.errors import FactcheckError, Unavailable
 from app.keys.rules import ActiveKey, public_id_of
-from app.keys.store import active_keys, record_uses
+from app.keys.store import active_keys, record_uses, were_made
 
 FRESH_S = 2.0  # how long a key that was revoked may still open
 RECORDED_EVERY_S = 60.0
@@ -24,6 +24,7 @@ class KeyRing:
         self._database = database
         self._clock = clock
         self._keys = dict[str, ActiveKey]()
+        self._were_made = False
         self._read_at = float("-inf")
         self._failed_at = float("-inf")
         self._reading = threading.Lock()
@@ -56,14 +57,15 @@ class KeyRing:
         try:
             with self._database.reading() as session:
                 self._keys = active_keys(session)
+                self._were_made = bool(self._keys) or were_made(session)
         except Unavailable:
             self._failed_at = self._clock()
             raise
         self._read_at = started
 
-    def has_keys(self) -> bool:
-        """Whether there is any active key."""
-        return bool(self._keys)
+    def were_made(self) -> bool:
+        """Whether there ever was a key: whoever revokes the last one wants nobody in, not everybody."""
+        return self._were_made
 
     def find(self, text: str) -> ActiveKey | None:
         """The active key that `text` is, if it is one; that counts as a use of it."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -66,6 +66,11 @@ def active_keys(session: Session) -> dict[str, ActiveKey]:
         ).where(col(ApiKey.revoked_at).is_(None))
     )
     return {row.public_id: ActiveKey(row.name, row.scope, row.digest) for row in rows}
+
+
+def were_made(session: Session) -> bool:
+    """Whether there ever was a key, revoked ones included."""
+    return session.scalar(select(exists(select(ApiKey)))) or False
 
 
 def record_uses(session: Session, uses: Mapping[str, datetime]) -> None:

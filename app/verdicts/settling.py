@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from app.claims.store import lock_claims, subjects_of
 from app.db import in_parts
 from app.evidence.weighed_store import counting_evidence
+from app.metrics import Stage, timed
 from app.verdicts.store import append_changed, moment_for
 
 
+@timed(Stage.SETTLING)
 def settle_verdicts(
     session: Session, claim_ids: Sequence[UUID], now: datetime | None = None
 ) -> None:

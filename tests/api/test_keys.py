@@ -145,6 +145,19 @@ def test_while_there_is_no_key_everybody_on_this_machine_may_do_everything(
     assert client.get("/v1/claims").json()["items"] == []
 
 
+def test_whoever_revokes_the_last_key_lets_nobody_in(
+    client: TestClient, make_key: MakeKey, database: Database
+) -> None:
+    headers = make_key("admin", "desk")
+    with database.writing() as session:
+        store.revoke_key(session, "desk")
+    _forget(client, database)
+
+    answers = [client.get("/v1/claims"), client.get("/v1/claims", headers=headers)]
+
+    assert [answer.status_code for answer in answers] == [401, 401]
+
+
 def test_a_refusal_says_how_to_send_a_key(client: TestClient, make_key: MakeKey) -> None:
     make_key()
 

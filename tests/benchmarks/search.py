@@ -75,7 +75,7 @@ def search(report: Report, corpus: Corpus, *, postgresql: bool) -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         measure(report, Database(f"sqlite:///{folder / 'bench.db'}"), corpus)
         if postgresql:
-            server = stack.enter_context(running_postgres())
+            server = stack.enter_context(running_postgres()).address
             measure(report, Database(make_postgres_database(server, "bench")), corpus)
 
 

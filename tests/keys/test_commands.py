@@ -81,10 +81,10 @@ def test_a_revoked_key_opens_nothing_and_the_others_stay(run: Run, database: Dat
     assert [bool(ring.find(text)) for text in texts] == [False, True]
 
 
-def test_who_revokes_the_last_key_is_told_what_that_opens(run: Run) -> None:
+def test_who_revokes_the_last_key_is_told_that_nobody_gets_in(run: Run) -> None:
     run("create", "desk", "--scope", "read")
 
-    assert "open to everybody" in run("revoke", "desk").stderr
+    assert "lets nobody in" in run("revoke", "desk").stderr
 
 
 @pytest.mark.parametrize("is_revoked", [False, True])
