@@ -14,7 +14,9 @@ from app.evidence.stance import Probabilities
 from app.linking import Linker, Waiting, first_waiting, link_whole
 
 PAUSE_S = 2.0
-STOPS_WITHIN_S = 10.0
+STOPS_WITHIN_S = (
+    10.0  # then the process ends without it, and the database undoes what is not committed
+)
 TRIES = 20  # of one article or claim before the others are no longer kept waiting
 LINKING = "linking"
 
@@ -55,18 +57,17 @@ class BackgroundLinking:
         self._stopping = threading.Event()
         patient = _Interruptible(linker.classifier, self._stopping)
         self._linker = replace(linker, classifier=patient)
-        self._thread = threading.Thread(target=self._run, name=LINKING)
+        self._thread = threading.Thread(target=self._run, name=LINKING, daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
-    def stop(self) -> bool:
-        """End soon, and say whether it has; what is being linked now is begun anew after the next start."""
+    def stop(self) -> None:
+        """End soon; what is being linked now is begun anew after the next start."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(timeout=STOPS_WITHIN_S)
-        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stopping.wait(PAUSE_S):

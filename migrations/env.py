@@ -10,9 +10,9 @@ from sqlmodel import SQLModel
 
 import app.factcheck  # noqa: F401 - loads every table
 from app.db import UtcDateTime
+from app.engine import migrating_engine
 from app.search.tables import Vector
 from app.settings import Settings
-from app.wiring import open_database
 
 # What a database keeps beside a collection of texts to find them by, and autogenerate does not know.
 WORDS_AND_VECTORS = re.compile(r"(ix_)?(passages|claim_texts)_(words|blocks|vector)(_\w+)?")
@@ -68,4 +68,4 @@ def set_foreign_keys(connection: Connection, state: str) -> None:
     cursor.close()
 
 
-run_migrations(context.config.attributes.get("engine") or open_database(Settings()).engine)
+run_migrations(context.config.attributes.get("engine") or migrating_engine(Settings().database_url))

@@ -1,5 +1,6 @@
 """The description of the API: what every route may answer besides success."""
 
+from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 
@@ -43,6 +44,8 @@ exclusive (W3C TextPositionSelector). JavaScript counts UTF-16 units: use `Array
 
 **Lists** are pages: send `next_cursor` back as `cursor`, with the same filters, until it is null.
 
+**Requests** may bring an `X-Request-Id`; every answer has one, and problems and the log name it.
+
 **Changes** honour `If-Match` with the ETag that was read, so that nobody's work is lost.
 """
 _MEANING = {
@@ -54,6 +57,7 @@ _MEANING = {
     422: "Something sent cannot be taken as it is; `errors` says what.",
     502: "Another server did not give the page.",
     503: "The database cannot answer now; try again.",
+    507: "The database has no room to store more.",
 }
 
 
@@ -87,12 +91,20 @@ def describe(app: FastAPI) -> dict[str, Any]:
             license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         )
         for path in app.openapi_schema["paths"].values():
-            for operation in path.values():
+            for method, operation in path.items():
+                _say_full(method, operation)
                 _name_problems(operation["responses"])
                 operation["summary"] = operation["description"].split("\n", 1)[0].rstrip(".")
                 for parameter in operation.get("parameters", []):
                     _leave_out_null(parameter)
     return app.openapi_schema
+
+
+def _say_full(method: str, operation: dict[str, Any]) -> None:
+    """Whatever stores something may find the disk full."""
+    if method != "get" and "checks" not in operation["tags"]:
+        responses = operation["responses"]
+        responses["507"] = {**deepcopy(responses["503"]), "description": _MEANING[507]}
 
 
 def _name_problems(responses: dict[str, Any]) -> None:
