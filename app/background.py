@@ -19,7 +19,7 @@ from app.search.vectors import Vectors
 
 PAUSE_S = 2.0
 AT_ONCE = 10  # claims or passages: as much as is begun before the server may stop, a few tenths of a second
-STOPS_WITHIN_S = 10.0
+STOPS_WITHIN_S = 10.0  # then the process ends without it, and the database undoes what is not committed
 TRIES = 20  # of one article or claim before the others are no longer kept waiting
 LINKING = "linking"
 
@@ -84,18 +84,17 @@ class BackgroundLinking:
             classifier=_InterruptibleClassifier(linker.classifier, self._stopping),
             at_once=AT_ONCE,
         )
-        self._thread = threading.Thread(target=self._run, name=LINKING)
+        self._thread = threading.Thread(target=self._run, name=LINKING, daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
-    def stop(self) -> bool:
-        """End within seconds, and say whether it has; what is not linked keeps its mark for the next start."""
+    def stop(self) -> None:
+        """End within seconds, whatever is being linked; what is not linked keeps its mark for the next start."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(timeout=STOPS_WITHIN_S)
-        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stopping.wait(PAUSE_S):

@@ -157,9 +157,10 @@ class Database:
     @contextmanager
     def _staying_with_file(self) -> Iterator[None]:
         """Make sure that what is written can be read again: that the file is the same afterwards."""
-        before = identity_of(self._file) if self._file else None
+        name = str(self._file) if self._file else ""
+        before = identity_of(name) if name else None
         yield
-        if self._file and identity_of(self._file) != before:
+        if name and identity_of(name) != before:
             raise Unavailable(
                 "The database file was removed or replaced while this was being stored; send it again."
             )

@@ -5,6 +5,7 @@ be acknowledged and lost. So a connection is used only while its file is the one
 migrations make a file.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -57,10 +58,10 @@ def file_of(url: URL) -> Path | None:
     return Path(name).absolute()
 
 
-def identity_of(path: Path) -> FileId:
+def identity_of(path: str) -> FileId:
     """What tells a file from another that takes its name; None where it cannot be seen."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - for each transaction, and Path takes twice as long
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -119,11 +120,13 @@ def _stay_with_file(engine: Engine, path: Path) -> None:
         )
         return opened
 
+    name = str(path)
+
     @event.listens_for(engine, "connect")
     def remember(_connection: object, record: Any) -> None:  # noqa: ANN401 - as SQLAlchemy has it
-        record.info["file"] = identity_of(path)
+        record.info["file"] = identity_of(name)
 
     @event.listens_for(engine, "checkout")
     def compare(_connection: object, record: Any, _proxy: object) -> None:  # noqa: ANN401
-        if record.info["file"] != identity_of(path):
+        if record.info["file"] != identity_of(name):
             raise exc.DisconnectionError("The database file is another one now, or gone.")

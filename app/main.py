@@ -77,10 +77,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         checker.close()
-        linking_has_ended = linking.stop()
+        linking.stop()
         keys.stop()
         database.close()
-        if app.state.traffic.cut_off or not linking_has_ended:
+        if app.state.traffic.cut_off:
             _end_at_once()
 
 
@@ -89,7 +89,7 @@ def _end_at_once() -> None:
 
     What they have not committed is undone by the database.
     """
-    log.error("Ending with work that took longer than the server may wait")
+    log.error("Ending with requests that took longer than the server may wait")
     os._exit(1)
 
 

@@ -11,9 +11,9 @@ from sqlmodel import SQLModel
 import app.factcheck  # with the next: loads every table
 import app.keys.models  # noqa: F401
 from app.db import UtcDateTime
+from app.engine import migrating_engine
 from app.search.tables import Vector
 from app.settings import Settings
-from app.wiring import open_database
 
 # What a database keeps beside a collection of texts to find them by, and autogenerate does not know.
 WORDS_AND_VECTORS = re.compile(r"(ix_)?(passages|claim_texts)_(words|blocks|vector)(_\w+)?")
@@ -69,4 +69,4 @@ def set_foreign_keys(connection: Connection, state: str) -> None:
     cursor.close()
 
 
-run_migrations(context.config.attributes.get("engine") or open_database(Settings()).engine)
+run_migrations(context.config.attributes.get("engine") or migrating_engine(Settings().database_url))

@@ -1,5 +1,6 @@
 """Migrated databases of both kinds, and clients of the service over them."""
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -105,3 +106,16 @@ def _empty(database: Database) -> None:
     with database.writing() as session:
         for table in reversed(SQLModel.metadata.sorted_tables):
             session.execute(table.delete())
+
+
+@pytest.fixture
+def usual_logging() -> Iterator[None]:
+    """What a test configures is gone after it."""
+    root = logging.getLogger()
+    handlers, level, names = root.handlers[:], root.level, ("app", "uvicorn")
+    levels = [logging.getLogger(name).level for name in names]
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in zip(names, levels, strict=True):
+        logging.getLogger(name).setLevel(before)

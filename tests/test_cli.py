@@ -151,6 +151,25 @@ def test_ingest_names_what_failed_and_stores_the_rest(
     assert _articles(database) == 2
 
 
+def test_ingest_logs_as_the_settings_say_and_without_words_of_the_article(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual_logging: None
+) -> None:
+    words = "The mill burned."
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(words)
+
+    monkeypatch.setattr("app.factcheck.link_article", fail)
+    (tmp_path / "one.txt").write_text(words)
+
+    result = run("ingest", tmp_path, FACTCHECK_LOG_FORMAT="json")
+
+    [line] = map(json.loads, result.stderr.splitlines())
+    assert (line["level"], line["message"]) == ("error", "Linking is left for later")
+    assert line["traceback"].endswith("builtins.RuntimeError")
+    assert words not in result.stderr
+
+
 def test_ingest_takes_pages_and_names_those_without_an_article(
     run: Run, database: Database, tmp_path: Path
 ) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from logging.config import dictConfig
 
@@ -14,17 +13,7 @@ WORDS = "the words of an article"
 log = logging.getLogger("app.test")
 
 
-@pytest.fixture(autouse=True)
-def usual_logging() -> Iterator[None]:
-    """What a test configures is gone after it."""
-    root = logging.getLogger()
-    handlers, level, names = root.handlers[:], root.level, ("app", "uvicorn")
-    levels = [logging.getLogger(name).level for name in names]
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, before in zip(names, levels, strict=True):
-        logging.getLogger(name).setLevel(before)
+pytestmark = pytest.mark.usefixtures("usual_logging")
 
 
 def _fail() -> None:

@@ -99,7 +99,7 @@ def test_a_request_that_takes_too_long_is_cut_off(migrated_sqlite: Path, tmp_pat
 
     assert problem_in(answer)["status"] == 503
     assert "send it again" in problem_in(answer)["detail"]
-    assert "Ending with work" in (tmp_path / "log").read_text()
+    assert "Ending with requests" in (tmp_path / "log").read_text()
     assert _ids(url) == []
 
 

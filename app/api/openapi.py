@@ -1,5 +1,6 @@
 """The description of the API: what every route may answer besides success."""
 
+from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 
@@ -47,6 +48,8 @@ exclusive (W3C TextPositionSelector). JavaScript counts UTF-16 units: use `Array
 **Keys** are sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Each has a scope, and each scope covers those
 before it: `read`, `write`, `review`, `admin`. A service on one machine alone may do without keys.
 
+**Requests** may bring an `X-Request-Id`; every answer has one, and problems and the log name it.
+
 **Changes** honour `If-Match` with the ETag that was read, so that nobody's work is lost.
 """
 _MEANING = {
@@ -64,6 +67,7 @@ _MEANING = {
     431: "The headers are too large.",
     502: "Another server did not give the page.",
     503: "The database cannot answer now; try again.",
+    507: "The database has no room to store more.",
 }
 
 _REFUSALS: dict[int, tuple[str, ...]] = {
@@ -106,7 +110,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
         )
         app.openapi_schema["components"]["securitySchemes"] = SCHEMES
         for path in app.openapi_schema["paths"].values():
-            for operation in path.values():
+            for method, operation in path.items():
+                _say_full(method, operation)
                 _name_problems(operation["responses"])
                 operation["summary"] = operation["description"].split("\n", 1)[0].rstrip(".")
                 if "security" in operation:
@@ -114,6 +119,13 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 for parameter in operation.get("parameters", []):
                     _leave_out_null(parameter)
     return app.openapi_schema
+
+
+def _say_full(method: str, operation: dict[str, Any]) -> None:
+    """Whatever stores something may find the disk full."""
+    if method != "get" and "checks" not in operation["tags"]:
+        responses = operation["responses"]
+        responses["507"] = {**deepcopy(responses["503"]), "description": _MEANING[507]}
 
 
 def _name_problems(responses: dict[str, Any]) -> None:

@@ -133,6 +133,13 @@ def test_an_operation_that_needs_the_database_says_that_it_may_be_away(name: str
 
 
 @every_operation
+def test_an_operation_that_stores_something_says_that_the_disk_may_be_full(name: str) -> None:
+    stores = OPERATIONS[name]["method"] != "get" and name not in {"check_text", "match_claims"}
+
+    assert ("507" in OPERATIONS[name]["responses"]) == stores
+
+
+@every_operation
 def test_an_operation_that_can_fail_says_how(name: str) -> None:
     operation = OPERATIONS[name]
 
