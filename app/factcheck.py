@@ -4,7 +4,7 @@ Whoever changes what verdicts rest on locks in one order, article, then source, 
 changes, settles the verdicts concerned, and stores all of it together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -41,6 +41,8 @@ from app.evidence.models import (
 )
 from app.evidence.origins import wire_credited
 from app.evidence.stance import meant
+from app.idempotency.models import Effect
+from app.idempotency.once import UNKEYED, Once
 from app.indexing import index_article, index_claims, index_title
 from app.linking import link_article, link_claim, link_if_possible
 from app.search.vectors import Vectors
@@ -72,7 +74,9 @@ class Linked:
     was_suggested: bool = False
 
 
-def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -> Ingested:
+def ingest_article(
+    database: Database, checker: Checker, draft: ArticleCreate, once: Once = UNKEYED
+) -> Ingested:
     """Read an article, store it with its claims, and link them; the same text of the same source is stored once.
 
     What cannot be linked now is linked later, by whoever runs `link_whole`.
@@ -81,7 +85,24 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
         Invalid: the page has no article, or may not be fetched.
         Unfetchable: a server did not give the page.
         Conflict: several stored sources have the name that was given.
+        InProgress: another does the same request.
     """
+    vectors: Mapping[str, Vectors] = {}
+    if (stored := once.effect) is None:
+        stored, vectors = _read_and_store(database, checker, draft, once)
+    [article_id] = stored.ids
+    if stored.is_new:
+        link_if_possible(
+            partial(link_article, database, checker.linker, article_id, vectors=vectors)
+        )
+    with database.reading() as session:
+        return Ingested(verdicts.article_with_claims(session, article_id), stored.is_new)
+
+
+def _read_and_store(
+    database: Database, checker: Checker, draft: ArticleCreate, once: Once
+) -> tuple[Effect, Mapping[str, Vectors]]:
+    """Store an article with its claims; the vectors are those of its texts."""
     read = read_article(checker, draft)
     document = read.document
     wire = _wire_credited(database, document)
@@ -95,12 +116,9 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
             index_article(session, checker.linker.index, article.id, vectors)
         if _add_address(session, article.id, document):
             _settle(session, evidence.claims_with_evidence_from(session, article_id=article.id))
-    if stored is None:
-        link_if_possible(
-            partial(link_article, database, checker.linker, article.id, vectors=vectors)
-        )
-    with database.reading() as session:
-        return Ingested(verdicts.article_with_claims(session, article.id), stored is None)
+        effect = Effect((article.id,), is_new=stored is None)
+        once.record(session, effect)
+    return effect, vectors
 
 
 def change_article(
@@ -153,14 +171,20 @@ def delete_article(database: Database, article_id: UUID) -> None:
         settle_verdicts(session, [claim_id for claim_id in locked if claim_id not in own])
 
 
-def add_source(database: Database, draft: SourceCreate) -> SourcePublic:
+def add_source(database: Database, draft: SourceCreate, once: Once = UNKEYED) -> SourcePublic:
     """Store a new source.
 
     Raises:
         Conflict: it is stored already.
+        InProgress: another does the same request.
     """
+    if once.effect is not None:
+        with database.reading() as session:
+            return sources.source_of(session, *once.effect.ids)
     with database.writing() as session:
-        return sources.source_public(sources.add_source(session, draft, draft.reliability))
+        source = sources.add_source(session, draft, draft.reliability)
+        once.record(session, Effect((source.id,)))
+        return sources.source_public(source)
 
 
 def change_source(
@@ -183,8 +207,22 @@ def change_source(
         return sources.source_public(source)
 
 
-def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> ClaimDetail:
-    """Store a claim that stands in no article, and seek evidence for it."""
+def submit_claim(
+    database: Database, checker: Checker, draft: ClaimCreate, once: Once = UNKEYED
+) -> ClaimDetail:
+    """Store a claim that stands in no article, and seek evidence for it.
+
+    Raises:
+        InProgress: another does the same request.
+    """
+    stored = once.effect or _store_claim(database, checker, draft, once)
+    [claim_id] = stored.ids
+    link_if_possible(partial(link_claim, database, checker.linker, claim_id))
+    with database.reading() as session:
+        return verdicts.claim_of(session, claim_id)
+
+
+def _store_claim(database: Database, checker: Checker, draft: ClaimCreate, once: Once) -> Effect:
     [worth] = checker.worth([draft.text])
     vectors = checker.linker.vectors([draft.text])
     with database.writing() as session:
@@ -192,20 +230,26 @@ def submit_claim(database: Database, checker: Checker, draft: ClaimCreate) -> Cl
         claim_id = claims.add_claim(session, draft, worth, PERSON, now)
         index_claims(session, checker.linker.index, [claim_id], vectors)
         settle_verdicts(session, [claim_id], now)
-    link_if_possible(partial(link_claim, database, checker.linker, claim_id))
-    with database.reading() as session:
-        return verdicts.claim_of(session, claim_id)
+        effect = Effect((claim_id,))
+        once.record(session, effect)
+    return effect
 
 
-def seek_evidence(database: Database, checker: Checker, claim_id: UUID) -> Found:
+def seek_evidence(
+    database: Database, checker: Checker, claim_id: UUID, once: Once = UNKEYED
+) -> Found:
     """Look again for evidence on a claim in all that is stored, and settle its verdict.
 
     Raises:
         NotFound: there is no such claim.
+        InProgress: another does the same request.
     """
     with database.reading() as session:
         claims.check_claim(session, claim_id)
-    added = link_claim(database, checker.linker, claim_id)
+    if once.effect is not None:
+        added = list(once.effect.ids)
+    else:
+        added = link_claim(database, checker.linker, claim_id, once=once)
     with database.reading() as session:
         claim = verdicts.claim_of(session, claim_id)
         found = evidence.evidence_with(session, added)
@@ -250,7 +294,9 @@ def delete_claim(database: Database, claim_id: UUID) -> None:
         claims.delete_claim(session, claim_id)
 
 
-def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
+def link_evidence(
+    database: Database, claim_id: UUID, draft: Passage, once: Once = UNKEYED
+) -> Linked:
     """Link a passage to a claim as a person's judgement, and settle the claim's verdict.
 
     Where a machine has suggested the same passage, the person's judgement takes the place of the suggestion.
@@ -259,24 +305,36 @@ def link_evidence(database: Database, claim_id: UUID, draft: Passage) -> Linked:
         NotFound: there is no such claim or article.
         Invalid: the passage is not in the article.
         Conflict: the passage is linked already in another way.
+        InProgress: another does the same request.
     """
+    if once.effect is not None:
+        with database.reading() as session:
+            shown = evidence.evidence_of(session, *once.effect.ids)
+            return Linked(shown, once.effect.is_new)
     link = gathering.link_of(database, claim_id, draft, PERSON)
     with database.writing() as session:
         gathering.hold_source(session, link, draft)
         _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
-        standing = evidence.standing_link(session, link)
-        if standing is not None:
-            was_suggested = standing.state == EvidenceState.SUGGESTED
-            if was_suggested:
-                _change_link(session, standing, _judged_by_a_person(draft))
-            else:
-                _check_says_the_same(standing, draft)
-            shown = evidence.evidence_of(session, standing.id)
-            return Linked(shown, is_new=False, was_suggested=was_suggested)
-        now = verdicts.moment_for(session, [claim_id])
-        evidence.add_evidence(session, link, PERSON, now)
-        settle_verdicts(session, [claim_id], now)
-        return Linked(evidence.evidence_of(session, link.id), is_new=True)
+        linked = _linked(session, link, draft)
+        once.record(session, Effect((linked.evidence.id,), linked.is_new))
+        return linked
+
+
+def _linked(session: Session, link: Evidence, draft: Passage) -> Linked:
+    """Store a link on a locked claim, unless its passage is linked already."""
+    standing = evidence.standing_link(session, link)
+    if standing is not None:
+        was_suggested = standing.state == EvidenceState.SUGGESTED
+        if was_suggested:
+            _change_link(session, standing, _judged_by_a_person(draft))
+        else:
+            _check_says_the_same(standing, draft)
+        shown = evidence.evidence_of(session, standing.id)
+        return Linked(shown, is_new=False, was_suggested=was_suggested)
+    now = verdicts.moment_for(session, [link.claim_id])
+    evidence.add_evidence(session, link, PERSON, now)
+    settle_verdicts(session, [link.claim_id], now)
+    return Linked(evidence.evidence_of(session, link.id), is_new=True)
 
 
 def change_evidence(

@@ -14,6 +14,7 @@ from starlette.routing import Match
 from app.errors import (
     Conflict,
     FactcheckError,
+    InProgress,
     Invalid,
     NotFound,
     OtherSchema,
@@ -31,6 +32,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     Conflict: HTTPStatus.CONFLICT,
+    InProgress: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     Unfetchable: HTTPStatus.BAD_GATEWAY,
@@ -98,7 +100,8 @@ def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
         if isinstance(error, Invalid)
         else []
     )
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if isinstance(error, Unavailable) else None
+    may_pass = isinstance(error, Unavailable | InProgress)
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if may_pass else None
     told = _OTHER_SCHEMA if isinstance(error, OtherSchema) else str(error)  # it names the database
     return problem(request.url.path, status, told, parts, headers)
 

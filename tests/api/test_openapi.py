@@ -1,8 +1,9 @@
 """The description of the API: complete, stable, and true to what the API does."""
 
+import re
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import jsonschema_rs
 import pytest
@@ -152,6 +153,22 @@ def test_an_operation_that_changes_a_row_takes_if_match_and_gives_an_etag(name: 
         assert all("ETag" in each["headers"] for each in successes)
 
 
+@every_operation
+def test_an_operation_that_stores_something_new_takes_a_key_and_says_what_that_means(
+    name: str,
+) -> None:
+    operation = OPERATIONS[name]
+
+    keys = [each for each in operation.get("parameters", []) if each["name"] == "Idempotency-Key"]
+
+    stores = operation["method"] == "post" and name not in {"check_text", "match_claims"}
+    assert len(keys) == stores
+    if stores:
+        assert "24 hours" in keys[0]["description"]
+        assert "Retry-After" in operation["responses"]["409"]["headers"]
+        assert "422" in operation["responses"]
+
+
 def test_nothing_is_left_of_the_errors_of_the_framework() -> None:
     assert not {"HTTPValidationError", "ValidationError"} & set(DOCUMENT["components"]["schemas"])
 
@@ -290,6 +307,18 @@ def _point_at(stored: dict[str, str], case: schemathesis.Case[Any]) -> None:
         case.body["article_id"] = stored["article_id"]
 
 
+def _take_a_key_of_its_own(case: schemathesis.Case[Any]) -> None:
+    """A well-formed key is for one request alone; no schema can tell."""
+    key = case.headers.get("Idempotency-Key")
+    [pattern] = {
+        each["schema"]["pattern"]
+        for each in OPERATIONS["create_claim"]["parameters"]
+        if each["name"] == "Idempotency-Key"
+    }
+    if isinstance(key, str) and re.fullmatch(pattern, key):
+        case.headers["Idempotency-Key"] = str(uuid4())
+
+
 def _exempted(case: schemathesis.Case[Any]) -> list[CheckFunction]:
     """Checks that cannot hold for a request, though it fits the schema."""
     if "cursor" in case.query:  # only the service makes cursors: no schema tells a true one
@@ -312,5 +341,6 @@ def test_the_api_does_what_its_description_says(
     assert isinstance(client.app, FastAPI)
     client.app.state.checker = replace(BY_RULES, pages=OneStory())
     _point_at(stored, case)
+    _take_a_key_of_its_own(case)
 
     case.call_and_validate(app=client.app, excluded_checks=_exempted(case))
