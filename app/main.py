@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from app import __version__
 from app.api import articles, checks, claims, evidence, service, sources, verdicts
+from app.api.cors import allow_origins
 from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import BodyLimit
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.checker = make_checker(settings)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     install_error_handlers(app)
+    allow_origins(app, settings.cors_origins)
     for resource in (sources, articles, claims, evidence, verdicts, checks):
         app.include_router(resource.router, dependencies=[Depends(only_known_parameters)])
     app.include_router(service.router)

@@ -27,7 +27,7 @@ from app.fields import Out, complaint
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
 _OTHER_SCHEMA = "The database has another schema than this version needs; run `factcheck migrate`."
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -142,7 +142,7 @@ def _of_http(request: Request, error: Exception) -> JSONResponse:
 
 def _methods_taken_by(request: Request) -> Iterator[str]:
     """The methods that a path takes; each has a route of its own, and the router knows one at a time."""
-    for method in _METHODS:
+    for method in METHODS:
         scope = {**request.scope, "method": method}
         if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
             yield method
