@@ -75,7 +75,7 @@ class Linked:
 
 
 def ingest_article(
-    database: Database, checker: Checker, draft: ArticleCreate, once: Once = UNKEYED
+    database: Database, checker: Checker, draft: ArticleCreate, *, once: Once = UNKEYED
 ) -> Ingested:
     """Read an article, store it with its claims, and link them; the same text of the same source is stored once.
 
@@ -171,7 +171,7 @@ def delete_article(database: Database, article_id: UUID) -> None:
         settle_verdicts(session, [claim_id for claim_id in locked if claim_id not in own])
 
 
-def add_source(database: Database, draft: SourceCreate, once: Once = UNKEYED) -> SourcePublic:
+def add_source(database: Database, draft: SourceCreate, *, once: Once = UNKEYED) -> SourcePublic:
     """Store a new source.
 
     Raises:
@@ -208,7 +208,7 @@ def change_source(
 
 
 def submit_claim(
-    database: Database, checker: Checker, draft: ClaimCreate, once: Once = UNKEYED
+    database: Database, checker: Checker, draft: ClaimCreate, *, once: Once = UNKEYED
 ) -> ClaimDetail:
     """Store a claim that stands in no article, and seek evidence for it.
 
@@ -236,7 +236,7 @@ def _store_claim(database: Database, checker: Checker, draft: ClaimCreate, once:
 
 
 def seek_evidence(
-    database: Database, checker: Checker, claim_id: UUID, once: Once = UNKEYED
+    database: Database, checker: Checker, claim_id: UUID, *, once: Once = UNKEYED
 ) -> Found:
     """Look again for evidence on a claim in all that is stored, and settle its verdict.
 
@@ -295,7 +295,7 @@ def delete_claim(database: Database, claim_id: UUID) -> None:
 
 
 def link_evidence(
-    database: Database, claim_id: UUID, draft: Passage, once: Once = UNKEYED
+    database: Database, claim_id: UUID, draft: Passage, *, once: Once = UNKEYED
 ) -> Linked:
     """Link a passage to a claim as a person's judgement, and settle the claim's verdict.
 

@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app: FastAPI = FastAPIOffline(
         redoc_url=None,
         redirect_slashes=False,
+        swagger_ui_parameters={"defaultModelsExpandDepth": 0},  # the calls fill the page first
         title="Fact-check service",
         summary="Claims with place and speaker, linked sources, verdict summaries.",
         description=DESCRIPTION,

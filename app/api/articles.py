@@ -58,7 +58,7 @@ def create_article(
     Passages of stored articles that support or refute its claims are suggested as evidence, and its own passages as
     evidence on the claims stored before. `linking_pending` says what is left for the server to do after the answer.
     """
-    ingested = factcheck.ingest_article(database, checker, draft, once)
+    ingested = factcheck.ingest_article(database, checker, draft, once=once)
     if not ingested.is_new:
         response.status_code = status.HTTP_200_OK
     response.headers["Location"] = f"/v1/articles/{ingested.article.id}"

@@ -48,7 +48,7 @@ def create_claim(
     response: Response,
 ) -> ClaimDetail:
     """Store a claim without an article."""
-    claim = factcheck.submit_claim(database, checker, draft, once)
+    claim = factcheck.submit_claim(database, checker, draft, once=once)
     response.headers["Location"] = f"/v1/claims/{claim.id}"
     set_etag(response, claim.version)
     return claim
@@ -101,7 +101,7 @@ def search_evidence(
     What is found is `suggested`, with the reasons and the probability of its stance. Links that are there already,
     also those that people rejected or withdrew, stay as they are.
     """
-    return factcheck.seek_evidence(database, checker, claim_id, once)
+    return factcheck.seek_evidence(database, checker, claim_id, once=once)
 
 
 @router.delete("/{claim_id}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(404, 422))

@@ -46,7 +46,7 @@ def link_evidence(
     What a person links is `accepted`. The same link again answers 200; the same passage with another stance,
     origin or note is a conflict: change the link that is there.
     """
-    linked = factcheck.link_evidence(database, claim_id, draft, once)
+    linked = factcheck.link_evidence(database, claim_id, draft, once=once)
     if not linked.is_new:
         response.status_code = status.HTTP_200_OK
     response.headers["Location"] = f"/v1/evidence/{linked.evidence.id}"

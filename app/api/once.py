@@ -44,10 +44,9 @@ class _Answered(Exception):
         self.answer = answer
 
 
-def _client_of(request: Request) -> str:
-    """Whose keys these are; keys of other clients are other keys."""
-    client: str = getattr(request.state, "client", "")
-    return client
+def _client_of(_request: Request) -> str:
+    """Whose keys these are, in at most 200 characters; keys of other clients are other keys."""
+    return ""  # nobody is told apart yet
 
 
 async def _body(request: Request) -> bytes:
@@ -133,6 +132,10 @@ def _turn_of(request: Request) -> Turn | None:
 def keyed(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems that a route with `OnceDep` may answer, for its `responses`."""
     described = problems(*statuses, 404, 409, 422)
+    described[404] = {
+        **described[404],
+        "description": "There is nothing with this id; or what the request with this `Idempotency-Key` stored was deleted before it was answered.",
+    }
     described[409] = {
         **described[409],
         "description": "It contradicts what is stored; or the request with this `Idempotency-Key` is being done now.",

@@ -31,7 +31,7 @@ def create_source(
     database: DatabaseDep, draft: SourceCreate, once: OnceDep, response: Response
 ) -> SourcePublic:
     """Store a source. One that is stored already, by its domain or name, is a conflict."""
-    source = factcheck.add_source(database, draft, once)
+    source = factcheck.add_source(database, draft, once=once)
     response.headers["Location"] = f"/v1/sources/{source.id}"
     set_etag(response, source.version)
     return source

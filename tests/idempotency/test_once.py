@@ -113,10 +113,10 @@ def test_who_has_lost_the_turn_stores_nothing(database: Database, later: Later) 
     quick = _turn(begin(database, ASKED))
 
     with pytest.raises(InProgress):
-        factcheck.submit_claim(database, BY_RULES, DRAFT, slow)
+        factcheck.submit_claim(database, BY_RULES, DRAFT, once=slow)
 
     assert _count(database, Claim) == 0
-    factcheck.submit_claim(database, BY_RULES, DRAFT, quick)
+    factcheck.submit_claim(database, BY_RULES, DRAFT, once=quick)
     assert _count(database, Claim) == 1
 
 
