@@ -19,7 +19,9 @@ from app.search.vectors import Vectors
 
 PAUSE_S = 2.0
 AT_ONCE = 10  # claims or passages: as much as is begun before the server may stop, a few tenths of a second
-STOPS_WITHIN_S = 10.0  # then the process ends without it, and the database undoes what is not committed
+STOPS_WITHIN_S = (
+    10.0  # then the process ends without it, and the database undoes what is not committed
+)
 TRIES = 20  # of one article or claim before the others are no longer kept waiting
 LINKING = "linking"
 

@@ -4,6 +4,7 @@ FactcheckError
 ├── NotFound     there is nothing with this id
 ├── Invalid      what was sent cannot be taken as it is; `pointer` says which part
 ├── Conflict     what was sent contradicts what is stored
+├── InProgress   the same request is being done now
 ├── Stale        somebody else changed it since it was read
 ├── Unavailable  the database, or another provider, cannot answer now
 │   └── Full     the database has no room to store more
@@ -45,6 +46,10 @@ class Invalid(FactcheckError):
 
 class Conflict(FactcheckError):
     """What was sent contradicts what is stored."""
+
+
+class InProgress(FactcheckError):
+    """The same request is being done now; sending it again gets its answer."""
 
 
 class Stale(FactcheckError):

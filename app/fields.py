@@ -175,6 +175,7 @@ def _at_most(characters: int) -> AfterValidator:
     return AfterValidator(check)
 
 
+_Stripped = AfterValidator(str.strip)  # after the length is checked, as JSON Schema counts it
 _Clean = AfterValidator(_clean)
 _NotBlank = Field(json_schema_extra={"pattern": _NOT_BLANK})
 
@@ -195,13 +196,15 @@ Quote = Annotated[
 ]
 Line = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=MAX_LINE_CHARS, strip_whitespace=True),
+    StringConstraints(min_length=1, max_length=MAX_LINE_CHARS),
+    _Stripped,
     _Clean,
     _NotBlank,
 ]
 Name = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=MAX_WORDS_CHARS, strip_whitespace=True),
+    StringConstraints(min_length=1, max_length=MAX_WORDS_CHARS),
+    _Stripped,
     _Clean,
     _NotBlank,
 ]

@@ -37,6 +37,8 @@ from app.evidence.linking import (
 )
 from app.evidence.models import Evidence
 from app.evidence.passages import Place, passages_in
+from app.idempotency.models import Effect
+from app.idempotency.once import UNKEYED, Once
 from app.indexing import (
     Encoder,
     meaning_of,
@@ -118,18 +120,26 @@ def link_article(
 
 
 def link_claim(
-    database: Database, linker: Linker, claim_id: UUID, *, most_pairs: int | None = None
+    database: Database,
+    linker: Linker,
+    claim_id: UUID,
+    *,
+    most_pairs: int | None = None,
+    once: Once = UNKEYED,
 ) -> list[UUID]:
     """Seek evidence for a claim in all that is stored.
 
     Returns:
         The ids of the evidence that was added.
+
+    Raises:
+        InProgress: another does the same request; nothing is stored.
     """
     with database.reading() as session:
         found = claims.claims_to_link(session, [claim_id])
     vectors = linker.vectors(map(meaning_of, found))
     limit = linker.most_pairs if most_pairs is None else most_pairs
-    return _link(database, linker, _Work(found), vectors, limit)
+    return _link(database, linker, _Work(found), vectors, limit, once)
 
 
 def link_if_possible(link: Callable[[], object]) -> None:
@@ -183,15 +193,19 @@ def _link(
     work: _Work,
     vectors: Mapping[str, Vectors],
     most_pairs: int,
+    once: Once = UNKEYED,
 ) -> list[UUID]:
-    """Link part by part, the claims most worth checking first, until `most_pairs` pairs are judged."""
+    """Link part by part, the claims most worth checking first, until `most_pairs` pairs are judged.
+
+    Only work of one part, such as one claim, can be done once.
+    """
     added = list[UUID]()
     parts = list(_parts(work, linker.at_once))
     unseen = parts[MOST_PARTS:] if most_pairs < sys.maxsize else []
     left = sum(len(part.claims) + len(part.passages) for part in unseen)
     for part in parts[: len(parts) - len(unseen)]:
         outcome = _judged(database, linker, part, vectors, most_pairs)
-        added += _store(database, part, outcome)
+        added += _store(database, part, outcome, once)
         most_pairs -= outcome.asked
         left += len(outcome.left)
     if work.article_id is not None and not left:
@@ -316,7 +330,7 @@ def _place(hit: Hit) -> Place:
     return Place(hit.start or 0, hit.end or 0)
 
 
-def _store(database: Database, part: _Work, outcome: Outcome) -> list[UUID]:
+def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> list[UUID]:
     """Store the suggested links with the verdicts that they settle, and mark which claims are done.
 
     A claim that somebody changed meanwhile was judged as it is no more: it gets no link and keeps its mark.
@@ -342,7 +356,9 @@ def _store(database: Database, part: _Work, outcome: Outcome) -> list[UUID]:
         own = [claim.id for claim in part.claims if claim.id in same]
         claims.mark_pending(session, [each for each in own if each in unjudged], pending=True)
         claims.mark_pending(session, [each for each in own if each not in unjudged], pending=False)
-        return _add_links(session, links)
+        added = _add_links(session, links)
+        once.record(session, Effect(tuple(added)))
+        return added
 
 
 def _add_links(session: Session, links: Sequence[Evidence]) -> list[UUID]:

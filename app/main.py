@@ -12,6 +12,7 @@ from fastapi_offline import FastAPIOffline
 from app import __version__
 from app.api import articles, checks, claims, evidence, service, sources, verdicts
 from app.api.access import Gate, admitted
+from app.api.cors import allow_origins
 from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import RequestLimits
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app: FastAPI = FastAPIOffline(
         redoc_url=None,
         redirect_slashes=False,
+        swagger_ui_parameters={"defaultModelsExpandDepth": 0},  # the calls fill the page first
         title="Fact-check service",
         summary="Claims with place and speaker, linked sources, verdict summaries.",
         description=DESCRIPTION,
@@ -55,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestLimits, **limits)
     app.add_middleware(Observing, traffic=app.state.traffic)  # the last one added is the outermost
     install_error_handlers(app)
+    allow_origins(app, settings.cors_origins)
     for resource in (sources, articles, claims, evidence, verdicts, checks):
         guards = [Depends(admitted), Depends(only_known_parameters)]
         app.include_router(resource.router, dependencies=guards)

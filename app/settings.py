@@ -35,6 +35,21 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _is_origin(written: str) -> bool:
+    """Whether something is an origin as browsers send it."""
+    scheme, _, host = written.partition("://")
+    default_port = {"http": ":80", "https": ":443"}.get(scheme)
+    is_plain = default_port is not None and not written.endswith(default_port)
+    is_as_sent = written.isascii() and written == written.lower()
+    return is_plain and is_as_sent and _is_host(host)
+
+
+def _listed(written: str | Iterable[str]) -> tuple[str, ...]:
+    """The parts of a list that commas separate."""
+    parts = written.split(",") if isinstance(written, str) else written
+    return tuple(part.strip() for part in parts if part.strip())
+
+
 class Settings(BaseSettings):
     """Settings of one process, read once at its entry point and passed on."""
 
@@ -163,6 +178,22 @@ class Settings(BaseSettings):
         le=3600,
         description="Seconds that a request body may take to arrive; then it is answered 408.",
     )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Origins whose pages may use the API from a browser, separated by commas: `https://desk.example,http://127.0.0.1:3000`; `*` for any. Cookies are never taken.",
+    )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _are_origins(cls, origins: str | Iterable[str]) -> tuple[str, ...]:
+        listed = _listed(origins)
+        if listed != ("*",) and not all(map(_is_origin, listed)):
+            raise ValueError(
+                "write origins as browsers send them, in lower case and without a path, such as"
+                " https://desk.example,http://127.0.0.1:3000; or * alone"
+            )
+        return listed
+
     fetch_allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Hosts that articles may be fetched from although they are at private addresses or other ports than 80 and 443, separated by commas: `intranet.example,10.0.0.5:8080,[::1]:8080`.",
@@ -171,11 +202,10 @@ class Settings(BaseSettings):
     @field_validator("fetch_allowed_hosts", mode="before")
     @classmethod
     def _are_hosts(cls, hosts: str | Iterable[str]) -> tuple[str, ...]:
-        listed = hosts.split(",") if isinstance(hosts, str) else hosts
-        stripped = tuple(host.strip() for host in listed if host.strip())
-        if not all(map(_is_host, stripped)):
+        listed = _listed(hosts)
+        if not all(map(_is_host, listed)):
             raise ValueError("write names or addresses, such as intranet.example,[::1]:8080")
-        return stripped
+        return listed
 
     fetch_timeout_s: float = Field(
         default=20,

@@ -69,11 +69,11 @@ import argparse, sys, urllib.error, urllib.request
 options = argparse.ArgumentParser()
 options.add_argument("-s", action="store_true")
 options.add_argument("-o", default="/dev/stdout")
-options.add_argument("-H", default="Accept: */*")
+options.add_argument("-H", action="append", default=[])
 options.add_argument("-d")
 options.add_argument("url")
 given = options.parse_args()
-request = urllib.request.Request(given.url, given.d and given.d.encode(), dict([given.H.split(": ")]))
+request = urllib.request.Request(given.url, given.d and given.d.encode(), dict(each.split(": ") for each in given.H))
 try:
     answer = urllib.request.urlopen(request)
 except urllib.error.HTTPError as problem:

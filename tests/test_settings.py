@@ -59,3 +59,43 @@ def test_proxies_are_written_with_commas(
     monkeypatch.setenv("FACTCHECK_FORWARDED_ALLOW_IPS", written)
 
     assert Settings().forwarded_allow_ips == meant
+
+
+def test_origins_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_CORS_ORIGINS", " https://desk.example, http://[::1]:3000,")
+
+    assert Settings().cors_origins == ("https://desk.example", "http://[::1]:3000")
+
+
+@pytest.mark.parametrize("written", ["", ",", " "])
+def test_no_origin_is_allowed_where_none_is_written(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("FACTCHECK_CORS_ORIGINS", written)
+
+    assert Settings().cors_origins == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "desk.example",
+        "https://desk.example/",
+        "https://Desk.example",
+        "https://désk.example",
+        "https://desk.example:443",
+        "http://desk.example:80",
+        "https://*.example",
+        "https://desk.example,*",
+        "ftp://desk.example",
+        "https://ann@desk.example",
+        "null",
+    ],
+)
+def test_what_no_browser_sends_as_an_origin_is_refused(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("FACTCHECK_CORS_ORIGINS", written)
+
+    with pytest.raises(ValidationError, match="origins"):
+        Settings()

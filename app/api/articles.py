@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response, status
 from app import factcheck
 from app.api.access import ADMIN, READ, REVIEW, WRITE
 from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.articles import store
 from app.articles.models import ArticleBrief, ArticleCreate, ArticlePatch, ArticlePublic
@@ -17,7 +18,7 @@ from app.paging import Page
 from app.verdicts import store as verdicts
 from app.verdicts.models import ArticleWithClaims, ClaimPublic, Report
 
-router = APIRouter(prefix="/v1/articles", tags=["articles"])
+router = APIRouter(prefix="/v1/articles", tags=["articles"], route_class=OnceRoute)
 
 
 async def _filter(
@@ -38,12 +39,16 @@ async def _filter(
             **etag("This source's article with this text was stored already"),
             "model": ArticleWithClaims,
         },
-        **problems(400, 409, 413, 422, 502),
+        **keyed(400, 413, 502),
     },
     openapi_extra=WRITE,
 )
 def create_article(
-    database: DatabaseDep, checker: CheckerDep, draft: ArticleCreate, response: Response
+    database: DatabaseDep,
+    checker: CheckerDep,
+    draft: ArticleCreate,
+    once: OnceDep,
+    response: Response,
 ) -> ArticleWithClaims:
     """Store an article, find its claims, and link them with all that is stored.
 
@@ -55,7 +60,7 @@ def create_article(
     Passages of stored articles that support or refute its claims are suggested as evidence, and its own passages as
     evidence on the claims stored before. `linking_pending` says what is left for the server to do after the answer.
     """
-    ingested = factcheck.ingest_article(database, checker, draft)
+    ingested = factcheck.ingest_article(database, checker, draft, once=once)
     if not ingested.is_new:
         response.status_code = status.HTTP_200_OK
     response.headers["Location"] = f"/v1/articles/{ingested.article.id}"

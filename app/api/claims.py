@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response, status
 from app import factcheck
 from app.api.access import ADMIN, READ, REVIEW, WRITE, ActorDep
 from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.models import ClaimCreate, ClaimPatch
 from app.db import words_of
@@ -18,7 +19,7 @@ from app.verdicts.decision import Label
 from app.verdicts.models import ClaimDetail, ClaimPublic, Found
 from app.verdicts.store import ClaimFilter, ClaimOrder
 
-router = APIRouter(prefix="/v1/claims", tags=["claims"])
+router = APIRouter(prefix="/v1/claims", tags=["claims"], route_class=OnceRoute)
 
 
 async def _filter(
@@ -38,7 +39,7 @@ async def _filter(
 @router.post(
     "",
     status_code=status.HTTP_201_CREATED,
-    responses={201: etag("Stored"), **problems(400, 413, 422)},
+    responses={201: etag("Stored"), **keyed(400, 413)},
     openapi_extra=WRITE,
 )
 def create_claim(
@@ -46,10 +47,11 @@ def create_claim(
     checker: CheckerDep,
     draft: ClaimCreate,
     actor: ActorDep,
+    once: OnceDep,
     response: Response,
 ) -> ClaimDetail:
     """Store a claim without an article."""
-    claim = factcheck.submit_claim(database, checker, draft, actor)
+    claim = factcheck.submit_claim(database, checker, draft, actor, once=once)
     response.headers["Location"] = f"/v1/claims/{claim.id}"
     set_etag(response, claim.version)
     return claim
@@ -97,16 +99,16 @@ def change_claim(
     return claim
 
 
-@router.post(
-    "/{claim_id}/search", tags=["evidence"], responses=problems(404, 422), openapi_extra=WRITE
-)
-def search_evidence(database: DatabaseDep, checker: CheckerDep, claim_id: UUID) -> Found:
+@router.post("/{claim_id}/search", tags=["evidence"], responses=keyed(), openapi_extra=WRITE)
+def search_evidence(
+    database: DatabaseDep, checker: CheckerDep, claim_id: UUID, once: OnceDep
+) -> Found:
     """Look again for evidence on a claim in all that is stored, and settle its verdict.
 
     What is found is `suggested`, with the reasons and the probability of its stance. Links that are there already,
     also those that people rejected or withdrew, stay as they are.
     """
-    return factcheck.seek_evidence(database, checker, claim_id)
+    return factcheck.seek_evidence(database, checker, claim_id, once=once)
 
 
 @router.delete(

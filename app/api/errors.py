@@ -16,6 +16,7 @@ from app.errors import (
     Conflict,
     FactcheckError,
     Full,
+    InProgress,
     Invalid,
     NotFound,
     OtherSchema,
@@ -31,11 +32,12 @@ log = logging.getLogger(__name__)
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
 _OTHER_SCHEMA = "The database is gone, or has another schema than this version needs; put it back, or run `factcheck migrate`."
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     Conflict: HTTPStatus.CONFLICT,
+    InProgress: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     Full: HTTPStatus.INSUFFICIENT_STORAGE,
@@ -116,8 +118,9 @@ def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
     )
     headers = None
     told = str(error)
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unavailable | InProgress):
         headers = {"Retry-After": str(RETRY_AFTER_S)}
+    if isinstance(error, Unavailable):
         told = error.public
     elif isinstance(error, OtherSchema):
         told = _OTHER_SCHEMA
@@ -162,7 +165,7 @@ def _of_http(request: Request, error: Exception) -> JSONResponse:
 
 def _methods_taken_by(request: Request) -> Iterator[str]:
     """The methods that a path takes; each has a route of its own, and the router knows one at a time."""
-    for method in _METHODS:
+    for method in METHODS:
         scope = {**request.scope, "method": method}
         if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
             yield method

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response, status
 from app import factcheck
 from app.api.access import READ, REVIEW, ActorDep
 from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
+from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.store import check_claim
 from app.evidence import store
@@ -22,7 +23,7 @@ from app.evidence.models import (
 from app.evidence.store import EvidenceFilter
 from app.paging import Page
 
-router = APIRouter(prefix="/v1", tags=["evidence"])
+router = APIRouter(prefix="/v1", tags=["evidence"], route_class=OnceRoute)
 
 
 @router.post(
@@ -31,7 +32,7 @@ router = APIRouter(prefix="/v1", tags=["evidence"])
     responses={
         201: etag("Linked; the verdict is settled"),
         200: {**etag("This link was there already"), "model": EvidenceDetail},
-        **problems(400, 404, 409, 413, 422),
+        **keyed(400, 413),
     },
     openapi_extra=REVIEW,
 )
@@ -40,6 +41,7 @@ def link_evidence(
     claim_id: UUID,
     draft: EvidenceCreate,
     actor: ActorDep,
+    once: OnceDep,
     response: Response,
 ) -> EvidenceDetail:
     """Link a passage that supports or refutes a claim.
@@ -47,7 +49,7 @@ def link_evidence(
     What a person links is `accepted`. The same link again answers 200; the same passage with another stance,
     origin or note is a conflict: change the link that is there.
     """
-    linked = factcheck.link_evidence(database, claim_id, draft, actor)
+    linked = factcheck.link_evidence(database, claim_id, draft, actor, once=once)
     if not linked.is_new:
         response.status_code = status.HTTP_200_OK
     response.headers["Location"] = f"/v1/evidence/{linked.evidence.id}"

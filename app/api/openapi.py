@@ -12,10 +12,6 @@ from app.api.errors import PROBLEM_JSON, Problem
 
 TAGS: list[dict[str, Any]] = [
     {
-        "name": "sources",
-        "description": "Who publishes: outlets, wire agencies, institutions, persons.",
-    },
-    {
         "name": "articles",
         "description": "Texts that sources published. Posting one finds its claims.",
     },
@@ -32,11 +28,18 @@ TAGS: list[dict[str, Any]] = [
         "name": "checks",
         "description": "A text against what is stored, without storing it.",
     },
+    {
+        "name": "sources",
+        "description": "Who publishes: outlets, wire agencies, institutions, persons.",
+    },
     {"name": "service", "description": "Whether the service runs."},
 ]
 DESCRIPTION = """
 Send an article; get its claims with who made each; link passages that support or refute them; read a verdict
 summary that a person can defend in public.
+
+**Begin** with `POST /v1/articles`: "Try it out", "Execute". Take the `id` of a claim from the answer, link a passage to
+it with `POST /v1/claims/{claim_id}/evidence`, and read `GET /v1/claims/{claim_id}/verdict`.
 
 **Offsets** count Unicode code points of an article's `text` as this API returns it (NFC), start inclusive, end
 exclusive (W3C TextPositionSelector). JavaScript counts UTF-16 units: use `Array.from(text)`.
@@ -50,7 +53,8 @@ before it: `read`, `write`, `review`, `admin`. A service on one machine alone ma
 
 **Requests** may bring an `X-Request-Id`; every answer has one, and problems and the log name it.
 
-**Changes** honour `If-Match` with the ETag that was read, so that nobody's work is lost.
+**Changes** honour `If-Match` with the ETag that was read, so that nobody's work is lost. What stores something new takes an
+`Idempotency-Key`, so that it can be sent again where no answer came.
 """
 _MEANING = {
     400: "The body is not JSON.",

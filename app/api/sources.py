@@ -7,12 +7,13 @@ from fastapi import APIRouter, Response, status
 from app import factcheck
 from app.api.access import ADMIN, READ
 from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
+from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.articles import source_store as sources
 from app.articles.models import SourceCreate, SourcePatch, SourcePublic
 from app.paging import Page
 
-router = APIRouter(prefix="/v1/sources", tags=["sources"])
+router = APIRouter(prefix="/v1/sources", tags=["sources"], route_class=OnceRoute)
 
 
 @router.get("", responses=problems(422), openapi_extra=READ)
@@ -25,12 +26,14 @@ def list_sources(database: DatabaseDep, page: PageDep) -> Page[SourcePublic]:
 @router.post(
     "",
     status_code=status.HTTP_201_CREATED,
-    responses={201: etag("Stored"), **problems(400, 409, 413, 422)},
+    responses={201: etag("Stored"), **keyed(400, 413)},
     openapi_extra=ADMIN,
 )
-def create_source(database: DatabaseDep, draft: SourceCreate, response: Response) -> SourcePublic:
+def create_source(
+    database: DatabaseDep, draft: SourceCreate, once: OnceDep, response: Response
+) -> SourcePublic:
     """Store a source. One that is stored already, by its domain or name, is a conflict."""
-    source = factcheck.add_source(database, draft)
+    source = factcheck.add_source(database, draft, once=once)
     response.headers["Location"] = f"/v1/sources/{source.id}"
     set_etag(response, source.version)
     return source

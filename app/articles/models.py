@@ -168,8 +168,8 @@ class SourceRef(In):
         json_schema_extra={"anyOf": [given(name="string"), given(domain="string")]}
     )
 
-    name: Name | None = Field(default=None, examples=["Harbour Courier"])
-    domain: Domain | None = Field(default=None, examples=["harbourcourier.example"])
+    name: Name | None = Field(default=None, examples=["Saltmere Gazette"])
+    domain: Domain | None = Field(default=None, examples=["saltmeregazette.example"])
     kind: SourceKind = Field(
         default=SourceKind.OUTLET, description="What kind of publisher it is, where it is new."
     )
@@ -190,10 +190,10 @@ class SourceCreate(SourceRef):
 class SourcePatch(Patch):
     """What to change of a source; what is left out stays."""
 
-    name: Name = Field(default_factory=left_out, examples=["Harbour Courier"])
-    domain: Domain | None = Field(default_factory=left_out, examples=["harbourcourier.example"])
+    name: Name = Field(default_factory=left_out, examples=["Saltmere Gazette"])
+    domain: Domain | None = Field(default_factory=left_out, examples=["saltmeregazette.example"])
     kind: SourceKind = Field(default_factory=left_out)
-    reliability: Reliability = Field(default_factory=left_out)
+    reliability: Reliability = Field(default_factory=left_out, examples=[0.8])
 
 
 class SourceBrief(Out):

@@ -123,6 +123,9 @@ class EvidenceChange(SQLModel, table=True):
     changed_at: datetime = sqlmodel.Field(sa_type=UtcDateTime)
 
 
+_NOTE = "The terminal counts every container itself."
+
+
 class _Link(In):
     stance: Stance = Field(description="What the passage says about the claim's text.")
     origin: Line | None = Field(
@@ -133,8 +136,11 @@ class _Link(In):
     denial: StrictBool | None = Field(
         default=None,
         description="Whether the passage merely denies the claim; told from its words where left out.",
+        examples=[False],
     )
-    note: Quote | None = Field(default=None, description="Why it speaks for or against.")
+    note: Quote | None = Field(
+        default=None, description="Why it speaks for or against.", examples=[_NOTE]
+    )
 
 
 class ArticlePassage(_Link):
@@ -145,7 +151,14 @@ class ArticlePassage(_Link):
             "anyOf": [
                 given(quote="string", start="null", end="null"),
                 given(start="integer", end="integer"),
-            ]
+            ],
+            "examples": [
+                {
+                    "stance": "supports",
+                    "article_id": "018f3a5c-7b1e-7c4d-9a2f-5e6d7c8b9a01",
+                    "quote": "The terminal counted 41,200 containers in May.",
+                }
+            ],
         }
     )
 
@@ -191,7 +204,7 @@ class OutsidePassage(_Link):
         examples=["The terminal counted 41,200 containers in May."],
     )
     source: SourceName | None = None
-    title: Line | None = None
+    title: Line | None = Field(default=None, examples=["Terminal publishes its figures"])
     published_at: Moment | None = Field(default=None, examples=["2026-06-03T10:00:00Z"])
 
 
@@ -208,7 +221,7 @@ def _which_passage(sent: object) -> str:
 
 Passage = ArticlePassage | OutsidePassage
 EvidenceCreate = Annotated[
-    Annotated[ArticlePassage, Tag("article")] | Annotated[OutsidePassage, Tag("outside")],
+    Annotated[OutsidePassage, Tag("outside")] | Annotated[ArticlePassage, Tag("article")],
     Discriminator(_which_passage),
     BeforeValidator(_names_one_place),
 ]
@@ -217,7 +230,7 @@ EvidenceCreate = Annotated[
 class EvidencePatch(Patch):
     """What to change of a link; what is left out stays."""
 
-    state: SettableState = Field(default_factory=left_out)
+    state: SettableState = Field(default_factory=left_out, examples=["accepted"])
     stance: Stance = Field(default_factory=left_out)
     origin: Line | None = Field(
         default_factory=left_out,
@@ -225,9 +238,11 @@ class EvidencePatch(Patch):
         examples=["Saltmere Harbour Office"],
     )
     denial: StrictBool = Field(
-        default_factory=left_out, description="Whether the passage merely denies the claim."
+        default_factory=left_out,
+        description="Whether the passage merely denies the claim.",
+        examples=[False],
     )
-    note: Quote | None = Field(default_factory=left_out)
+    note: Quote | None = Field(default_factory=left_out, examples=[_NOTE])
 
 
 class EvidencePublic(Out):

@@ -1,5 +1,6 @@
 """Articles come in, are corrected and deleted; what rests on them settles."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,8 +24,11 @@ from app.db import Database, lock_name, utc_now
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
 from app.evidence.origins import wire_credited
+from app.idempotency.models import Effect
+from app.idempotency.once import UNKEYED, Once
 from app.indexing import index_article, index_title
 from app.linking import READ_BY_LINKING, link_article, link_if_possible
+from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.models import ArticleWithClaims, Report
 from app.verdicts.settling import lock_and_settle, settle_verdicts
@@ -38,7 +42,9 @@ class Ingested:
     is_new: bool
 
 
-def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -> Ingested:
+def ingest_article(
+    database: Database, checker: Checker, draft: ArticleCreate, *, once: Once = UNKEYED
+) -> Ingested:
     """Read an article, store it with its claims, and link them; the same text of the same source is stored once.
 
     What cannot be linked now is linked later, by whoever runs `link_whole`.
@@ -47,7 +53,24 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
         Invalid: the page has no article, or may not be fetched.
         Unfetchable: a server did not give the page.
         Conflict: several stored sources have the name that was given.
+        InProgress: another does the same request.
     """
+    vectors: Mapping[str, Vectors] = {}
+    if (stored := once.effect) is None:
+        stored, vectors = _read_and_store(database, checker, draft, once)
+    [article_id] = stored.ids
+    if stored.is_new:
+        link_if_possible(
+            partial(link_article, database, checker.linker, article_id, vectors=vectors)
+        )
+    with database.reading() as session:
+        return Ingested(verdicts.article_with_claims(session, article_id), stored.is_new)
+
+
+def _read_and_store(
+    database: Database, checker: Checker, draft: ArticleCreate, once: Once
+) -> tuple[Effect, Mapping[str, Vectors]]:
+    """Store an article with its claims; the vectors are those of its texts."""
     read = read_article(checker, draft)
     document = read.document
     wire = _wire_credited(database, document)
@@ -63,12 +86,9 @@ def ingest_article(database: Database, checker: Checker, draft: ArticleCreate) -
             lock_and_settle(
                 session, evidence.claims_with_evidence_from(session, article_id=article.id)
             )
-    if stored is None:
-        link_if_possible(
-            partial(link_article, database, checker.linker, article.id, vectors=vectors)
-        )
-    with database.reading() as session:
-        return Ingested(verdicts.article_with_claims(session, article.id), stored is None)
+        effect = Effect((article.id,), is_new=stored is None)
+        once.record(session, effect)
+    return effect, vectors
 
 
 def change_article(

@@ -12,6 +12,8 @@ from app.db import Database, utc_now
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
 from app.evidence.stance import meant
+from app.idempotency.models import Effect
+from app.idempotency.once import UNKEYED, Once
 from app.indexing import index_claims
 from app.linking import READ_BY_LINKING, link_claim, link_if_possible
 from app.search.vectors import Vectors
@@ -21,9 +23,28 @@ from app.verdicts.settling import settle_verdicts
 
 
 def submit_claim(
-    database: Database, checker: Checker, draft: ClaimCreate, actor: str = PERSON
+    database: Database,
+    checker: Checker,
+    draft: ClaimCreate,
+    actor: str = PERSON,
+    *,
+    once: Once = UNKEYED,
 ) -> ClaimDetail:
-    """Store a claim that stands in no article, and seek evidence for it; its language is found out where it is clear."""
+    """Store a claim that stands in no article, and seek evidence for it; its language is found out where it is clear.
+
+    Raises:
+        InProgress: another does the same request.
+    """
+    stored = once.effect or _store_claim(database, checker, draft, actor, once)
+    [claim_id] = stored.ids
+    link_if_possible(partial(link_claim, database, checker.linker, claim_id))
+    with database.reading() as session:
+        return verdicts.claim_of(session, claim_id)
+
+
+def _store_claim(
+    database: Database, checker: Checker, draft: ClaimCreate, actor: str, once: Once
+) -> Effect:
     [worth] = checker.worth([draft.text])
     vectors = checker.linker.vectors([draft.text])
     language = draft.language or language_of(draft.text)
@@ -33,20 +54,26 @@ def submit_claim(
         claim_id = claims.add_claim(session, known, worth, actor, now)
         index_claims(session, checker.linker.index, [claim_id], vectors)
         settle_verdicts(session, [claim_id], now)
-    link_if_possible(partial(link_claim, database, checker.linker, claim_id))
-    with database.reading() as session:
-        return verdicts.claim_of(session, claim_id)
+        effect = Effect((claim_id,))
+        once.record(session, effect)
+    return effect
 
 
-def seek_evidence(database: Database, checker: Checker, claim_id: UUID) -> Found:
+def seek_evidence(
+    database: Database, checker: Checker, claim_id: UUID, *, once: Once = UNKEYED
+) -> Found:
     """Look again for evidence on a claim in all that is stored, and settle its verdict.
 
     Raises:
         NotFound: there is no such claim.
+        InProgress: another does the same request.
     """
     with database.reading() as session:
         claims.check_claim(session, claim_id)
-    added = link_claim(database, checker.linker, claim_id)
+    if once.effect is not None:
+        added = list(once.effect.ids)
+    else:
+        added = link_claim(database, checker.linker, claim_id, once=once)
     with database.reading() as session:
         claim = verdicts.claim_of(session, claim_id)
         found = evidence.evidence_with(session, added)

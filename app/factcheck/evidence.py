@@ -20,6 +20,8 @@ from app.evidence.models import (
     EvidenceState,
     Passage,
 )
+from app.idempotency.models import Effect
+from app.idempotency.once import UNKEYED, Once
 from app.verdicts import store as verdicts
 from app.verdicts.settling import settle_verdicts
 
@@ -34,7 +36,12 @@ class Linked:
 
 
 def link_evidence(
-    database: Database, claim_id: UUID, draft: Passage, actor: str = PERSON
+    database: Database,
+    claim_id: UUID,
+    draft: Passage,
+    actor: str = PERSON,
+    *,
+    once: Once = UNKEYED,
 ) -> Linked:
     """Link a passage to a claim as a person's judgement, and settle the claim's verdict.
 
@@ -44,24 +51,36 @@ def link_evidence(
         NotFound: there is no such claim or article.
         Invalid: the passage is not in the article.
         Conflict: the passage is linked already in another way.
+        InProgress: another does the same request.
     """
+    if once.effect is not None:
+        with database.reading() as session:
+            shown = evidence.evidence_of(session, *once.effect.ids)
+            return Linked(shown, once.effect.is_new)
     link = gathering.link_of(database, claim_id, draft, actor)
     with database.writing() as session:
         gathering.hold_source(session, link, draft)
         _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
-        standing = evidence.standing_link(session, link)
-        if standing is not None:
-            was_suggested = standing.state == EvidenceState.SUGGESTED
-            if was_suggested:
-                _change_link(session, standing, _judged_by_a_person(draft), actor)
-            else:
-                _check_says_the_same(standing, draft)
-            shown = evidence.evidence_of(session, standing.id)
-            return Linked(shown, is_new=False, was_suggested=was_suggested)
-        now = verdicts.moment_for(session, [claim_id])
-        evidence.add_evidence(session, link, actor, now)
-        settle_verdicts(session, [claim_id], now)
-        return Linked(evidence.evidence_of(session, link.id), is_new=True)
+        linked = _linked(session, link, draft, actor)
+        once.record(session, Effect((linked.evidence.id,), linked.is_new))
+        return linked
+
+
+def _linked(session: Session, link: Evidence, draft: Passage, actor: str) -> Linked:
+    """Store a link on a locked claim, unless its passage is linked already."""
+    standing = evidence.standing_link(session, link)
+    if standing is not None:
+        was_suggested = standing.state == EvidenceState.SUGGESTED
+        if was_suggested:
+            _change_link(session, standing, _judged_by_a_person(draft), actor)
+        else:
+            _check_says_the_same(standing, draft)
+        shown = evidence.evidence_of(session, standing.id)
+        return Linked(shown, is_new=False, was_suggested=was_suggested)
+    now = verdicts.moment_for(session, [link.claim_id])
+    evidence.add_evidence(session, link, actor, now)
+    settle_verdicts(session, [link.claim_id], now)
+    return Linked(evidence.evidence_of(session, link.id), is_new=True)
 
 
 def change_evidence(

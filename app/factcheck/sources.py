@@ -12,17 +12,25 @@ from app.claims import store as claims
 from app.db import Database
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
+from app.idempotency.models import Effect
+from app.idempotency.once import UNKEYED, Once
 from app.verdicts.settling import lock_and_settle
 
 
-def add_source(database: Database, draft: SourceCreate) -> SourcePublic:
+def add_source(database: Database, draft: SourceCreate, *, once: Once = UNKEYED) -> SourcePublic:
     """Store a new source.
 
     Raises:
         Conflict: it is stored already.
+        InProgress: another does the same request.
     """
+    if once.effect is not None:
+        with database.reading() as session:
+            return sources.source_of(session, *once.effect.ids)
     with database.writing() as session:
-        return sources.source_public(sources.add_source(session, draft, draft.reliability))
+        source = sources.add_source(session, draft, draft.reliability)
+        once.record(session, Effect((source.id,)))
+        return sources.source_public(source)
 
 
 def change_source(

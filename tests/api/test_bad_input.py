@@ -121,6 +121,7 @@ BAD_BODIES = [
     Bad(ARTICLES, {"text": TEXT, "title": ""}, "#/title"),
     Bad(ARTICLES, {"text": TEXT, "title": "  "}, "#/title"),
     Bad(ARTICLES, {"text": TEXT, "title": "x" * 501}, "#/title"),
+    Bad(ARTICLES, {"text": TEXT, "title": "x" + " " * 500}, "#/title"),
     Bad(ARTICLES, {"text": TEXT, "title": "a\x00"}, "#/title"),
     Bad(ARTICLES, {"text": TEXT, "author": 5}, "#/author"),
     Bad(ARTICLES, {"text": TEXT, "language": "english language"}, "#/language"),

@@ -1,8 +1,9 @@
 """The description of the API: complete, stable, and true to what the API does."""
 
+import re
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import jsonschema_rs
 import pytest
@@ -108,10 +109,10 @@ def test_an_operation_has_a_summary_a_description_and_known_tags(name: str) -> N
     assert set(operation["tags"]) <= {tag["name"] for tag in TAGS}
 
 
-def test_tags_stand_in_the_order_of_the_pipeline() -> None:
+def test_tags_stand_in_the_order_in_which_newcomers_need_them() -> None:
     names = [tag["name"] for tag in DOCUMENT["tags"]]
 
-    assert names == ["sources", "articles", "claims", "evidence", "verdicts", "checks", "service"]
+    assert names == ["articles", "claims", "evidence", "verdicts", "checks", "sources", "service"]
     assert all(tag["description"] for tag in DOCUMENT["tags"])
 
 
@@ -162,6 +163,22 @@ def test_an_operation_that_changes_a_row_takes_if_match_and_gives_an_etag(name: 
     if operation["method"] in {"patch", "post"} and name not in SHOWS_NO_SINGLE_ROW:
         successes = [each for status, each in operation["responses"].items() if status < "300"]
         assert all("ETag" in each["headers"] for each in successes)
+
+
+@every_operation
+def test_an_operation_that_stores_something_new_takes_a_key_and_says_what_that_means(
+    name: str,
+) -> None:
+    operation = OPERATIONS[name]
+
+    keys = [each for each in operation.get("parameters", []) if each["name"] == "Idempotency-Key"]
+
+    stores = operation["method"] == "post" and name not in {"check_text", "match_claims"}
+    assert len(keys) == stores
+    if stores:
+        assert "24 hours" in keys[0]["description"]
+        assert "Retry-After" in operation["responses"]["409"]["headers"]
+        assert "422" in operation["responses"]
 
 
 def test_nothing_is_left_of_the_errors_of_the_framework() -> None:
@@ -218,7 +235,7 @@ def test_the_examples_of_evidence_are_taken(client: TestClient, newsroom: Newsro
         )
         for alternative, place in zip(
             _body_schema_of("link_evidence")["oneOf"],
-            ({"article_id": article["id"]}, {}),
+            ({}, {"article_id": article["id"]}),
             strict=True,
         )
     ]
@@ -313,6 +330,18 @@ def _point_at(stored: dict[str, str], case: schemathesis.Case[Any]) -> None:
         case.body["article_id"] = stored["article_id"]
 
 
+def _take_a_key_of_its_own(case: schemathesis.Case[Any]) -> None:
+    """A well-formed key is for one request alone; no schema can tell."""
+    key = case.headers.get("Idempotency-Key")
+    [pattern] = {
+        each["schema"]["pattern"]
+        for each in OPERATIONS["create_claim"]["parameters"]
+        if each["name"] == "Idempotency-Key"
+    }
+    if isinstance(key, str) and re.fullmatch(pattern, key):
+        case.headers["Idempotency-Key"] = str(uuid4())
+
+
 def _exempted(case: schemathesis.Case[Any]) -> list[CheckFunction]:
     """Checks that cannot hold for a request, though it fits the schema."""
     if "cursor" in case.query:  # only the service makes cursors: no schema tells a true one
@@ -338,5 +367,6 @@ def test_the_api_does_what_its_description_says(
     client.app.state.checker = replace(BY_RULES, pages=OneStory())
     _point_at(stored, case)
     case.operation.app = case.operation.schema.app = client.app  # also for requests without the key
+    _take_a_key_of_its_own(case)
 
     case.call_and_validate(headers=key, excluded_checks=_exempted(case))
