@@ -25,6 +25,8 @@ from app.fields import Out, complaint
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
+MOST_PARTS = 100
+"""Of a request that are told to be at fault: nobody reads more."""
 _OTHER_SCHEMA = "The database has another schema than this version needs; run `factcheck migrate`."
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
@@ -113,7 +115,7 @@ def _of_the_request(request: Request, error: Exception) -> JSONResponse:
         return problem(request.url.path, HTTPStatus.BAD_REQUEST, reason)
     parts = [
         ProblemPart(pointer=_pointer(each, error.body), detail=_printable(complaint(each)))
-        for each in found
+        for each in found[:MOST_PARTS]
     ]
     if parts[0].pointer == "#" and "json" not in request.headers.get("content-type", ""):
         detail = "Send the body as JSON, with the header `Content-Type: application/json`."
