@@ -37,6 +37,29 @@ def running_service(database_url: str, *options: str) -> Iterator[str]:
 @contextmanager
 def started_service(database_url: str, *options: str) -> Iterator[Service]:
     """The same, with its process."""
+    with _service(database_url, *options) as (server, service):
+        try:
+            yield service
+        finally:
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=_ENDS_WITHIN_S) == 0
+
+
+@contextmanager
+def doomed_service(database_url: str, *options: str) -> Iterator[Service]:
+    """A service that is killed at the end, with all its processes, whatever it is doing."""
+    with _service(database_url, *options, start_new_session=True) as (server, service):
+        try:
+            yield service
+        finally:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait(timeout=_ENDS_WITHIN_S)
+
+
+@contextmanager
+def _service(
+    database_url: str, *options: str, start_new_session: bool = False
+) -> "Iterator[tuple[subprocess.Popen[bytes], Service]]":
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     started = time.monotonic()
@@ -44,13 +67,15 @@ def started_service(database_url: str, *options: str) -> Iterator[Service]:
         [_FACTCHECK, "serve", "--port", str(port), *options],
         env={**os.environ, "FACTCHECK_DATABASE_URL": database_url},
         stdout=subprocess.DEVNULL,
+        start_new_session=start_new_session,
     )
     try:
         _wait_until_ready(server, address)
-        yield Service(address, server.pid, time.monotonic() - started)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=_ENDS_WITHIN_S) == 0
+    except BaseException:
+        server.kill()
+        server.wait()
+        raise
+    yield server, Service(address, server.pid, time.monotonic() - started)
 
 
 def _free_port() -> int:
