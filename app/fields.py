@@ -224,7 +224,10 @@ Url = Annotated[
     Field(json_schema_extra={"format": "uri", "pattern": r"^https?://[^/?#]"}),
 ]
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_utc)]
-WholeNumber = Annotated[int, BeforeValidator(_whole), Strict()]
+# Limits stand before the validator, or the schema does not show them.
+Count = Annotated[int, Strict(), Field(ge=1, le=50), BeforeValidator(_whole)]
+Start = Annotated[int, Strict(), Field(ge=0, lt=MAX_TEXT_CHARS), BeforeValidator(_whole)]
+End = Annotated[int, Strict(), Field(ge=1, le=MAX_TEXT_CHARS), BeforeValidator(_whole)]
 Version = Annotated[
     int, Field(description="Counts the changes of this row; the same number as in its ETag.")
 ]

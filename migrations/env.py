@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
 import app.factcheck  # with the next: loads every table
-import app.idempotency.models  # noqa: F401
+import app.idempotency.models
 import app.keys.models  # noqa: F401
 from app.db import UtcDateTime
 from app.engine import migrating_engine

@@ -101,6 +101,25 @@ def empty_database(
     database.close()
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def fresh_url(
+    request: pytest.FixtureRequest,
+    migrated_sqlite: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_name: str,
+) -> str:
+    """The address of an empty, migrated database of its own, for a service that runs as a process."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("fresh")
+        return f"sqlite:///{shutil.copy(migrated_sqlite, folder / 'factcheck.db')}"
+    server = request.getfixturevalue("postgres_server")
+    url = make_postgres_database(server, f"factcheck_fresh_{worker_name}")
+    database = Database(url)
+    command.upgrade(database.migration_config(), "head")
+    database.close()
+    return url
+
+
 def _empty(database: Database) -> None:
     """Delete all rows: of so few, twenty times faster than TRUNCATE."""
     with database.writing() as session:

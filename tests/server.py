@@ -52,26 +52,50 @@ def started_service(
     exit_status: int = 0,
 ) -> Iterator[Service]:
     """The same, with its process."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    started = time.monotonic()
-    server = subprocess.Popen(
-        [_FACTCHECK, "serve", "--port", str(port), *options],
-        env=_environment(database_url, settings or {}),
-        stdout=subprocess.DEVNULL,
-        stderr=log,
-    )
+    server, service = _start(database_url, *options, log=log, settings=settings)
     try:
-        _wait_until_ready(server, address)
-        yield Service(address, server.pid, time.monotonic() - started)
+        yield service
     finally:
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=_ENDS_WITHIN_S) == exit_status
 
 
-def _environment(database_url: str, settings: Mapping[str, str]) -> dict[str, str]:
-    given = {f"FACTCHECK_{name}": value for name, value in settings.items()}
-    return {**os.environ, "FACTCHECK_DATABASE_URL": database_url, **given}
+@contextmanager
+def doomed_service(database_url: str) -> Iterator[Service]:
+    """A service that is killed at the end, with all its processes, whatever it is doing."""
+    server, service = _start(database_url, start_new_session=True)
+    try:
+        yield service
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(timeout=_ENDS_WITHIN_S)
+
+
+def _start(
+    database_url: str,
+    *options: str,
+    log: IO[bytes] | None = None,
+    settings: Mapping[str, str] | None = None,
+    start_new_session: bool = False,
+) -> "tuple[subprocess.Popen[bytes], Service]":
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    given = {f"FACTCHECK_{name}": value for name, value in (settings or {}).items()}
+    started = time.monotonic()
+    server = subprocess.Popen(
+        [_FACTCHECK, "serve", "--port", str(port), *options],
+        env={**os.environ, "FACTCHECK_DATABASE_URL": database_url, **given},
+        stdout=subprocess.DEVNULL,
+        stderr=log,
+        start_new_session=start_new_session,
+    )
+    try:
+        _wait_until_ready(server, address)
+    except BaseException:
+        server.kill()
+        server.wait()
+        raise
+    return server, Service(address, server.pid, time.monotonic() - started)
 
 
 def _free_port() -> int:

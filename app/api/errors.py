@@ -33,6 +33,8 @@ PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
 _OTHER_SCHEMA = "The database is gone, or has another schema than this version needs; put it back, or run `factcheck migrate`."
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+MOST_PARTS = 100
+"""Of a request that are told to be at fault: nobody reads more."""
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -139,7 +141,7 @@ def _of_the_request(request: Request, error: Exception) -> JSONResponse:
         return problem(request.url.path, HTTPStatus.BAD_REQUEST, reason)
     parts = [
         ProblemPart(pointer=_pointer(each, error.body), detail=_printable(complaint(each)))
-        for each in found
+        for each in found[:MOST_PARTS]
     ]
     if parts[0].pointer == "#" and "json" not in request.headers.get("content-type", ""):
         detail = "Send the body as JSON, with the header `Content-Type: application/json`."

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 from app.db import UtcDateTime, enum_type, new_id, utc_now
-from app.fields import In, Language, Line, Moment, Out, Patch, Quote, Version, WholeNumber, left_out
+from app.fields import Count, In, Language, Line, Moment, Out, Patch, Quote, Version, left_out
 from app.search.tables import collection
 
 CLAIM_TEXTS = collection("claim_texts", owner="claims.id")
@@ -101,7 +101,7 @@ class MatchCreate(In):
         description="The statement, at most 5,000 characters.",
         examples=["Saltmere's port handled 41,000 containers in May."],
     )
-    limit: WholeNumber = Field(default=10, ge=1, le=50, description="How many claims at most.")
+    limit: Count = Field(default=10, description="How many claims at most.")
 
 
 class ClaimPatch(Patch):

@@ -22,16 +22,16 @@ from app.articles.models import SourceBrief, SourceName
 from app.db import UtcDateTime, enum_type, new_id, utc_now
 from app.evidence.vocabulary import Stance as Stance
 from app.fields import (
-    MAX_TEXT_CHARS,
+    End,
     In,
     Line,
     Moment,
     Out,
     Patch,
     Quote,
+    Start,
     Url,
     Version,
-    WholeNumber,
     given,
     left_out,
 )
@@ -168,16 +168,12 @@ class ArticlePassage(_Link):
         description="The passage in its own words. It must stand in the article's text; white space may differ, the first place counts.",
         examples=["The terminal counted 41,200 containers in May."],
     )
-    start: WholeNumber | None = Field(
+    start: Start | None = Field(
         default=None,
-        ge=0,
-        lt=MAX_TEXT_CHARS,
         description="Where it starts, in code points.",
     )
-    end: WholeNumber | None = Field(
+    end: End | None = Field(
         default=None,
-        ge=1,
-        le=MAX_TEXT_CHARS,
         description="Where it ends, exclusive; at most 5,000 after `start`.",
     )
 

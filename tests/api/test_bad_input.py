@@ -659,6 +659,13 @@ def test_all_parts_at_fault_are_named_together(client: TestClient) -> None:
     assert pointers_in(answer) == {"#/text", "#/title", "#/published_at", "#/surplus"}
 
 
+def test_of_very_many_parts_at_fault_the_first_are_named(client: TestClient) -> None:
+    answer = client.post(CLAIMS, json={f"surplus{n}": 1 for n in range(5_000)})
+
+    assert answer.status_code == 422
+    assert len(answer.json()["errors"]) == 100
+
+
 def test_a_misspelt_parameter_is_refused_and_the_known_ones_are_named(client: TestClient) -> None:
     answer = client.get("/v1/claims", params={"verdct": "refuted"})
 

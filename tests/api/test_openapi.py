@@ -1,31 +1,15 @@
 """The description of the API: complete, stable, and true to what the API does."""
 
-import re
-from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid4
 
 import jsonschema_rs
 import pytest
-import schemathesis
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, settings
-from schemathesis.checks import CheckFunction
-from schemathesis.config import SchemathesisConfig
-from schemathesis.specs.openapi.checks import positive_data_acceptance
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from app.api.openapi import TAGS
-from app.api.rates import Rates
-from app.articles.fetching import Fetched
-from app.db import Database
-from app.keys.ring import KeyRing
-from app.keys.rules import Scope
-from app.keys.store import add_key
 from app.main import create_app
 from tests.api.newsroom import NARRATOR, Json, Newsroom
-from tests.checkers import BY_RULES, Offline
 
 DOCUMENT: Json = create_app().openapi()
 OPERATIONS = {
@@ -282,91 +266,3 @@ def stored(newsroom: Newsroom) -> dict[str, str]:
         "claim_id": claim["id"],
         "evidence_id": link["id"],
     }
-
-
-@pytest.fixture
-def key(client: TestClient, stored: dict[str, str], database: Database) -> dict[str, str]:
-    """The header of a key that may do everything, and wrong ones are never too many."""
-    with database.writing() as session:
-        text = add_key(session, "desk", Scope.ADMIN)
-    assert isinstance(client.app, FastAPI)
-    client.app.state.keys = KeyRing(database)
-    client.app.state.rates = Rates(failures="100000/second")
-    return {"Authorization": f"Bearer {text}"}
-
-
-CONFIG = {
-    "generation": {"deterministic": True, "max-examples": 6, "database": "none"},
-    "checks": {
-        # What fits the schema is taken, unless nothing has that id (404), something stored contradicts it
-        # (409), or the ETag is not that of the row (412): no schema can tell.
-        "positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "412"]}
-    },
-}
-api = schemathesis.openapi.from_dict(DOCUMENT, config=SchemathesisConfig.from_dict(CONFIG))
-
-
-class OneStory(Offline):
-    """A web with the same story at every address."""
-
-    def fetch(self, url: str) -> Fetched:
-        """The story."""
-        return Fetched(url, NARRATOR.encode(), "text/plain", "utf-8")
-
-
-def _is_uuid(value: object) -> bool:
-    try:
-        return isinstance(value, str) and bool(UUID(value))
-    except ValueError:
-        return False
-
-
-def _point_at(stored: dict[str, str], case: schemathesis.Case[Any]) -> None:
-    """Valid ids become those of stored rows: at random ids, all that is ever seen is 404."""
-    for name, value in case.path_parameters.items():
-        if _is_uuid(value):
-            case.path_parameters[name] = stored[name]
-    if isinstance(case.body, dict) and _is_uuid(case.body.get("article_id")):
-        case.body["article_id"] = stored["article_id"]
-
-
-def _take_a_key_of_its_own(case: schemathesis.Case[Any]) -> None:
-    """A well-formed key is for one request alone; no schema can tell."""
-    key = case.headers.get("Idempotency-Key")
-    [pattern] = {
-        each["schema"]["pattern"]
-        for each in OPERATIONS["create_claim"]["parameters"]
-        if each["name"] == "Idempotency-Key"
-    }
-    if isinstance(key, str) and re.fullmatch(pattern, key):
-        case.headers["Idempotency-Key"] = str(uuid4())
-
-
-def _exempted(case: schemathesis.Case[Any]) -> list[CheckFunction]:
-    """Checks that cannot hold for a request, though it fits the schema."""
-    if "cursor" in case.query:  # only the service makes cursors: no schema tells a true one
-        return [positive_data_acceptance]
-    if isinstance(case.body, dict) and isinstance(case.body.get("html"), str):
-        return [positive_data_acceptance]  # that a page has an article is beyond JSON Schema
-    if case.operation.label == "POST /v1/claims/{claim_id}/evidence":
-        # That a passage stands in its article, and starts before it ends, is beyond JSON Schema.
-        return [positive_data_acceptance]
-    return []
-
-
-@api.parametrize()
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_api_does_what_its_description_says(
-    case: schemathesis.Case[Any],
-    client: TestClient,
-    stored: dict[str, str],
-    key: dict[str, str],
-) -> None:
-    """With a key; schemathesis makes sure that without it, or with another, nothing is done."""
-    assert isinstance(client.app, FastAPI)
-    client.app.state.checker = replace(BY_RULES, pages=OneStory())
-    _point_at(stored, case)
-    case.operation.app = case.operation.schema.app = client.app  # also for requests without the key
-    _take_a_key_of_its_own(case)
-
-    case.call_and_validate(headers=key, excluded_checks=_exempted(case))
