@@ -254,9 +254,7 @@ def pairs_for_claims(
     """Claims with the stored passages that are nearest to them, their own sentences left out."""
     queries = [Query(text, vectors[text]) for text in map(meaning_of, sought)]
     searched = index.search(session, PASSAGES, queries, MOST_HITS)
-    found = [
-        _spread(session, index, query, hits) for query, hits in zip(queries, searched, strict=True)
-    ]
+    found = _spread(session, index, queries, searched)
     passages = _Printed.of(session, {hit.owner for hits in found for hit in hits})
     return [
         Pair(claim, passages.at(hit), hit.cosine)
@@ -266,17 +264,43 @@ def pairs_for_claims(
     ]
 
 
-def _spread(session: Session, index: TextIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:
-    """The best hits, of each article only some: those that had more make room for others."""
+def _spread(
+    session: Session,
+    index: TextIndex,
+    queries: Sequence[Query],
+    searched: Sequence[Sequence[Hit]],
+) -> list[list[Hit]]:
+    """For each query the best hits, of each article only some: those that had more make room for others.
+
+    Queries that the same articles fill, as an article does for its own claims, are searched for again together.
+    """
+    found = list(map(list, searched))
+    filled: dict[tuple[UUID, ...], list[int]] = {}
+    for at, hits in enumerate(searched):
+        if owners := _repetitive(hits):
+            filled.setdefault(owners, []).append(at)
+    for owners, places in filled.items():
+        again = [queries[at] for at in places]
+        others = index.search(session, PASSAGES, again, MOST_HITS, besides=owners)
+        for at, more in zip(places, others, strict=True):
+            found[at] = _with_others(searched[at], owners, more)
+    return found
+
+
+def _repetitive(hits: Sequence[Hit]) -> tuple[UUID, ...]:
+    """The articles that hold too many of some hits."""
     counts = Counter(hit.owner for hit in hits)
-    repetitive = [owner for owner, count in counts.items() if count > MOST_OF_ONE]
-    if not repetitive:
-        return list(hits)
+    return tuple(sorted(owner for owner, count in counts.items() if count > MOST_OF_ONE))
+
+
+def _with_others(
+    hits: Sequence[Hit], repetitive: Collection[UUID], others: Sequence[Hit]
+) -> list[Hit]:
+    """The best hits of repetitive articles, and of others in the room that is left."""
     kept = [
         hit for owner in repetitive for hit in [h for h in hits if h.owner == owner][:MOST_OF_ONE]
     ]
-    [others] = index.search(session, PASSAGES, [query], MOST_HITS - len(kept), besides=repetitive)
-    return sorted([*kept, *others], key=lambda hit: -hit.score)
+    return sorted([*kept, *others[: MOST_HITS - len(kept)]], key=lambda hit: -hit.score)
 
 
 def _pairs_for_passages(

@@ -167,7 +167,7 @@ def test_a_verdict_is_not_stale_when_its_ground_shifts_while_evidence_is_linked(
             is_linked.set()
             may_commit.wait(timeout=30)
 
-    monkeypatch.setattr(factcheck, "settle_verdicts", settle_and_wait)
+    monkeypatch.setattr("app.factcheck.evidence.settle_verdicts", settle_and_wait)
     with ThreadPoolExecutor(2) as threads:
         linking = threads.submit(factcheck.link_evidence, database, claim_id, passage)
         is_linked.wait(timeout=30)

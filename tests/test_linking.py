@@ -262,7 +262,7 @@ def test_what_was_stored_and_not_linked_waits_for_its_turn(
     def crash(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(factcheck, "link_article", crash)
+    monkeypatch.setattr("app.factcheck.articles.link_article", crash)
     with pytest.raises(KeyboardInterrupt):
         ingest(database, CLAIM, "Courier")
     _make_older(database)
@@ -577,6 +577,22 @@ def test_a_repetitive_text_hides_no_other(database: Database) -> None:
     [claim] = ingest(database, CLAIM, "Courier").claims
 
     assert DENIAL in {link.quote for link in evidence_on(database, claim.id)}
+
+
+def test_claims_for_which_the_same_article_fills_what_is_found_are_searched_for_again_together(
+    database: Database,
+) -> None:
+    searches = list[None]()
+    linker = LINKING.linker
+    counted = Counted(linker.encoder, linker.index, lambda: searches.append(None))
+    index = cast("TextIndex", counted)
+
+    article = ingest(
+        database, LONG, "Courier", replace(LINKING, linker=replace(linker, index=index))
+    )
+
+    assert len(article.claims) == 60
+    assert len(searches) < 10  # and not one for each claim
 
 
 def test_four_that_find_each_other_at_once_are_all_linked(database: Database) -> None:
