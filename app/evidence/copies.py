@@ -17,12 +17,19 @@ MOST_LOOKED_UP = 64  # shingles of a passage, those that fewest passages hold
 MOST_COMPARED = 10  # passages compared in full, those with most in common
 
 _SPELT = (
-    "one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 first 1st second 2nd"
+    "one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14"
+    " fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50 sixty 60"
+    " seventy 70 eighty 80 ninety 90 first 1st second 2nd"
     " third 3rd fourth 4th fifth 5th sixth 6th seventh 7th eighth 8th ninth 9th tenth 10th eleventh 11th twelfth 12th"
     " thirteenth 13th fourteenth 14th fifteenth 15th sixteenth 16th seventeenth 17th eighteenth 18th nineteenth 19th"
     " twentieth 20th"
 )
 _IN_DIGITS = dict(re.findall(r"([a-z]+) (\w+)", _SPELT))
+_TENS = re.compile(
+    r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]"
+    r"(?P<ones>one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _NEGATORS = frozenset(
     ["not", "no", "never", "nobody", "none", "nor", "neither", "without", "cannot", "t"]
@@ -90,7 +97,7 @@ class Copies:
 
 
 def _words(passage: str) -> _Words:
-    printed = _WORD.findall(passage)
+    printed = _WORD.findall(_TENS.sub(_together, passage))
     words = [_IN_DIGITS.get(word, word) for word in map(str.casefold, printed)]
     runs = (words[at : at + SHINGLE_WORDS] for at in range(len(words) - SHINGLE_WORDS + 1))
     return _Words(
@@ -102,6 +109,12 @@ def _words(passage: str) -> _Words:
         figures=frozenset(word for word in words if word[0].isdigit()),
         negators=sum(word in _NEGATORS for word in words),
     )
+
+
+def _together(tens: re.Match[str]) -> str:
+    """22 for "twenty-two"."""
+    parts = (_IN_DIGITS[tens[part].lower()] for part in ("tens", "ones"))
+    return str(sum(map(int, parts)))
 
 
 def _is_copy(one: _Words, other: _Words) -> bool:

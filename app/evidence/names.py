@@ -19,6 +19,7 @@ MOST_ALIKE = (
     50  # longer names that end with one word: a short form that fits more means none of them
 )
 
+_JOINTLY = "&"
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
 _OFFICE = re.compile(r"(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
@@ -112,7 +113,7 @@ def _meant(known: Mapping[str, _Form]) -> dict[str, str]:
 def _fits(short: _Form, longer: _Form) -> bool:
     """Whether a name can be a short form of a longer one that ends with the same word."""
     one, two = short.words, longer.words
-    if " and " in short.key or " and " in longer.key or len(one) > len(two):
+    if _JOINTLY in {one[0], two[0]} or len(one) > len(two):
         return False
     if one[0] in _BODIES and len(one) == 1:
         return two[-1] == one[0]  # "police" means the only police there is
@@ -138,8 +139,10 @@ def _form(name: str) -> _Form:
     short = next((found for found in _BRACKETS.findall(name) if _INITIALS.fullmatch(found)), None)
     bare = _BRACKETS.sub("", name).strip() or name
     key = origin_key(speaker_origin(bare, None))
-    parts = sorted(_part(part) for part in key.split(" and "))
-    words = " and ".join(parts).split() or [key]
+    parts = [_part(part) for part in key.split(" and ")]
+    words = parts[0].split() or [key]
+    if len(parts) > 1:  # in whichever order: "Hal and Ruby Kemble" are "Ruby and Hal Kemble"
+        words = [_JOINTLY, *sorted(" ".join(parts).split())]
     return _Form(
         words=tuple(words),
         initials=_initials(key) if len(parts) == 1 else "",

@@ -92,6 +92,10 @@ _CLOSING = re.compile(
     r"\W*(?:(?:source|copyright|credit)\W*)?(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
     re.IGNORECASE,
 )  # © 2024 Reuters
+_LAST_WORDS = re.compile(r"[.!?][”’\"']?\s+\W{0,3}(?P<names>\w[\w /-]{1,40})\W{0,3}\Z")  # in May. dpa
+_SAYS_SO = re.compile(
+    r"(?:[^\W\d_a-z][\w'’-]*\s+){1,3}(?:(?:News|Press|Wire)\s+(?:Agency|Service)|Newswire)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -212,7 +216,7 @@ def wire_credited(author: str | None, text: str, wires: Collection[str]) -> str 
     agencies = _agencies(frozenset(wires))
     names = chain(_runs_of_words(author or ""), _credits_in(text))
     printed = next((name for name in names if _is_agency(name, agencies)), None)
-    return None if printed is None else agencies[origin_key(printed)]
+    return None if printed is None else agencies.get(origin_key(printed), printed)
 
 
 @lru_cache(maxsize=16)
@@ -222,9 +226,12 @@ def _agencies(wires: frozenset[str]) -> Mapping[str, str]:
 
 
 def _is_agency(name: str, agencies: Mapping[str, str]) -> bool:
-    """Whether a name is an agency's; short ones must be printed so: "EFE", for Efe is a first name."""
+    """Whether a name is an agency's: a known one, or one that says so ("Boreas News Agency").
+
+    Short ones must be printed so: "EFE", for Efe is a first name.
+    """
     printed_so = len(name) > 4 or name.isupper() or name == "dpa"
-    return printed_so and origin_key(name) in agencies
+    return printed_so and (origin_key(name) in agencies or bool(_SAYS_SO.fullmatch(name)))
 
 
 def _credits_in(text: str) -> Iterator[str]:
@@ -233,8 +240,8 @@ def _credits_in(text: str) -> Iterator[str]:
         kind = found.lastgroup or ""
         yield from _runs_of_words(found[kind]) if kind == "byline" else found[kind].split("/")
     *_, last = text[-CREDIT_CHARS:].rstrip().rpartition("\n")
-    if (closing := _CLOSING.fullmatch(last)) is not None:
-        yield from closing["names"].split("/")
+    for closing in (_CLOSING.fullmatch(last), _LAST_WORDS.search(last)):
+        yield from closing["names"].split("/") if closing else ()
 
 
 def _runs_of_words(line: str) -> Iterator[str]:

@@ -167,6 +167,9 @@ def test_an_agency_is_found_in_the_author_line(author: str, agency: str | None) 
         ("The bridge is open.\n© 2024 AFP", "Agence France-Presse"),
         ("The bridge is open.\nSource: AFP/Reuters", "Agence France-Presse"),
         ("The bridge is open.\n– Harbour Wire\n", "Harbour Wire"),
+        ("The bridge is open. Lorries wait. dpa", "dpa"),
+        ("The bridge is open. (Reuters)", "Reuters"),
+        ("CAPE ISTER (Boreas News Agency) — The bridge is open.", "Boreas News Agency"),
     ],
 )
 def test_an_agency_in_the_opening_or_as_the_last_line_is_credited(
@@ -184,6 +187,8 @@ def test_an_agency_in_the_opening_or_as_the_last_line_is_credited(
         "By Tuesday, Reuters had\nleft the building.",
         "The bridge (Reuters called it a tower) - it is white - is open.",
         "The bridge is open.\nThe story was first told by Reuters.",
+        "The bridge is open. She works for Reuters.",
+        "A news agency (it has no name) - says so.",
         "The bridge is open.\n(It was Reuters that said so.)",
         "x" * 210 + "\nLONDON (AP) — The bridge is open.",
     ],
