@@ -110,7 +110,7 @@ def serve(
     listen = settings.model_dump(include={"host", "port", "workers"})
     with shared_between_processes() if settings.workers > 1 else nullcontext():
         uvicorn.run(
-            "app.main:create_app",
+            "app.main:create_served_app",
             factory=True,
             http="app.api.protocol:BoundedProtocol",
             access_log=False,

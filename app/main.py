@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = open_database(settings)
     app.state.checker = make_checker(settings)
+    app.state.has_process_to_itself = False
     app.state.stock_count = StockCount()
     app.state.traffic = Traffic()
     app.state.keys = KeyRing(app.state.database)
@@ -63,6 +64,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(resource.router, dependencies=guards)
     app.include_router(service.router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app
+
+
+def create_served_app() -> FastAPI:
+    """The same for a process that does nothing else, and that ends when it is told to whatever still runs in it."""
+    app = create_app()
+    app.state.has_process_to_itself = True
     return app
 
 
@@ -83,7 +91,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         linking.stop()
         keys.stop()
         database.close()
-        if app.state.traffic.cut_off:
+        if app.state.traffic.cut_off and app.state.has_process_to_itself:
             _end_at_once()
 
 
