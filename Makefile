@@ -12,6 +12,9 @@ run: $(READY) ## migrate, fill an empty database with the example articles, serv
 test: lint ## lint, types, import contract, then every test on SQLite and on PostgreSQL
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
+prove: $(READY) ## the long tests in full: descriptions, hostile input, many writers, kills; about an hour
+	TEST_THOROUGH=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -rP --tb=short tests/described tests/hostile tests/test_writers.py tests/test_crashes.py tests/test_linking_crashes.py tests/test_idempotency_crashes.py
+
 lint: $(READY) ## style, types and the import contract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -34,4 +37,4 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
 	touch $@
 
-.PHONY: run test lint quality bench migrate
+.PHONY: run test prove lint quality bench migrate

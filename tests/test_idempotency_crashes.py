@@ -1,7 +1,6 @@
 """Processes that are killed while they answer a request with a key, and workers that get one request at once.
 
-Whatever moment they die at, the request sent again has one effect, and one answer. TEST_KILLS says how many are
-killed at random for each database.
+Whatever moment they die at, the request sent again has one effect, and one answer. Some are killed at random.
 """
 
 import os
@@ -35,8 +34,9 @@ from app.settings import Settings
 from tests.checkers import LINKING
 from tests.invariants import assert_all_is_in_step
 from tests.server import running_service
+from tests.thorough import thorough
 
-KILLS = int(os.environ.get("TEST_KILLS", "3"))
+KILLS = thorough(whole=50, part=3)
 THREADS = 16
 FORKED = get_context("forkserver")
 FORKED.set_forkserver_preload(["app.main", "tests.checkers"])

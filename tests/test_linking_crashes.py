@@ -1,6 +1,6 @@
 """Processes that are killed while they ingest and link, and processes that ingest at once.
 
-Each kill is a test of its own; TEST_KILLS says how many there are for each database.
+Each kill is a test of its own.
 """
 
 import os
@@ -36,8 +36,9 @@ from app.verdicts.models import ArticleWithClaims
 from app.verdicts.store import article_with_claims
 from tests.checkers import LINKING, OfAnyDatabase
 from tests.invariants import assert_all_is_in_step
+from tests.thorough import thorough
 
-KILLS = int(os.environ.get("TEST_KILLS", "3"))
+KILLS = thorough(whole=50, part=3)
 PROCESSES = 2
 AT_ONCE = timedelta(0)
 SPAWN = get_context("spawn")

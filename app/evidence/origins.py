@@ -92,7 +92,9 @@ _CLOSING = re.compile(
     r"\W*(?:(?:source|copyright|credit)\W*)?(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
     re.IGNORECASE,
 )  # © 2024 Reuters
-_LAST_WORDS = re.compile(r"[.!?][”’\"']?\s+\W{0,3}(?P<names>\w[\w /-]{1,40})\W{0,3}\Z")  # in May. dpa
+_LAST_WORDS = re.compile(
+    r"[.!?][”’\"']?\s+\W{0,3}(?P<names>\w[\w /-]{1,40})\W{0,3}\Z"
+)  # in May. dpa
 _SAYS_SO = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]*\s+){1,3}(?:(?:News|Press|Wire)\s+(?:Agency|Service)|Newswire)"
 )
