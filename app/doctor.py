@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +17,8 @@ from rich.text import Text
 from app.db import Database
 from app.engine import file_of
 from app.errors import FactcheckError
+from app.keys.store import active_keys, were_made
+from app.opening import check_guarded
 from app.settings import Settings
 from app.wiring import make_checker, open_database, weights_of
 
@@ -53,10 +54,10 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield _schema(database)
         yield _writable(database)
         yield _disk(database)
+        yield _access(database, settings)
     for name, folder in weights_of(settings).items():
         yield _weights(name, folder)
     yield _loads(settings)
-    yield _address(settings)
     yield _workers(settings)
 
 
@@ -154,20 +155,24 @@ def _loads(settings: Settings) -> Finding:
     return Finding("reading", State.GOOD, "All weights load and fit each other.")
 
 
-def _address(settings: Settings) -> Finding:
-    """There are no accounts: who reaches the port may do everything."""
-    where = f"{settings.host}, port {settings.port}"
-    if _is_loopback(settings.host):
-        return Finding("address", State.GOOD, f"Listens on {where}: this machine alone.")
-    told = f"Listens on {where}: whoever reaches it may read and write. Put a proxy that asks who they are in front."
-    return Finding("address", State.DOUBTFUL, told)
-
-
-def _is_loopback(host: str) -> bool:
+def _access(database: Database, settings: Settings) -> Finding:
+    """Whether only those can write who may."""
+    where = f"Listens on {settings.host}, port {settings.port}"
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+        check_guarded(database, settings)
+        with database.reading() as session:
+            keys = len(active_keys(session))
+            are_asked_for = were_made(session)
+    except FactcheckError as error:
+        return Finding("access", State.WRONG, str(error))
+    if are_asked_for:
+        told = f"{where}, and asks for one of {keys} keys."
+        return Finding("access", State.GOOD, told)
+    told = (
+        f"{where}: whoever reaches it may do everything. Make a key with `factcheck keys create`."
+    )
+    state = State.DOUBTFUL if settings.open_without_keys else State.GOOD
+    return Finding("access", state, told)
 
 
 def _workers(settings: Settings) -> Finding:

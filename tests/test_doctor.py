@@ -109,12 +109,20 @@ def test_weights_that_do_not_load_are_wrong(url: str, tmp_path: Path) -> None:
 
 
 def test_what_is_only_doubtful_is_told_and_no_failure(url: str) -> None:
-    result, told = _doctor(url, HOST="0.0.0.0", WORKERS="64", WORKRES="2")  # noqa: S104
+    result, told = _doctor(url, OPEN_WITHOUT_KEYS="true", WORKERS="64", WORKRES="2")
 
     assert result.exit_code == 0
     doubtful = {about for about, (state, _) in told.items() if state == "doubtful"}
-    assert doubtful == {"address", "workers", "settings"}
+    assert doubtful == {"access", "workers", "settings"}
     assert "FACTCHECK_WORKRES" in told["settings"][1]
+
+
+def test_to_listen_to_others_without_a_key_is_wrong(url: str) -> None:
+    result, told = _doctor(url, HOST="0.0.0.0")  # noqa: S104
+
+    assert result.exit_code == 1
+    assert told["access"][0] == "wrong"
+    assert "factcheck keys create" in told["access"][1]
 
 
 def test_findings_are_a_table_in_colour_on_a_terminal() -> None:
