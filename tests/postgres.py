@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -24,7 +24,11 @@ _INITDB = (
     "--locale=C.UTF-8",
     "--no-sync",
 )
-_FAST_AND_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+_FAST = (
+    "fsync=off",
+    "full_page_writes=off",
+)  # what is committed outlives the server, not the machine
+_FORGETFUL = ("synchronous_commit=off",)
 _STARTS_WITHIN_S = 60
 
 
@@ -35,6 +39,7 @@ class PostgresServer:
     home: Path
     binaries: Path
     port: int
+    settings: Sequence[str]
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -49,12 +54,13 @@ class PostgresServer:
             "listen_addresses=127.0.0.1",
             f"unix_socket_directories={self.home}",
         ]
-        settings = [f"-c{option}" for option in (*options, *_FAST_AND_FORGETFUL)]
+        settings = [f"-c{option}" for option in (*options, *self.settings)]
         with (self.home / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 [self.binaries / "postgres", "-D", self.home / "data", *settings],
                 stderr=log,
                 cwd=self.home,
+                start_new_session=True,
                 **_unprivileged(),
             )
         _wait_until_it_answers(self.process, self.port, self.home / "log")
@@ -66,10 +72,17 @@ class PostgresServer:
             self.process.wait(timeout=_STARTS_WITHIN_S)
             self.process = None
 
+    def kill(self) -> None:
+        """Kill it with all its processes, whatever they are doing."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(timeout=_STARTS_WITHIN_S)
+            self.process = None
+
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """A server that answers; it is gone afterwards.
+def running_postgres(*, may_forget: bool = True) -> Iterator[PostgresServer]:
+    """A server that answers; it is gone afterwards. It may forget the last commits where it is killed.
 
     PostgreSQL refuses to run as root, so root starts it as the user nobody, from a copy that nobody can read.
     """
@@ -82,7 +95,8 @@ def running_postgres() -> Iterator[PostgresServer]:
             shutil.chown(home, **as_user)
         initdb: list[str | Path] = [binaries / "initdb", *_INITDB, f"--pgdata={home / 'data'}"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=home, **as_user)
-        server = PostgresServer(home, binaries, _free_port())
+        settings = (*_FAST, *_FORGETFUL) if may_forget else _FAST
+        server = PostgresServer(home, binaries, _free_port(), settings)
         try:
             server.start()
             yield server

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -26,6 +26,10 @@ class Service:
     address: str
     pid: int
     started_in_s: float
+
+    def kill(self) -> None:
+        """Kill it with all its processes; it must be one that is doomed."""
+        os.killpg(self.pid, signal.SIGKILL)
 
 
 @contextmanager
@@ -62,12 +66,13 @@ def started_service(
 
 @contextmanager
 def doomed_service(database_url: str) -> Iterator[Service]:
-    """A service that is killed at the end, with all its processes, whatever it is doing."""
+    """A service that is killed in the end, if not before, whatever it is doing."""
     server, service = _start(database_url, start_new_session=True)
     try:
         yield service
     finally:
-        os.killpg(server.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            service.kill()
         server.wait(timeout=_ENDS_WITHIN_S)
 
 
