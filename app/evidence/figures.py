@@ -9,6 +9,8 @@ from math import inf
 from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
 
 ROUNDING = 0.05  # "about 300" may stand for anything from 285 to 315
+FAR = 2  # "more than 300" says nothing of a figure more than twice as large
+REACH = 40  # code points behind a figure in which "a week" stands
 MOST_FIGURES = 40  # of one passage that are looked at; more is a table
 
 
@@ -40,7 +42,8 @@ class Figure:
 
     def says(self, other: "Figure") -> Agreement:
         """Whether the two can be the same figure, are merely compatible, or contradict each other."""
-        slack = ROUNDING if self.unit in _CONVERTED and self.worth != other.worth else 0.0
+        converted = self.unit.removesuffix("/day") in _CONVERTED or self.unit.endswith("/day")
+        slack = ROUNDING if converted and self.worth != other.worth else 0.0
         if self.high * (1 + slack) < other.low or other.high * (1 + slack) < self.low:
             return Agreement.DIFFERENT
         if self.exact and other.exact:
@@ -50,6 +53,12 @@ class Figure:
         bounds = self.is_bound + other.is_bound
         near = self.printed_near(other) if bounds < 2 else _printed(self) == _printed(other)
         return Agreement.SAME if near or not bounds else Agreement.COMPATIBLE
+
+    def holds_for(self, other: "Figure") -> bool:
+        """Whether a bound like "fewer than 50" holds for all that another figure can be, and is not far from it."""
+        within = self.low <= other.low and other.high <= self.high
+        one, two = sorted((_printed(self), _printed(other)))
+        return self.is_bound and within and two <= FAR * one
 
     @property
     def is_bound(self) -> bool:
@@ -125,6 +134,13 @@ _UNITS = {
     "feet": ("m", 0.3048),
     "ft": ("m", 0.3048),
     "kg": ("kg", 1.0),
+    "gram": ("kg", 1e-3),
+    "g": ("kg", 1e-3),
+    "milligram": ("kg", 1e-6),
+    "mg": ("kg", 1e-6),
+    "microgram": ("kg", 1e-9),
+    "stone": ("kg", 6.35),
+    "ounce": ("kg", 0.02835),
     "kilo": ("kg", 1.0),
     "kilogram": ("kg", 1.0),
     "tonne": ("kg", 1e3),
@@ -137,6 +153,20 @@ _UNITS = {
     "kw": ("w", 1e3),
     "hectare": ("m2", 1e4),
     "acre": ("m2", 4046.856),
+    "square kilometre": ("m2", 1e6),
+    "square kilometer": ("m2", 1e6),
+    "square mile": ("m2", 2_589_988.0),
+    "square metre": ("m2", 1.0),
+    "square meter": ("m2", 1.0),
+    "mm": ("m", 1e-3),
+    "millimetre": ("m", 1e-3),
+    "millimeter": ("m", 1e-3),
+    "inch": ("m", 0.0254),
+    "yard": ("m", 0.9144),
+    "nautical mile": ("m", 1852.0),
+    "millilitre": ("l", 1e-3),
+    "milliliter": ("l", 1e-3),
+    "ml": ("l", 1e-3),
     "litre": ("l", 1.0),
     "liter": ("l", 1.0),
     "second": ("s", 1.0),
@@ -146,6 +176,9 @@ _UNITS = {
     "week": ("s", 604_800.0),
     "month": ("months", 1.0),
     "year": ("months", 12.0),
+    "decade": ("months", 120.0),
+    "century": ("months", 1200.0),
+    "fortnight": ("s", 1_209_600.0),
     "year-old": ("age", 1.0),
     "degree": ("degrees", 1.0),
     "dollar": ("$", 1.0),
@@ -169,7 +202,8 @@ _CURRENCIES = {
     "eur": "€",
     "gbp": "£",
 }
-_CONVERTED = frozenset({"m", "kg", "m2"})  # printed in other units with some rounding
+_CONVERTED = frozenset({"m", "kg", "m2", "l"})  # printed in other units with some rounding
+_NO_RATES = frozenset({"%", "s", "months", "age", "points", "degrees"})
 
 _NUMBER_WORD = "|".join([*_WORDS, "a hundred", "a thousand", "a million", "a billion", "a dozen"])
 _SCALE = "hundreds?|thousand|million|billion|trillion|dozen|mln|bln|mn|bn|tn"
@@ -199,6 +233,27 @@ _RANGE = re.compile(r"\s*(?:[-\u2013]|to|and|or)\s*\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:(?<=[^aeiou])ies|(?<=[sxz])es|(?<=ch)es|(?<=sh)es|(?<=[^s])s)\Z")
 _PASSED_OVER = word_set("of the a an more other new additional further extra")
 _NOT_COUNTED = PREPOSITIONS | AUXILIARIES | CONNECTIVES
+_RATE = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}?(?:\s+(?:an?|per|every|each)\s+|/)(?P<span>second|minute|hour|day|week|month|year)\b|\s+(?P<ly>hourly|daily|weekly|monthly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+_SPANS = {
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3600.0,
+    "day": 86_400.0,
+    "week": 604_800.0,
+    "month": 2_629_800.0,
+    "year": 31_557_600.0,
+}  # s
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
 
 
 def figures_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
@@ -225,9 +280,23 @@ def _figure(match: re.Match[str]) -> Figure | None:
     unit, factor, counted, end = _unit(match)
     if match["words"] and match["words"].lower() == "one" and not unit:
         return None  # "one of them"
-    scaled = value * factor
-    low, high, exact = _bounds(match, scaled)
-    return Figure(low, high, unit, counted, exact, factor * _scale(match), match.start(), end)
+    span = None if unit in _NO_RATES else _span(match.string, end)
+    low, high, exact = _bounds(match, value * factor)
+    worth = factor * _scale(match)
+    if span is None:
+        return Figure(low, high, unit, counted, exact, worth, match.start(), end)
+    each = _SPANS["day"] / span
+    return Figure(
+        low * each, high * each, f"{unit}/day", counted, exact, worth * each, match.start(), end
+    )
+
+
+def _span(text: str, end: int) -> float | None:
+    """The time in seconds to which a figure refers: "5,000 litres a week"; None where it refers to none."""
+    found = _RATE.match(text, end, end + REACH)
+    if found is None:
+        return None
+    return _SPANS[(found["span"] or _ADVERBS[found["ly"].lower()]).lower()]
 
 
 def _end(match: re.Match[str]) -> int:
