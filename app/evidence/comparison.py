@@ -33,13 +33,15 @@ _GENERIC = frozenset(map(one_spelling, BODY_NOUNS | TITLES | ROLE_NOUNS)) | {
     "port",
 }
 _KIN = re.compile(
-    r"(?:\b(?P<whose>[\w-]+)'s? (?:[\w-]+ ){0,2}?)?\b(?:advis[eo]r|aide|lawyer|attorney|solicitor|wife|husband|widow|son|daughter|brother"
+    r"(?:\b(?P<whose>[\w-]+)'s? (?:[\w-]+ ){0,2}?)?\b(?:advis[eo]r|aide|spokes(?:man|woman|person)|lawyer|attorney|solicitor|wife|husband|widow|son|daughter|brother"
     r"|sister|mother|father|uncle|aunt|cousin|nephew|niece|friend|colleague|deputy|assistant|ally|rival|critic|opponent|supporter"
     r"|bodyguard|agent|envoy|predecessor|successor|neighbou?r|subsidiary|supplier)s?\b"
     r"(?: (?:to|of|for) (?:the |a )?(?P<of>(?:[A-Z][\w-]*(?: |\b)){1,4}|\w+))?"
 )
 _OVER = re.compile(r"\b(?:no longer|used to|former|ex-|resigned|retired)", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\W*(?:\w+\W+){0,3}?(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE
+)  # near the start, where it means somebody of another sentence
 _ONLY_ONE = re.compile(
     r"\b(?:w[io]n|winners?|champions?|victory|elected|invent(?:ed|or)|discover(?:ed|er)|found(?:ed|er)|wrote|written|authors?|capital"
     r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor)\b",
@@ -66,7 +68,7 @@ class Comparison:
     the share of the passage's that the claim lacks. `contradictions` are reasons for
     which the two cannot both be true if they are about the same thing, `vetoes` reasons for which one does not bear
     out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
-    same or not. `rivals`: each names another for what only one can be. `names` are those of the claim that the passage has.
+    same or not. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have.
     `pinned`: both give the same day, or the same figure that is no small number.
     """
 
@@ -80,13 +82,13 @@ class Comparison:
     turned: bool
     roles: Roles
     rivals: bool
-    names: int
+    parties: int
     pinned: bool
 
     @property
     def order_is_free(self) -> bool:
-        """Whether another order of the words says nothing else: roles are told to be the same, or there is but one name."""
-        return self.roles.same or (self.names <= 1 and not self.roles.swapped)
+        """Whether another order of the words says nothing else: roles are told to be the same, or there is but one party."""
+        return self.roles.same or (self.parties <= 1 and not self.roles.swapped)
 
 
 def compare(passage: Proposition, claim: Proposition) -> Comparison:
@@ -106,7 +108,7 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         turned=_is_negated(passage, claim) and _says_opposite(passage, claim),
         roles=roles,
         rivals=_are_rivals(passage, claim),
-        names=sum(_is_named(name, passage) for name in claim.names),
+        parties=sum(_is_named(name, passage) for name in claim.names) + roles.people,
         pinned=_is_pinned(passage, claim),
     )
 
@@ -285,7 +287,7 @@ def _names_differ(passage: Proposition, claim: Proposition) -> bool:
     """Whether a name of the claim is missing where another stands, or has another first name."""
     missing = [name for name in claim.names if not _is_named(name, passage)]
     others = [name for name in passage.names if not _is_named(name, claim)]
-    if len(missing) > bool(_PRONOUN.search(passage.text)) and others:
+    if len(missing) > bool(_PRONOUN.match(passage.text)) and others:
         return True
     return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
 
@@ -293,9 +295,14 @@ def _names_differ(passage: Proposition, claim: Proposition) -> bool:
 def _is_pinned(passage: Proposition, claim: Proposition) -> bool:
     """Whether both give the same day, or the same figure that is no small number."""
     days = (moment for moment in claim.moments if moment.day is not None)
-    figures = (figure for figure in claim.figures if figure.exact and figure.low >= TELLING)
-    return any(day.is_borne_out_by(other) for day in days for other in passage.moments) or any(
-        _is_borne_out(figure, passage) for figure in figures
+    if any(day.is_borne_out_by(other) for day in days for other in passage.moments):
+        return True
+    told = [figure for figure in passage.figures if not figure.is_bound]
+    return any(
+        _bears_out(figure, other)
+        for figure in claim.figures
+        for other in told
+        if not figure.is_bound and figure.low >= TELLING
     )
 
 
@@ -310,7 +317,7 @@ def _subjects_differ(passage: Proposition, claim: Proposition) -> bool:
     if not (passage.names and claim.names) or _ONLY_ONE.search(claim.text):
         return False
     first, other = claim.names[0], passage.names[0]
-    if _PRONOUN.search(passage.text):
+    if _PRONOUN.match(passage.text):
         return False
     apart = not _is_named(first, passage) and not _is_named(other, claim)
     return apart or _is_namesake(first, other)

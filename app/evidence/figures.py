@@ -181,6 +181,9 @@ _UNITS = {
     "fortnight": ("s", 1_209_600.0),
     "year-old": ("age", 1.0),
     "degree": ("degrees", 1.0),
+    "degree celsius": ("celsius", 1.0),
+    "degree centigrade": ("celsius", 1.0),
+    "degree fahrenheit": ("fahrenheit", 1.0),
     "dollar": ("$", 1.0),
     "euro": ("€", 1.0),
     "pound": ("£", 1.0),
@@ -203,7 +206,7 @@ _CURRENCIES = {
     "gbp": "£",
 }
 _CONVERTED = frozenset({"m", "kg", "m2", "l"})  # printed in other units with some rounding
-_NO_RATES = frozenset({"%", "s", "months", "age", "points", "degrees"})
+_NO_RATES = frozenset({"%", "s", "months", "age", "points", "degrees", "celsius", "fahrenheit"})
 
 _NUMBER_WORD = "|".join([*_WORDS, "a hundred", "a thousand", "a million", "a billion", "a dozen"])
 _SCALE = "hundreds?|thousand|million|billion|trillion|dozen|mln|bln|mn|bn|tn"
@@ -356,7 +359,12 @@ def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
     if match["glued"] and match["glued"].lower() == "m":
         return "m", 1.0, "", end
     word, after = (match["unit"] or "").lower(), (match["next"] or "").lower()
-    names = ((f"{word} {singular(after)}", "next"), (word, "unit"), (singular(word), "unit"))
+    names = (
+        (f"{singular(word)} {after}", "next"),
+        (f"{word} {singular(after)}", "next"),
+        (word, "unit"),
+        (singular(word), "unit"),
+    )
     for name, group in names:
         if name in _UNITS:
             return *_UNITS[name], "", match.end(group)

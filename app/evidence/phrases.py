@@ -9,6 +9,9 @@ resigned: (?:step|stepp)(?:s|ed|ing)? down(?! from the (?:\w+ )?(?:train|bus|pla
  |left office|leav(?:es|ing) office|(?:hand|hands|handed|handing) in (?:his|her|their) (?:notice|resignation)
  |(?:quit|quits|quitting)(?= (?:as|his|her|their)\b)(?: (?:his|her|their) (?:job|post))?
  |(?:give|gives|gave|given|giving) up (?:his|her|their|the) (?:job|post|seat|office)(?: of)?
+ |(?:leav(?:e|es|ing)|left) (?:his|her|their) (?:job|post)
+released: (?:set|sets|setting|let|lets|letting) (?:him |her |them )?free
+agreed: (?:str(?:ike|ikes|uck|iking)|reach(?:es|ed|ing)?|clinch(?:es|ed)|s(?:ign|igned|igns)) (?:a |an )(?:deal|agreement|accord)|come to terms
 rejected: (?:vot(?:e|es|ed|ing)|turn(?:s|ed|ing)?|sho(?:o|t)(?:s|ing)?) down|thr[eo]w(?:n|s|ing)? out(?= (?:the|a|an|his|her|their|its)\b)
 approved: (?:vot(?:e|es|ed)|came out) in favou?r of|sign(?:s|ed)? off|wav(?:e|es|ed) through|(?:give|gives|gave|given) (?:the |its )?(?:go-ahead|green light)
 cancelled: call(?:s|ed|ing)? off|(?:did|does|will) not take place

@@ -19,6 +19,7 @@ _PLANNED = re.compile(
     r"|consider(?:s|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
     r"|(?:pray|prays|prayed|wish|wishes|wished|fear|fears|feared)(?= that\b| for\b)|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?|bid for|brink of"
     r"|agree(?:s|d)? to|search(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
+    r"|fac(?:e|es|ed|ing)(?= (?:\w+ ){0,2}(?:fine|prison|jail|sentence|charges?|trial|ban|lawsuit|sanctions?|penalt|prosecution))"
     r"|(?:set|due|about|scheduled|ready|preparing|prepared|going|poised|likely|bound) to"
     r"|forecast(?:s|ed)?|predict(?:s|ed|ing|ions?)?|warn(?:s|ed|ing)? (?:that|of)|draft|seek(?:s|ing)?|sought"
     r"|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b|^to [a-z]",

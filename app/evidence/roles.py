@@ -20,7 +20,7 @@ from app.claims.reading.lexicon import (
 )
 from app.claims.reading.occupations import is_occupation
 from app.evidence.figures import singular
-from app.evidence.opposites import sides_of
+from app.evidence.opposites import opposite, sides_of
 from app.evidence.phrases import is_irregular_verb
 from app.evidence.propositions import Proposition, stem_of
 
@@ -83,15 +83,19 @@ class Deed:
     def crosses(self, other: "Deed", actors: frozenset[str]) -> bool:
         """Whether the doer of each is among the others of the other, whole or with an actor's name."""
         here, there = self.doer & other.others, other.doer & self.others
-        if not (here and there and self.doer.isdisjoint(other.doer)):
-            return False
-        whole = here == self.doer and there == other.doer
-        return whole or bool(here & actors and there & actors)
+        if here == self.doer != other.doer == there:
+            return True
+        apart = self.doer.isdisjoint(other.doer)
+        return apart and bool(here & actors and there & actors)
 
     def goes_with(self, other: "Deed") -> bool:
         """Whether both have one doer and another in common."""
-        alike = not self.doer.isdisjoint(other.doer)
+        alike = self.doer <= other.doer or other.doer <= self.doer
         return alike and not self.others.isdisjoint(other.others)
+
+    def is_opposite_of(self, other: "Deed") -> bool:
+        """Whether one is the opposite of the other: "convicted", "acquitted"."""
+        return not {opposite(side) for side in self.sides}.isdisjoint(other.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +103,15 @@ class Roles:
     """How the roles in two sentences stand to each other.
 
     `swapped`: who did it to whom is the other way round, `one_way`: and only one of that can be; `same`: the same did it to
-    the same; `converse`: and the verbs are of opposite direction, "bought from", "sold to".
+    the same; `converse`: and the verbs are of opposite direction, "bought from", "sold to". `people` are the claim's words
+    for people and bodies that the passage has too.
     """
 
     swapped: bool = False
     one_way: bool = False
     same: bool = False
     converse: bool = False
-
-
-NO_ROLES = Roles()
+    people: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -120,11 +123,15 @@ def roles_between(passage: Proposition, claim: Proposition) -> Roles:
     pairs = [(one, two) for one in told for two in stated]
     converse = any(one.is_converse_of(two) and one.crosses(two, actors) for one, two in pairs)
     alike = [(one, two) for one, two in pairs if one.is_of(two)]
-    same = converse or any(one.goes_with(two) for one, two in alike)
+    against = [(one, two) for one, two in pairs if one.is_opposite_of(two)]
+    against = [(one, two) for one, two in against if not one.is_converse_of(two)]
+    same = converse or any(one.goes_with(two) for one, two in alike + against)
     crossed = [one for one, two in alike if one.crosses(two, actors)]
     crossed += [one for one, two in pairs if one.is_converse_of(two) and one.goes_with(two)]
     swapped = bool(crossed) and not same
-    return Roles(swapped, swapped and any(one.verb in _ONE_WAY for one in crossed), same, converse)
+    one_way = swapped and any(one.verb in _ONE_WAY for one in crossed)
+    people = sum(_is_actor(word.low) and word.stem in shared for word in claim.words)
+    return Roles(swapped, one_way, same, converse, people)
 
 
 def _actors(text: str, known: frozenset[str]) -> frozenset[str]:
@@ -150,7 +157,7 @@ def deeds_in(text: str, known: frozenset[str]) -> Iterator[Deed]:
         doing, done = _parts(tokens, places, at)
         if doing and done:
             doer = frozenset(stems[place] for place in doing)
-            others = frozenset(stems[place] for place in done) - doer
+            others = frozenset(stems[place] for place in done)
             yield Deed(stems[at], sides_of(tokens[at]), doer, others)
 
 

@@ -18,6 +18,7 @@ def between(passage: str, claim: str) -> Roles:
         ("Ann Roe replaced Bo Lind as mayor.", "Ann Roe was replaced by Bo Lind as mayor"),
         ("It was the baker who robbed the grocer.", "The grocer robbed the baker"),
         ("The parish sold the field to the farmer.", "The parish bought the field from the farmer"),
+        ("The harbour guard hired the coast guard.", "The coast guard hired the harbour guard"),
         ("The widow lent the ring to her niece.", "The ring was lent to the widow by her niece"),
     ],
 )  # fmt: skip
@@ -34,6 +35,7 @@ def test_the_same_words_the_other_way_round_are_swapped(passage: str, claim: str
         ("Ann Roe succeeded Bo Lind as mayor.", "Bo Lind was replaced by Ann Roe as mayor"),
         ("The farmer bought the field from the parish.", "The parish sold the field to the farmer"),
         ("Torrent was taken over by Quay Line.", "Quay Line acquired Torrent"),
+        ("The jury convicted the baker.", "The baker was acquitted by the jury"),
     ],
 )
 def test_what_says_the_same_in_the_passive_or_the_other_direction_is_not(

@@ -13,7 +13,8 @@ from app.evidence.stance import (
     NO_OPINION,
     SAME_WORDS_P,
     SECONDED,
-    SURE,
+    SURE_AGAINST,
+    SURE_FOR,
     JudgedClaim,
     JudgedPassage,
     Judgement,
@@ -238,8 +239,8 @@ def test_other_forms_of_a_name_or_role_keep_nothing_from_support(text: str, clai
     [
         (FOR, Stance.SUPPORTS, ReasonCode.CLASSIFIER_SUPPORTS),
         (AGAINST, Stance.REFUTES, ReasonCode.CLASSIFIER_REFUTES),
-        (StanceProbabilities(SURE - 0.01, 0.05, 0.06), Stance.NEUTRAL, ReasonCode.UNSURE),
-        (StanceProbabilities(0.05, SURE - 0.01, 0.06), Stance.NEUTRAL, ReasonCode.UNSURE),
+        (StanceProbabilities(SURE_FOR - 0.01, 0.05, 0.18), Stance.NEUTRAL, ReasonCode.UNSURE),
+        (StanceProbabilities(0.05, SURE_AGAINST - 0.01, 0.14), Stance.NEUTRAL, ReasonCode.UNSURE),
     ],
 )
 def test_a_classifier_speaks_where_it_is_sure(
@@ -256,7 +257,7 @@ def test_a_classifier_need_not_be_as_sure_where_the_words_say_the_same() -> None
 
     assert judged(text, voice=LIKELY_FOR).stance is Stance.SUPPORTS
     assert judged(text, voice=LIKELY_AGAINST).stance is Stance.NEUTRAL
-    assert SECONDED < LIKELY_FOR.supports < SURE
+    assert SECONDED < LIKELY_FOR.supports < SURE_FOR
 
 
 def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:
@@ -298,6 +299,45 @@ def test_where_both_are_sure_the_surer_counts() -> None:
 
     assert judgement.p == SAME_WORDS_P
     assert judgement.reasons == (ReasonCode.SAME_WORDS, ReasonCode.CLASSIFIER_SUPPORTS)
+
+
+def test_two_parties_in_another_order_are_not_taken_for_the_same() -> None:
+    text, claim = (
+        "The fire chief thanked the mayor of Orrin.",
+        "The mayor of Orrin thanked the fire chief",
+    )
+
+    assert judged(text, claim).stance is Stance.NEUTRAL
+    assert judged(text, claim, FOR).stance is Stance.NEUTRAL
+
+
+def test_a_day_or_a_large_figure_in_common_lets_the_passage_say_more() -> None:
+    text = "The ferry sank on 4 March within sight of land."
+
+    assert judged(text, "The ferry sank on 4 March").stance is Stance.SUPPORTS
+    assert judged(text, "The ferry sank").stance is Stance.NEUTRAL
+
+
+def test_who_found_it_is_no_part_of_a_claim_where_the_passage_names_them() -> None:
+    text = "Half of the wells are dry, the survey showed."
+
+    assert (
+        judged(text, "The survey showed that half of the wells are dry").stance is Stance.SUPPORTS
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Orrin Mining closed its pit in Corl.", "Melby Mining closed its pit in Tarrow"),
+        ("The Ministry of Health has its own fleet.", "The Ministry of Trade has no fleet"),
+        ("The toll was lifted long ago.", "The toll was raised on 5 May"),
+    ],
+)
+def test_a_classifier_alone_cannot_refute_by_what_may_be_of_something_else(
+    text: str, claim: str
+) -> None:
+    assert judged(text, claim, AGAINST).stance is Stance.NEUTRAL
 
 
 @pytest.mark.parametrize("voice", [NO_OPINION, LIKELY_FOR, LIKELY_AGAINST])
@@ -365,6 +405,7 @@ def test_what_is_of_something_else_does_not_refute(text: str, claim: str) -> Non
         "A lawyer for Ann Roe flew to Orrin.",
         "Ann Roe's brother flew to Orrin.",
         "An aide to Minister Ann Roe flew to Orrin.",
+        "A spokesman for Ann Roe flew to Orrin.",
     ],
 )
 def test_what_somebodys_people_do_is_not_what_somebody_does(text: str) -> None:
@@ -394,6 +435,7 @@ def test_a_denial_of_the_opposite_supports(text: str, claim: str) -> None:
         "A woman was charged with setting the barn on fire.",
         "A woman is suspected of setting the barn on fire.",
         "I pray that a woman set the barn on fire.",
+        "A woman faces trial for setting the barn on fire.",
     ],
 )
 def test_a_suspicion_or_a_wish_is_no_evidence(text: str) -> None:
