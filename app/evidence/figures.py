@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import inf
 
 from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
+from app.evidence.units import CURRENCIES, UNITS
 
 ROUNDING = 0.05  # "about 300" may stand for anything from 285 to 315
 FAR = 2  # "more than 300" says nothing of a figure more than twice as large
@@ -113,97 +114,6 @@ _SHARES = {
     "one fifth": 20.0,
     "a tenth": 10.0,
     "one tenth": 10.0,
-}
-# what a unit is worth in the unit it is compared in
-_UNITS = {
-    "%": ("%", 1.0),
-    "percent": ("%", 1.0),
-    "per cent": ("%", 1.0),
-    "pc": ("%", 1.0),
-    "percentage point": ("points", 1.0),
-    "km": ("m", 1e3),
-    "kilometer": ("m", 1e3),
-    "kilometre": ("m", 1e3),
-    "mile": ("m", 1609.344),
-    "meter": ("m", 1.0),
-    "metre": ("m", 1.0),
-    "cm": ("m", 0.01),
-    "centimeter": ("m", 0.01),
-    "centimetre": ("m", 0.01),
-    "foot": ("m", 0.3048),
-    "feet": ("m", 0.3048),
-    "ft": ("m", 0.3048),
-    "kg": ("kg", 1.0),
-    "gram": ("kg", 1e-3),
-    "g": ("kg", 1e-3),
-    "milligram": ("kg", 1e-6),
-    "mg": ("kg", 1e-6),
-    "microgram": ("kg", 1e-9),
-    "stone": ("kg", 6.35),
-    "ounce": ("kg", 0.02835),
-    "kilo": ("kg", 1.0),
-    "kilogram": ("kg", 1.0),
-    "tonne": ("kg", 1e3),
-    "ton": ("kg", 1e3),
-    "pound weight": ("kg", 0.4536),
-    "mw": ("w", 1e6),
-    "megawatt": ("w", 1e6),
-    "gw": ("w", 1e9),
-    "gigawatt": ("w", 1e9),
-    "kw": ("w", 1e3),
-    "hectare": ("m2", 1e4),
-    "acre": ("m2", 4046.856),
-    "square kilometre": ("m2", 1e6),
-    "square kilometer": ("m2", 1e6),
-    "square mile": ("m2", 2_589_988.0),
-    "square metre": ("m2", 1.0),
-    "square meter": ("m2", 1.0),
-    "mm": ("m", 1e-3),
-    "millimetre": ("m", 1e-3),
-    "millimeter": ("m", 1e-3),
-    "inch": ("m", 0.0254),
-    "yard": ("m", 0.9144),
-    "nautical mile": ("m", 1852.0),
-    "millilitre": ("l", 1e-3),
-    "milliliter": ("l", 1e-3),
-    "ml": ("l", 1e-3),
-    "litre": ("l", 1.0),
-    "liter": ("l", 1.0),
-    "second": ("s", 1.0),
-    "minute": ("s", 60.0),
-    "hour": ("s", 3600.0),
-    "day": ("s", 86_400.0),
-    "week": ("s", 604_800.0),
-    "month": ("months", 1.0),
-    "year": ("months", 12.0),
-    "decade": ("months", 120.0),
-    "century": ("months", 1200.0),
-    "fortnight": ("s", 1_209_600.0),
-    "year-old": ("age", 1.0),
-    "degree": ("degrees", 1.0),
-    "degree celsius": ("celsius", 1.0),
-    "degree centigrade": ("celsius", 1.0),
-    "degree fahrenheit": ("fahrenheit", 1.0),
-    "dollar": ("$", 1.0),
-    "euro": ("€", 1.0),
-    "pound": ("£", 1.0),
-    "crown": ("crown", 1.0),
-    "rouble": ("rouble", 1.0),
-    "ruble": ("rouble", 1.0),
-    "hryvnia": ("hryvnia", 1.0),
-    "yuan": ("yuan", 1.0),
-    "yen": ("¥", 1.0),
-    "franc": ("franc", 1.0),
-}
-_CURRENCIES = {
-    "$": "$",
-    "US$": "$",
-    "€": "€",
-    "£": "£",
-    "¥": "¥",
-    "usd": "$",
-    "eur": "€",
-    "gbp": "£",
 }
 _CONVERTED = frozenset({"m", "kg", "m2", "l"})  # printed in other units with some rounding
 _NO_RATES = frozenset({"%", "s", "months", "age", "points", "degrees", "celsius", "fahrenheit"})
@@ -353,7 +263,7 @@ def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
     end = _end(match)
     if match["currency"]:
         sign = match["currency"].strip()
-        return _CURRENCIES.get(sign) or _CURRENCIES[sign.lower()], 1.0, "", end
+        return CURRENCIES.get(sign) or CURRENCIES[sign.lower()], 1.0, "", end
     if match["share"] or match["sign"] or match["ratio"]:
         return "%", 1.0, "", end
     if match["glued"] and match["glued"].lower() == "m":
@@ -366,8 +276,8 @@ def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
         (singular(word), "unit"),
     )
     for name, group in names:
-        if name in _UNITS:
-            return *_UNITS[name], "", match.end(group)
+        if name in UNITS:
+            return *UNITS[name], "", match.end(group)
     named = [each for each in (word, after) if each and each not in _PASSED_OVER]
     counted = singular(named[0]) if named and named[0] not in _NOT_COUNTED else ""
     return "", 1.0, counted, end
