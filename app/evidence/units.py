@@ -10,6 +10,7 @@ UNITS = {
     "kilometer": ("m", 1e3),
     "kilometre": ("m", 1e3),
     "mile": ("m", 1609.344),
+    "m": ("m", 1.0),
     "meter": ("m", 1.0),
     "metre": ("m", 1.0),
     "cm": ("m", 0.01),

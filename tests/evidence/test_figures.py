@@ -33,6 +33,7 @@ def figure(text: str) -> tuple[float, float, str, str]:
         ("€4bn", 4e9, "€", ""),
         ("$1.2 billion", 1.2e9, "$", ""),
         ("2.5 tonnes", 2_500, "kg", ""),
+        ("20 m", 20, "m", ""),
         ("40 milligrams", 40e-6, "kg", ""),
         ("3 square kilometres", 3e6, "m2", ""),
         ("30 degrees Celsius", 30, "celsius", ""),
