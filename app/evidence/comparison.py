@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from app.evidence.figures import Agreement, Figure
 from app.evidence.opposites import opposite
 from app.evidence.propositions import Proposition, Word
+from app.evidence.roles import Roles, roles_between
 from app.evidence.spellings import one_spelling
+from app.evidence.subjects import are_rivals, is_embedded, is_named, names_differ, subjects_differ
 from app.evidence.vocabulary import ReasonCode
 
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+)?\w+\s+by\b", re.IGNORECASE
-)
 _LEFT = re.compile(
     r"\b(?:no longer|used to|until|resign|step(?:s|ped)? down|quit|left office|succeed|replace|predecessor|successor)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE)
-_ONLY_ONE = re.compile(
-    r"\b(?:w[io]n|winners?|champions?|victory|elected|invent(?:ed|or)|discover(?:ed|er)|found(?:ed|er)|wrote|authors?|capital"
-    r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor)\b",
+_OVER = re.compile(r"\b(?:no longer|used to|former|ex-|resigned|retired)", re.IGNORECASE)
+TELLING = 13  # the smallest figure that hardly stands in two stories by chance
+MEASURE_REACH = 40  # code points before a figure
+_MEASURE = re.compile(
+    r"\b(?:(?P<limit>limits?|maximum|minimum|ceiling|thresholds?|allowed|permitted|capacity|cap)"
+    r"|(?P<plan>targets?|goals?|forecasts?|expect(?:ed|ations?)|predicted|planned|budget(?:ed)?|estimate[ds]?|aim(?:ed)?|instead of|rather than|not)"
+    r"|(?P<before>old|previous(?:ly)?|former|earlier|last (?:year|month|week)'?s?|up from|down from|compared (?:with|to)|against|than|after|record of|average of))\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,;:.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Comparison:
     the share of the passage's that the claim lacks. `contradictions` are reasons for
     which the two cannot both be true if they are about the same thing, `vetoes` reasons for which one does not bear
     out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
-    same or not.
+    same or not. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have.
+    `pinned`: both give the same day, or the same figure that is no small number.
     """
 
     shared: int
@@ -45,10 +49,20 @@ class Comparison:
     contradictions: frozenset[ReasonCode]
     vetoes: frozenset[ReasonCode]
     turned: bool
+    roles: Roles
+    rivals: bool
+    parties: int
+    pinned: bool
+
+    @property
+    def order_is_free(self) -> bool:
+        """Whether another order of the words says nothing else: roles are told to be the same, or there is but one party."""
+        return self.roles.same or (self.parties <= 1 and not self.roles.swapped)
 
 
 def compare(passage: Proposition, claim: Proposition) -> Comparison:
     """Compare what a passage says with what a claim says."""
+    roles = roles_between(passage, claim)
     met = [word for word in claim.words if _is_told(word, passage)]
     core = [word for word in claim.words if one_spelling(word.low) not in claim.named_words]
     back = [word for word in passage.words if _is_told(word, claim)]
@@ -58,9 +72,13 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         core=sum(_is_told(word, passage) for word in core) / len(core) if core else 1.0,
         in_order=_in_order(claim.words, passage.words) / max(1, len(claim.words)),
         extra=1 - len(back) / max(1, len(passage.words)),
-        contradictions=frozenset(_contradictions(passage, claim)),
+        contradictions=frozenset(_contradictions(passage, claim, roles)),
         vetoes=frozenset(_vetoes(passage, claim)),
         turned=_is_negated(passage, claim) and _says_opposite(passage, claim),
+        roles=roles,
+        rivals=are_rivals(passage, claim),
+        parties=sum(is_named(name, passage) for name in claim.names) + roles.people,
+        pinned=_is_pinned(passage, claim),
     )
 
 
@@ -96,39 +114,50 @@ def _is_met(word: Word, other: Proposition) -> bool:
 
 
 def _is_opposed(word: Word, other: Proposition) -> bool:
+    if word.stem in other.bare or (word.bare is not None and word.bare in other.stems):
+        return True
     return any(opposite(side) in other.sides for side in word.sides)
 
 
-def _contradictions(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
-    negated = _is_negated(passage, claim)
-    opposed = _says_opposite(passage, claim)
+def _contradictions(passage: Proposition, claim: Proposition, roles: Roles) -> Iterator[ReasonCode]:
+    negated = _is_negated(passage, claim) and not _both_over(passage, claim)
+    opposed = _says_opposite(passage, claim) and not roles.converse
     if negated and not opposed:
         yield ReasonCode.NEGATED
     if opposed and not negated:
         yield ReasonCode.OPPOSITE_WORDS
-    if any(_figure_differs(figure, passage) for figure in claim.figures):
+    if any(_figure_differs(figure, passage, claim) for figure in claim.figures):
         yield ReasonCode.FIGURES_DIFFER
     if _times_differ(passage, claim):
         yield ReasonCode.DATES_DIFFER
-    if _is_swapped(passage, claim):
+    if roles.swapped:
         yield ReasonCode.SWAPPED
 
 
 def _vetoes(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
-    if _names_differ(passage, claim):
+    if names_differ(passage, claim):
         yield ReasonCode.NAMES_DIFFER
-        if _subjects_differ(passage, claim):
+        if subjects_differ(passage, claim):
             yield ReasonCode.OTHER_SUBJECT
+    elif _scopes_differ(passage, claim):
+        yield ReasonCode.NAMES_DIFFER
     shared = passage.stems & claim.stems
+    if is_embedded(claim, passage):
+        yield ReasonCode.ROLES_DIFFER
     odd = {stem for _, stem in passage.qualified ^ claim.qualified}
     left = _LEFT.search(passage.text) or _LEFT.search(claim.text)
     if odd & shared and not left:
         yield ReasonCode.ROLES_DIFFER
     missing = [figure for figure in claim.figures if not _is_borne_out(figure, passage)]
-    if missing and not all(_figure_differs(figure, passage) for figure in missing):
+    if missing and not all(_figure_differs(figure, passage, claim) for figure in missing):
         yield ReasonCode.FIGURES_MISSING
     if not all(any(map(moment.is_borne_out_by, passage.moments)) for moment in claim.moments):
         yield ReasonCode.DATES_MISSING
+
+
+def _both_over(passage: Proposition, claim: Proposition) -> bool:
+    """Whether both tell that something is over: "the former mayor", "no longer mayor"."""
+    return bool(_OVER.search(passage.text) and _OVER.search(claim.text))
 
 
 def _is_negated(passage: Proposition, claim: Proposition) -> bool:
@@ -146,9 +175,23 @@ def _says_opposite(passage: Proposition, claim: Proposition) -> bool:
     """Whether a word of the claim has its opposite in the passage, and neither has the other's word too."""
     return any(
         _is_opposed(word, passage) and not _is_met(word, passage)
-        and any(opposite(side) in other.sides and not _is_met(other, claim)
-                for side in word.sides for other in passage.words)
+        and any(_are_opposites(word, other) and not _is_met(other, claim) for other in passage.words)
         for word in claim.words
+    )  # fmt: skip
+
+
+def _are_opposites(one: Word, two: Word) -> bool:
+    if one.stem == two.bare or one.bare == two.stem:
+        return True
+    return any(opposite(side) in two.sides for side in one.sides)
+
+
+def _scopes_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether one is of the north, the first, the women where the other is of the south, the last, the men."""
+    return any(
+        opposite(scope) in passage.scopes and scope not in passage.scopes
+        and opposite(scope) not in claim.scopes
+        for scope in claim.scopes
     )  # fmt: skip
 
 
@@ -156,16 +199,31 @@ def _alike(figure: Figure, other: Figure) -> bool:
     return figure.unit == other.unit and (figure.of == other.of or not figure.of or not other.of)
 
 
-def _figure_differs(figure: Figure, passage: Proposition) -> bool:
+def _measure(figure: Figure, said: Proposition) -> str:
+    """What a figure is beside what is so: a limit, a plan, what was before; "" for what is so."""
+    before = said.text[max(0, figure.start - MEASURE_REACH) : figure.start]
+    found = _MEASURE.search(_CLAUSE.split(before)[-1])
+    if found is None:
+        return ""
+    return next(name for name, word in found.groupdict().items() if word)
+
+
+def _figure_differs(figure: Figure, passage: Proposition, claim: Proposition) -> bool:
     """Whether the passage gives figures of the same thing and none can be this one."""
     if _is_borne_out(figure, passage):
         return False
-    same_kind = [other for other in passage.figures if _alike(figure, other)]
+    same_kind = [
+        other
+        for other in passage.figures
+        if _alike(figure, other) and _measure(other, passage) == _measure(figure, claim)
+    ]
     return bool(same_kind) and all(figure.says(other) is Agreement.DIFFERENT for other in same_kind)
 
 
 def _bears_out(figure: Figure, other: Figure) -> bool:
-    return figure.unit == other.unit and figure.says(other) is Agreement.SAME
+    if figure.unit != other.unit:
+        return False
+    return figure.says(other) is Agreement.SAME or figure.holds_for(other)
 
 
 def _is_borne_out(figure: Figure, passage: Proposition) -> bool:
@@ -181,65 +239,15 @@ def _times_differ(passage: Proposition, claim: Proposition) -> bool:
     return False
 
 
-def _names_differ(passage: Proposition, claim: Proposition) -> bool:
-    """Whether a name of the claim is missing where another stands, or has another first name."""
-    missing = [name for name in claim.names if not _is_named(name, passage)]
-    others = [name for name in passage.names if not _is_named(name, claim)]
-    if len(missing) > bool(_PRONOUN.search(passage.text)) and others:
+def _is_pinned(passage: Proposition, claim: Proposition) -> bool:
+    """Whether both give the same day, or the same figure that is no small number."""
+    days = (moment for moment in claim.moments if moment.day is not None)
+    if any(day.is_borne_out_by(other) for day in days for other in passage.moments):
         return True
-    return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
-
-
-def _subjects_differ(passage: Proposition, claim: Proposition) -> bool:
-    """Whether the first name in either is not in the other, and not only one can be what the claim says somebody is."""
-    if not (passage.names and claim.names) or _ONLY_ONE.search(claim.text):
-        return False
-    first, other = claim.names[0], passage.names[0]
-    if _PRONOUN.search(passage.text):
-        return False
-    apart = not _is_named(first, passage) and not _is_named(other, claim)
-    return apart or _is_namesake(first, other)
-
-
-def _is_named(name: tuple[str, ...], other: Proposition) -> bool:
-    """Whether a text has a word of a name, one of its stem, or its abbreviation."""
-    words = {one_spelling(word.low.removesuffix("'s")) for word in other.words}
-    if any(part in words or any(_is_kin(part, word) for word in words) for part in name):
-        return True
-    return _initials(name) in words or any(name == (_initials(full),) for full in other.names)
-
-
-def _initials(name: tuple[str, ...]) -> str:
-    return "".join(part[0] for part in name) if len(name) > 1 else ""
-
-
-def _is_kin(one: str, two: str) -> bool:
-    """Whether two names are of one stem: "Norway", "Norwegian"."""
-    length = max(4, min(len(one), len(two)) - 2)
-    return one[:length] == two[:length] and min(len(one), len(two)) >= length
-
-
-def _is_namesake(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether two names end alike and begin differently: "Ann Roe", "Bo Roe"."""
-    if min(len(one), len(two)) < 2 or one[-1] != two[-1]:
-        return False
-    first, other = one[-2], two[-2]
-    if len(first.strip(".")) == 1 or len(other.strip(".")) == 1:
-        return first[0] != other[0]
-    return first not in two and other not in one
-
-
-def _is_swapped(passage: Proposition, claim: Proposition) -> bool:
-    """Whether subject and object of a verb that both have stand the other way round."""
-    if _PASSIVE.search(passage.text) or _PASSIVE.search(claim.text):
-        return False
-    triples = _triples(passage)
-    return passage.stems == claim.stems and any(
-        first != last and (last, middle, first) in triples
-        for first, middle, last in _triples(claim)
+    told = [figure for figure in passage.figures if not figure.is_bound]
+    return any(
+        _bears_out(figure, other)
+        for figure in claim.figures
+        for other in told
+        if not figure.is_bound and figure.low >= TELLING
     )
-
-
-def _triples(said: Proposition) -> set[tuple[str, str, str]]:
-    stems = [word.stem for word in said.words]
-    return set(zip(stems, stems[1:], stems[2:], strict=False))

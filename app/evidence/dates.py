@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 _MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -31,9 +31,26 @@ _MAY_OF = re.compile(
 )
 
 
+_RELATION = re.compile(
+    r"\b(?P<relation>after|before|since|until|till|by|from|following)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(
+    r"\b(?:(?:days?|weeks?|fortnight|months?|years?|hours?|minutes?|shortly|soon|just|long)\s+(?:after|before|following|from|ahead of)"
+    r"|eve of)\b[^,;.]{0,40}\Z",
+    re.IGNORECASE,
+)
+_ANCHORED = "anchor"
+_RELATION_REACH = 80  # code points before a time that say how it is meant
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time as far as a text gives it; None for what it leaves open. `weekday` counts from Monday, 0."""
+    """A time as far as a text gives it; None for what it leaves open. `weekday` counts from Monday, 0.
+
+    `relation` is how the text stands to it, "after", "by", "" where something is said to be at that time; "anchor" where
+    something is so long before or after it.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -41,14 +58,15 @@ class Moment:
     weekday: int | None = None
     start: int = 0
     end: int = 0
+    relation: str = ""
 
     def differs(self, other: "Moment") -> bool:
         """Whether the two cannot be the same time: something that both give is not the same."""
         return any(one != two for one, two in self._both(other))
 
     def comparable(self, other: "Moment") -> bool:
-        """Whether both give something of the same kind."""
-        return bool(self._both(other))
+        """Whether both give something of the same kind, and stand to it alike."""
+        return self.relation == other.relation and bool(self._both(other))
 
     def is_borne_out_by(self, other: "Moment") -> bool:
         """Whether another gives the same, and gives the most exact part that this gives."""
@@ -59,7 +77,8 @@ class Moment:
             (self.weekday, other.weekday),
         )
         finest = next((two for one, two in parts if one is not None), None)
-        return finest is not None and not self.differs(other)
+        anchored = _ANCHORED in (self.relation, other.relation)
+        return finest is not None and not self.differs(other) and not anchored
 
     def _both(self, other: "Moment") -> list[tuple[int, int]]:
         pairs = (
@@ -86,7 +105,17 @@ def moments_in(text: str, published: date | None) -> list[Moment]:
             if _is_modal(text, match):
                 continue
             found += _moment(match, published)
-    return sorted(found, key=lambda moment: moment.start)
+    related = (replace(each, relation=_relation(text, each.start)) for each in found)
+    return sorted(related, key=lambda moment: moment.start)
+
+
+def _relation(text: str, start: int) -> str:
+    """How a text stands to the time that starts at a place of it."""
+    before = text[max(0, start - _RELATION_REACH) : start]
+    if _ANCHOR.search(before):
+        return _ANCHORED
+    found = _RELATION.search(before)
+    return found["relation"].lower() if found else ""
 
 
 def _is_modal(text: str, match: re.Match[str]) -> bool:

@@ -7,8 +7,11 @@ from enum import StrEnum
 from math import inf
 
 from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
+from app.evidence.units import CURRENCIES, UNITS
 
 ROUNDING = 0.05  # "about 300" may stand for anything from 285 to 315
+FAR = 2  # "more than 300" says nothing of a figure more than twice as large
+REACH = 40  # code points behind a figure in which "a week" stands
 MOST_FIGURES = 40  # of one passage that are looked at; more is a table
 
 
@@ -40,7 +43,8 @@ class Figure:
 
     def says(self, other: "Figure") -> Agreement:
         """Whether the two can be the same figure, are merely compatible, or contradict each other."""
-        slack = ROUNDING if self.unit in _CONVERTED and self.worth != other.worth else 0.0
+        converted = self.unit.removesuffix("/day") in _CONVERTED or self.unit.endswith("/day")
+        slack = ROUNDING if converted and self.worth != other.worth else 0.0
         if self.high * (1 + slack) < other.low or other.high * (1 + slack) < self.low:
             return Agreement.DIFFERENT
         if self.exact and other.exact:
@@ -50,6 +54,12 @@ class Figure:
         bounds = self.is_bound + other.is_bound
         near = self.printed_near(other) if bounds < 2 else _printed(self) == _printed(other)
         return Agreement.SAME if near or not bounds else Agreement.COMPATIBLE
+
+    def holds_for(self, other: "Figure") -> bool:
+        """Whether a bound like "fewer than 50" holds for all that another figure can be, and is not far from it."""
+        within = self.low <= other.low and other.high <= self.high
+        one, two = sorted((_printed(self), _printed(other)))
+        return self.is_bound and within and two <= FAR * one
 
     @property
     def is_bound(self) -> bool:
@@ -105,71 +115,8 @@ _SHARES = {
     "a tenth": 10.0,
     "one tenth": 10.0,
 }
-# what a unit is worth in the unit it is compared in
-_UNITS = {
-    "%": ("%", 1.0),
-    "percent": ("%", 1.0),
-    "per cent": ("%", 1.0),
-    "pc": ("%", 1.0),
-    "percentage point": ("points", 1.0),
-    "km": ("m", 1e3),
-    "kilometer": ("m", 1e3),
-    "kilometre": ("m", 1e3),
-    "mile": ("m", 1609.344),
-    "meter": ("m", 1.0),
-    "metre": ("m", 1.0),
-    "cm": ("m", 0.01),
-    "centimeter": ("m", 0.01),
-    "centimetre": ("m", 0.01),
-    "foot": ("m", 0.3048),
-    "feet": ("m", 0.3048),
-    "ft": ("m", 0.3048),
-    "kg": ("kg", 1.0),
-    "kilo": ("kg", 1.0),
-    "kilogram": ("kg", 1.0),
-    "tonne": ("kg", 1e3),
-    "ton": ("kg", 1e3),
-    "pound weight": ("kg", 0.4536),
-    "mw": ("w", 1e6),
-    "megawatt": ("w", 1e6),
-    "gw": ("w", 1e9),
-    "gigawatt": ("w", 1e9),
-    "kw": ("w", 1e3),
-    "hectare": ("m2", 1e4),
-    "acre": ("m2", 4046.856),
-    "litre": ("l", 1.0),
-    "liter": ("l", 1.0),
-    "second": ("s", 1.0),
-    "minute": ("s", 60.0),
-    "hour": ("s", 3600.0),
-    "day": ("s", 86_400.0),
-    "week": ("s", 604_800.0),
-    "month": ("months", 1.0),
-    "year": ("months", 12.0),
-    "year-old": ("age", 1.0),
-    "degree": ("degrees", 1.0),
-    "dollar": ("$", 1.0),
-    "euro": ("€", 1.0),
-    "pound": ("£", 1.0),
-    "crown": ("crown", 1.0),
-    "rouble": ("rouble", 1.0),
-    "ruble": ("rouble", 1.0),
-    "hryvnia": ("hryvnia", 1.0),
-    "yuan": ("yuan", 1.0),
-    "yen": ("¥", 1.0),
-    "franc": ("franc", 1.0),
-}
-_CURRENCIES = {
-    "$": "$",
-    "US$": "$",
-    "€": "€",
-    "£": "£",
-    "¥": "¥",
-    "usd": "$",
-    "eur": "€",
-    "gbp": "£",
-}
-_CONVERTED = frozenset({"m", "kg", "m2"})  # printed in other units with some rounding
+_CONVERTED = frozenset({"m", "kg", "m2", "l"})  # printed in other units with some rounding
+_NO_RATES = frozenset({"%", "s", "months", "age", "points", "degrees", "celsius", "fahrenheit"})
 
 _NUMBER_WORD = "|".join([*_WORDS, "a hundred", "a thousand", "a million", "a billion", "a dozen"])
 _SCALE = "hundreds?|thousand|million|billion|trillion|dozen|mln|bln|mn|bn|tn"
@@ -199,6 +146,27 @@ _RANGE = re.compile(r"\s*(?:[-\u2013]|to|and|or)\s*\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:(?<=[^aeiou])ies|(?<=[sxz])es|(?<=ch)es|(?<=sh)es|(?<=[^s])s)\Z")
 _PASSED_OVER = word_set("of the a an more other new additional further extra")
 _NOT_COUNTED = PREPOSITIONS | AUXILIARIES | CONNECTIVES
+_RATE = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}?(?:\s+(?:an?|per|every|each)\s+|/)(?P<span>second|minute|hour|day|week|month|year)\b|\s+(?P<ly>hourly|daily|weekly|monthly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+_SPANS = {
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3600.0,
+    "day": 86_400.0,
+    "week": 604_800.0,
+    "month": 2_629_800.0,
+    "year": 31_557_600.0,
+}  # s
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
 
 
 def figures_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
@@ -225,9 +193,23 @@ def _figure(match: re.Match[str]) -> Figure | None:
     unit, factor, counted, end = _unit(match)
     if match["words"] and match["words"].lower() == "one" and not unit:
         return None  # "one of them"
-    scaled = value * factor
-    low, high, exact = _bounds(match, scaled)
-    return Figure(low, high, unit, counted, exact, factor * _scale(match), match.start(), end)
+    span = None if unit in _NO_RATES else _span(match.string, end)
+    low, high, exact = _bounds(match, value * factor)
+    worth = factor * _scale(match)
+    if span is None:
+        return Figure(low, high, unit, counted, exact, worth, match.start(), end)
+    each = _SPANS["day"] / span
+    return Figure(
+        low * each, high * each, f"{unit}/day", counted, exact, worth * each, match.start(), end
+    )
+
+
+def _span(text: str, end: int) -> float | None:
+    """The time in seconds to which a figure refers: "5,000 litres a week"; None where it refers to none."""
+    found = _RATE.match(text, end, end + REACH)
+    if found is None:
+        return None
+    return _SPANS[(found["span"] or _ADVERBS[found["ly"].lower()]).lower()]
 
 
 def _end(match: re.Match[str]) -> int:
@@ -281,16 +263,21 @@ def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
     end = _end(match)
     if match["currency"]:
         sign = match["currency"].strip()
-        return _CURRENCIES.get(sign) or _CURRENCIES[sign.lower()], 1.0, "", end
+        return CURRENCIES.get(sign) or CURRENCIES[sign.lower()], 1.0, "", end
     if match["share"] or match["sign"] or match["ratio"]:
         return "%", 1.0, "", end
     if match["glued"] and match["glued"].lower() == "m":
         return "m", 1.0, "", end
     word, after = (match["unit"] or "").lower(), (match["next"] or "").lower()
-    names = ((f"{word} {singular(after)}", "next"), (word, "unit"), (singular(word), "unit"))
+    names = (
+        (f"{singular(word)} {after}", "next"),
+        (f"{word} {singular(after)}", "next"),
+        (word, "unit"),
+        (singular(word), "unit"),
+    )
     for name, group in names:
-        if name in _UNITS:
-            return *_UNITS[name], "", match.end(group)
+        if name in UNITS:
+            return *UNITS[name], "", match.end(group)
     named = [each for each in (word, after) if each and each not in _PASSED_OVER]
     counted = singular(named[0]) if named and named[0] not in _NOT_COUNTED else ""
     return "", 1.0, counted, end

@@ -20,13 +20,15 @@ from app.claims.reading.lexicon import (
 )
 from app.evidence.dates import Moment, moments_in
 from app.evidence.figures import Figure, figures_in
-from app.evidence.opposites import sides_of
+from app.evidence.opposites import bare, scopes_of, sides_of
+from app.evidence.phrases import folded, lemma_of
 from app.evidence.spellings import one_spelling, without_accents
 
 NEGATION_REACH = 60  # code points behind a negator in which the words stand that it negates
 MOST_CHARS = 2_000  # of a passage that are compared; a claim is a sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
+_LOST_E = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 _STEM_END = re.compile(r"(?:ing|edly|ed|ly|es|s|e)\Z")
 _FUNCTION_WORDS = (
     AUXILIARIES
@@ -38,7 +40,7 @@ _FUNCTION_WORDS = (
         "that which who whom whose what when where while if whether not never than too very just only also there here"
         " him them us me such as been both either neither nor off out up down back away cannot including own same"
         " according per himself herself itself themselves because although though already yet still even ever so"
-        " it's that's isn’t wasn’t would said says say told mr mrs ms dr"
+        " it's that's isn’t wasn’t would said says say told mr mrs ms dr stood stands standing lay lies lying"
     )
 )
 _QUANTIFIERS = word_set(
@@ -59,19 +61,24 @@ QUALIFIERS = word_set("former ex deputy acting vice interim ex-")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that carries meaning: in lower case, its stem, and the sides of opposites that it is on."""
+    """A word that carries meaning: in lower case, its stem, and the sides of opposites that it is on.
+
+    `bare` is the stem of what its prefix negates: "damag" of "undamaged".
+    """
 
     low: str
     stem: str
     sides: frozenset[int]
+    scopes: frozenset[int]
+    bare: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """What a sentence says. `names` are runs of words with capitals, in lower case.
 
-    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy"; `stems` and
-    `sides` are all those of its words.
+    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy"; `stems`,
+    `sides`, `scopes` and `bare` are all those of its words.
     """
 
     text: str
@@ -83,6 +90,8 @@ class Proposition:
     qualified: frozenset[tuple[str, str]]
     stems: frozenset[str]
     sides: frozenset[int]
+    scopes: frozenset[int]
+    bare: frozenset[str]
 
     @property
     def named_words(self) -> frozenset[str]:
@@ -93,7 +102,7 @@ class Proposition:
 @lru_cache(maxsize=4096)
 def read_proposition(text: str, published: date | None) -> Proposition:
     """What a sentence says; at most its first `MOST_CHARS` characters are read."""
-    text = without_accents(text[:MOST_CHARS].replace("\u2019", "'"))
+    text = folded(without_accents(text[:MOST_CHARS].replace("\u2019", "'")))
     moments = moments_in(text, published)
     figures = figures_in(text, [(moment.start, moment.end) for moment in moments])
     taken = [(moment.start, moment.end) for moment in moments]
@@ -109,12 +118,14 @@ def read_proposition(text: str, published: date | None) -> Proposition:
         qualified=frozenset(_qualified(text)),
         stems=frozenset(word.stem for word in words),
         sides=frozenset(side for word in words for side in word.sides),
+        scopes=frozenset(scope for word in words for scope in word.scopes),
+        bare=frozenset(word.bare for word in words if word.bare),
     )
 
 
 def stem_of(word: str) -> str:
     """A word in lower case without its ending, so that most forms of a verb or noun are alike."""
-    word = word.removesuffix("'s").removesuffix("'")
+    word = lemma_of(word.removesuffix("'s").removesuffix("'"))
     if len(word) <= 4:
         return word.removesuffix("s") if len(word) == 4 and not word.endswith("ss") else word
     if word.endswith(("ied", "ies")):
@@ -123,6 +134,8 @@ def stem_of(word: str) -> str:
     stem = stem.removesuffix("e")
     if len(stem) < 3:
         return word
+    if _LOST_E.fullmatch(stem) and word != stem:
+        return f"{stem}e"  # "voted": "vote"
     doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz"
     return stem[:-1] if doubled else stem
 
@@ -133,7 +146,10 @@ def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
         small = low in _FUNCTION_WORDS and not (sides_of(low) or low in _QUANTIFIERS)
         if small or low.endswith("n't") or _inside(match.start(), taken):
             continue
-        yield Word(low, stem_of(low), sides_of(low))
+        root = bare(low)
+        yield Word(
+            low, stem_of(low), sides_of(low), scopes_of(low), stem_of(root) if root else None
+        )
 
 
 def _inside(place: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -17,8 +17,9 @@ _PLANNED = re.compile(
     r"\b(?:will|won't|would|shall|should|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
     r"|expect(?:s|ed|ing)?|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|that|for)|propos(?:e|es|ed|ing|als?)"
     r"|consider(?:s|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
-    r"|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?|bid for|brink of"
+    r"|(?:pray|prays|prayed|wish|wishes|wished|fear|fears|feared)(?= that\b| for\b)|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?|bid for|brink of"
     r"|agree(?:s|d)? to|search(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
+    r"|fac(?:e|es|ed|ing)(?= (?:\w+ ){0,2}(?:fine|prison|jail|sentence|charges?|trial|ban|lawsuit|sanctions?|penalt|prosecution))"
     r"|(?:set|due|about|scheduled|ready|preparing|prepared|going|poised|likely|bound) to"
     r"|forecast(?:s|ed)?|predict(?:s|ed|ing|ions?)?|warn(?:s|ed|ing)? (?:that|of)|draft|seek(?:s|ing)?|sought"
     r"|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b|^to [a-z]",
@@ -37,7 +38,9 @@ _UNCONFIRMED = re.compile(
     r"|\b(?:unclear|unknown|uncertain|not clear|not known|remains to be seen) (?:whether|if|how|when|who)"
     r"|\b(?:unconfirmed|unverified|unproven)\b"
     r"|\b(?:did|does|do|would|has|have)(?: not|n't) (?:say|said|mention|comment)"
-    r"|\bneither confirm",
+    r"|\bneither confirm"
+    r"|\b(?:suspected of|accused of|charged with|questioned (?:about|over)|on suspicion of|under investigation (?:for|over)"
+    r"|(?:stand|stands|stood|go|goes|went) on trial|helping (?:\w+ ){0,3}with (?:\w+ )?(?:inquiries|enquiries))\b",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|potentially)\b(?! not)")
@@ -50,6 +53,8 @@ _FALSE = (
     r"|misleading|incorrect|inaccurate|fabricated|not the case|invention|invented|fiction|made up|rubbish|absurd)"
 )
 _SIMPLY = r"(?:(?:simply|just|quite|absolutely|completely|entirely|totally|also) )?"
+_DISMISSED = rf"(?:dismiss|reject|describ|brand|denounc|condemn|label)\w* as {_FALSE} (?:[\w’'-]+ ){{0,4}}?{_REPORTS}"
+_UNDONE = r"(?:unravell?ed|collapsed|fell apart|crumbled|(?:was|were) (?:debunked|exposed|disproved|refuted)|(?:did|does) not hold(?: up)?)"
 _MERE_REPORTS = re.compile(rf"\b{_RUMOURS} (?:[\w’'-]+ ){{0,5}}?that\b", re.IGNORECASE)
 _CLAIMING = "(?:claim|sa(?:y|id)|report|stat|suggest|alleg|assert)"
 _WAS = "(?:is|are|was|were|has been|have been|proved|turned out(?: to be)?)"
@@ -67,6 +72,9 @@ _UNTRUE = tuple(
         rf"\b(?:it|that)(?:['’]s| is| was) {_SIMPLY}{_FALSE} that (?P<told>.+)",
         rf"\b(?:false|wrong|mistaken|incorrect|baseless)ly {_CLAIMING}\w* (?:that )?(?P<told>.+)",
         rf"\b{_REPORTS} (?:[\w’'-]+ ){{0,5}}?that (?P<told>.{{5,300}}?) {_WAS} {_SIMPLY}{_FALSE}\b",
+        rf"\b{_DISMISSED} (?:[\w’'-]+ ){{0,3}}?that (?P<told>.+)",
+        rf"\b{_REPORTS} of (?P<told>.{{5,200}}?) {_WAS} {_SIMPLY}{_FALSE}\b",
+        rf"\b(?:claims?|story|account|alibi|version) (?:that|of|to have) (?P<told>.{{5,200}}?) {_UNDONE}\b",
         rf"\b{_DISPROVING} (?:[\w’'-]+ ){{0,3}}?{_REPORTS} (?:[\w’'-]+ ){{0,3}}?that (?P<told>.+)",
     )
 )

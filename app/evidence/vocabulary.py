@@ -36,7 +36,10 @@ class ReasonCode(StrEnum):
         "classifier_refutes",
         "The stance classifier is sure enough that it refutes the claim.",
     )
-    SPEAKER_DENIES = "speaker_denies", "Somebody quoted in the passage denies what the claim says."
+    SPEAKER_DENIES = (
+        "speaker_denies",
+        "Somebody quoted in the passage denies what the claim says, or denies that it is not so.",
+    )
     CALLED_UNTRUE = "called_untrue", "The passage calls untrue what the claim says."
     NEGATED = "negated", 'One of the two says "not", "never", "no" where the other does not.'
     OPPOSITE_WORDS = (
@@ -52,7 +55,7 @@ class ReasonCode(StrEnum):
 
     NAMES_DIFFER = (
         "names_differ",
-        "The claim names somebody or some place; the passage names another.",
+        "The claim names somebody, some place or some part; the passage names another.",
     )
     OTHER_SUBJECT = (
         "other_subject",
@@ -60,7 +63,7 @@ class ReasonCode(StrEnum):
     )
     ROLES_DIFFER = (
         "roles_differ",
-        "One speaks of a former, deputy or acting holder of an office, the other of its holder.",
+        "One speaks of a former, deputy or acting holder of an office, or of somebody's people, the other of the holder or of that somebody.",
     )
     FIGURES_MISSING = (
         "figures_missing",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from pydantic import BaseModel, Field, ValidationError
 from tokenizers import Encoding, Tokenizer
 
@@ -18,11 +18,8 @@ from app.inference.running import readable, session
 STANCE_WEIGHTS = WEIGHTS / "stance"
 LONGEST_PAIR = 256  # tokens of passage and claim together
 USUAL_PAIR = 32  # tokens
-CONFIDENT = 0.75
-"""A probability from which the stances of the weights that come along are right in four of five cases.
-
-On 4,138 held-out pairs of sources that they never learned from: .814 of 398 (supports .911 of 191, refutes .725 of 207).
-"""
+SHORT_TEXT = 300  # characters, one or two sentences: "not" in it is likely to bear on what it is compared with
+LONG_PAIR = 64  # tokens; beyond, the temperature grows no more: few held-out pairs are much longer
 FILES = ("config.json", "tokenizer.json", "model.onnx")
 
 SUPPORTS, REFUTES, NEUTRAL = STANCES = ("supports", "refutes", "neutral")
@@ -50,16 +47,31 @@ class StanceProbabilities:
 class Calibration(BaseModel):
     """What turns a network's logits into probabilities that can be believed.
 
-    Logits are divided by a temperature, which may grow with the length of the pair: of long passages networks that
-    learned from short ones are too sure.
+    Logits are divided by a temperature. It may grow with the length of a pair that is longer than usual, and be higher
+    by a factor where one of the texts negates: of both, networks are too sure.
     """
 
     temperature: float = Field(default=1.0, gt=0, allow_inf_nan=False)
     growth: float = Field(default=0.0, ge=-1, le=1)
+    negated: float = Field(default=1.0, gt=0, allow_inf_nan=False)
 
-    def at(self, tokens: int) -> float:
-        """The temperature for a pair of so many tokens; `temperature` is that for `USUAL_PAIR` tokens."""
-        return self.temperature * float((tokens / USUAL_PAIR) ** self.growth)
+    def at(self, tokens: ArrayLike, negated: ArrayLike = False) -> NDArray[np.float64]:  # noqa: FBT002 - an array
+        """The temperatures for pairs of so many tokens; `temperature` is that for up to `USUAL_PAIR` tokens."""
+        length = np.clip(np.asarray(tokens) / USUAL_PAIR, 1.0, LONG_PAIR / USUAL_PAIR)
+        grown = self.temperature * length**self.growth
+        temperatures: NDArray[np.float64] = grown * np.where(negated, self.negated, 1.0)
+        return temperatures
+
+
+def negates(*texts: str) -> bool:
+    """Whether one of some texts has a word that negates; long ones, of which nearly all have, are not looked at."""
+    return any(_NEGATION.search(text) for text in texts if len(text) <= SHORT_TEXT)
+
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|hardly|cannot|[a-z]{2,8}n['’]t)\b",
+    re.IGNORECASE,
+)
 
 
 class PairConfig(BaseModel):
@@ -115,7 +127,10 @@ class PairClassifier:
         Of a pair that is too long the end of the longer text is not read. A stance that the network does not know
         has probability 0.
         """
-        return [self._judge(self._read(passage, claim)) for passage, claim in pairs]
+        return [
+            self._judge(self._read(passage, claim), negated=negates(passage, claim))
+            for passage, claim in pairs
+        ]
 
     def tokens(self, passage: str, claim: str) -> int:
         """How many tokens of a pair are read."""
@@ -124,13 +139,13 @@ class PairClassifier:
     def _read(self, passage: str, claim: str) -> Encoding:
         return self._tokenizer.encode(readable(passage), readable(claim))
 
-    def _judge(self, read: Encoding) -> StanceProbabilities:
+    def _judge(self, read: Encoding, *, negated: bool) -> StanceProbabilities:
         values = dict(zip(INPUTS, (read.ids, read.attention_mask, read.type_ids), strict=True))
         takes = {
             name: np.array([values[name]], INTEGERS[kind]) for name, kind in self._inputs.items()
         }
         [logits] = self._network.run(None, takes)[0]
-        chances = softmax(logits / self._calibration.at(len(read.ids)))
+        chances = softmax(logits / self._calibration.at(len(read.ids), negated))
         known = dict(zip(self._stances, chances, strict=True))
         return StanceProbabilities(*(float(known.get(stance, 0)) for stance in STANCES))
 

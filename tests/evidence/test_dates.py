@@ -98,3 +98,21 @@ def test_times_differ_where_both_give_a_part_that_is_not_the_same(
 
 def test_the_first_days_of_the_calendar_have_no_yesterday() -> None:
     assert times("yesterday", date.min) == [(1, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ten days after the fair of 3 May", "on 13 May"),
+        ("on the eve of 3 May", "on 2 May"),
+        ("after 3 May", "on 13 May"),
+        ("by Monday", "on Tuesday"),
+    ],
+)
+def test_a_time_before_or_after_which_something_is_is_not_that_of_the_event(
+    one: str, other: str
+) -> None:
+    (left,), (right,) = moments_in(one, None), moments_in(other, None)
+
+    assert not left.comparable(right)
+    assert not left.is_borne_out_by(right)

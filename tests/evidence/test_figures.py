@@ -33,6 +33,13 @@ def figure(text: str) -> tuple[float, float, str, str]:
         ("€4bn", 4e9, "€", ""),
         ("$1.2 billion", 1.2e9, "$", ""),
         ("2.5 tonnes", 2_500, "kg", ""),
+        ("20 m", 20, "m", ""),
+        ("40 milligrams", 40e-6, "kg", ""),
+        ("3 square kilometres", 3e6, "m2", ""),
+        ("30 degrees Celsius", 30, "celsius", ""),
+        ("70 litres a week", 10, "l/day", ""),
+        ("24 litres of water per hour", 576, "l/day", ""),
+        ("5 tonnes daily", 5_000, "kg/day", ""),
         ("a 45-year-old man", 45, "age", ""),
     ],
 )
@@ -96,3 +103,21 @@ def test_dates_are_no_figures() -> None:
 @given(st.text(alphabet="0123456789,. -%€abmn halfto", max_size=60))
 def test_any_text_gives_figures_with_a_range(text: str) -> None:
     assert all(found.low <= found.high for found in figures_in(text))
+
+
+@pytest.mark.parametrize(
+    ("bound", "other", "holds"),
+    [
+        ("fewer than 50 boats", "47 boats", True),
+        ("more than 300 boats", "310 boats", True),
+        ("more than 300 boats", "290 boats", False),
+        ("more than 300 boats", "5,000 boats", False),
+        ("300 boats", "300 boats", False),
+    ],
+)
+def test_a_bound_holds_for_figures_within_and_not_far_from_it(
+    bound: str, other: str, *, holds: bool
+) -> None:
+    (one,), (two,) = figures_in(bound), figures_in(other)
+
+    assert one.holds_for(two) is holds

@@ -13,7 +13,8 @@ from app.evidence.stance import (
     NO_OPINION,
     SAME_WORDS_P,
     SECONDED,
-    SURE,
+    SURE_AGAINST,
+    SURE_FOR,
     JudgedClaim,
     JudgedPassage,
     Judgement,
@@ -238,8 +239,8 @@ def test_other_forms_of_a_name_or_role_keep_nothing_from_support(text: str, clai
     [
         (FOR, Stance.SUPPORTS, ReasonCode.CLASSIFIER_SUPPORTS),
         (AGAINST, Stance.REFUTES, ReasonCode.CLASSIFIER_REFUTES),
-        (StanceProbabilities(SURE - 0.01, 0.05, 0.06), Stance.NEUTRAL, ReasonCode.UNSURE),
-        (StanceProbabilities(0.05, SURE - 0.01, 0.06), Stance.NEUTRAL, ReasonCode.UNSURE),
+        (StanceProbabilities(SURE_FOR - 0.01, 0.05, 0.18), Stance.NEUTRAL, ReasonCode.UNSURE),
+        (StanceProbabilities(0.05, SURE_AGAINST - 0.01, 0.14), Stance.NEUTRAL, ReasonCode.UNSURE),
     ],
 )
 def test_a_classifier_speaks_where_it_is_sure(
@@ -252,15 +253,18 @@ def test_a_classifier_speaks_where_it_is_sure(
 
 
 def test_a_classifier_need_not_be_as_sure_where_the_words_say_the_same() -> None:
-    text = "In Saltmere they closed the old bridge to lorries."
+    text = "In Saltmere they closed the old bridge, a listed one, to all lorries with trailers."
 
     assert judged(text, voice=LIKELY_FOR).stance is Stance.SUPPORTS
     assert judged(text, voice=LIKELY_AGAINST).stance is Stance.NEUTRAL
-    assert SECONDED < LIKELY_FOR.supports < SURE
+    assert SECONDED < LIKELY_FOR.supports < SURE_FOR
 
 
 def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:
-    text = "In Corl the tunnel was backed by 54 percent of voters, and many stayed at home."
+    text = (
+        "In Corl, where the campaign was long, bitter and costly for all parties, the tunnel was backed by"
+        " 54 percent of voters."
+    )
     claim = "The tunnel was backed by 64 percent of voters in Corl"
 
     assert judged(text, claim, LIKELY_AGAINST).stance is Stance.REFUTES
@@ -297,12 +301,159 @@ def test_where_both_are_sure_the_surer_counts() -> None:
     assert judgement.reasons == (ReasonCode.SAME_WORDS, ReasonCode.CLASSIFIER_SUPPORTS)
 
 
-def test_who_did_it_to_whom_may_refute_where_a_classifier_says_so() -> None:
-    text, claim = "Norway beat Sweden in the final.", "Sweden beat Norway in the final"
+def test_two_parties_in_another_order_are_not_taken_for_the_same() -> None:
+    text, claim = (
+        "The fire chief thanked the mayor of Orrin.",
+        "The mayor of Orrin thanked the fire chief",
+    )
 
-    assert ReasonCode.SWAPPED in judged(text, claim).reasons
+    assert judged(text, claim).stance is Stance.NEUTRAL
+    assert judged(text, claim, FOR).stance is Stance.NEUTRAL
+
+
+def test_a_day_or_a_large_figure_in_common_lets_the_passage_say_more() -> None:
+    text = "The ferry sank on 4 March within sight of land."
+
+    assert judged(text, "The ferry sank on 4 March").stance is Stance.SUPPORTS
+    assert judged(text, "The ferry sank").stance is Stance.NEUTRAL
+
+
+def test_who_found_it_is_no_part_of_a_claim_where_the_passage_names_them() -> None:
+    text = "Half of the wells are dry, the survey showed."
+
+    assert (
+        judged(text, "The survey showed that half of the wells are dry").stance is Stance.SUPPORTS
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Orrin Mining closed its pit in Corl.", "Melby Mining closed its pit in Tarrow"),
+        ("The Ministry of Health has its own fleet.", "The Ministry of Trade has no fleet"),
+        ("The toll was lifted long ago.", "The toll was raised on 5 May"),
+    ],
+)
+def test_a_classifier_alone_cannot_refute_by_what_may_be_of_something_else(
+    text: str, claim: str
+) -> None:
+    assert judged(text, claim, AGAINST).stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize("voice", [NO_OPINION, LIKELY_FOR, LIKELY_AGAINST])
+def test_who_did_it_to_whom_refutes_where_it_can_only_be_one_way(voice: Probabilities) -> None:
+    judgement = judged("Norway beat Sweden.", "Sweden beat Norway", voice)
+
+    assert judgement.stance is Stance.REFUTES
+    assert ReasonCode.SWAPPED in judgement.reasons
+
+
+def test_where_both_may_have_done_it_a_classifier_must_say_so_too() -> None:
+    text, claim = "Orrin helped Melby with tents.", "Melby helped Orrin with tents"
+
+    assert judged(text, claim, FOR).stance is Stance.NEUTRAL
     assert judged(text, claim).stance is Stance.NEUTRAL
     assert judged(text, claim, LIKELY_AGAINST).stance is Stance.REFUTES
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The parish sold its field to a farmer.", "A farmer bought the field from the parish"),
+        ("Divers raised an anchor that weighed 1.5 tonnes.", "The anchor raised by divers weighed 1,500 kilograms"),
+        ("Bo Lind was replaced by Ann Roe as harbour master.", "Ann Roe succeeded Bo Lind as harbour master"),
+    ],
+)  # fmt: skip
+def test_the_same_in_another_order_supports_where_the_roles_are_the_same(
+    text: str, claim: str
+) -> None:
+    assert judged(text, claim).stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The storm left the pier undamaged.", "The pier was damaged by the storm"),
+        ("The club ended its season in the red.", "The club ended its season with a profit"),
+        ("The council voted down the tram line.", "The council approved the tram line"),
+        ("Ann Roe stepped down as judge.", "Ann Roe remains a judge"),
+        ("The spring gives 900 litres a day.", "The spring gives 900 litres an hour"),
+    ],
+)  # fmt: skip
+def test_what_says_the_opposite_is_not_taken_for_support(text: str, claim: str) -> None:
+    assert judged(text, claim, LIKELY_FOR).stance is not Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Ferries in the north were cancelled on Monday.", "Ferries in the south were cancelled on Monday"),
+        ("The old record was 14 metres.", "The record is 15 metres"),
+        ("The legal limit is 20 fish.", "Anglers took 30 fish"),
+        ("Ann Roe left Orrin ten days after the fair of 3 May.", "Ann Roe left Orrin on 13 May"),
+        ("Ann Roe left Orrin after 3 May.", "Ann Roe left Orrin on 13 May"),
+    ],
+)  # fmt: skip
+def test_what_is_of_something_else_does_not_refute(text: str, claim: str) -> None:
+    assert judged(text, claim).stance is Stance.NEUTRAL
+    assert judged(text, claim, LIKELY_AGAINST).stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lawyer for Ann Roe flew to Orrin.",
+        "Ann Roe's brother flew to Orrin.",
+        "An aide to Minister Ann Roe flew to Orrin.",
+        "A spokesman for Ann Roe flew to Orrin.",
+    ],
+)
+def test_what_somebodys_people_do_is_not_what_somebody_does(text: str) -> None:
+    judgement = judged(text, "Ann Roe flew to Orrin", FOR)
+
+    assert judgement.stance is Stance.NEUTRAL
+    assert ReasonCode.ROLES_DIFFER in judgement.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The abbot denied that he had left the order.", "The abbot did not leave the order"),
+        ("The council denied that the curfew in Orrin had been lifted.", "The curfew in Orrin remains"),
+    ],
+)  # fmt: skip
+def test_a_denial_of_the_opposite_supports(text: str, claim: str) -> None:
+    judgement = judged(text, claim)
+
+    assert judgement.stance is Stance.SUPPORTS
+    assert ReasonCode.SPEAKER_DENIES in judgement.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman was charged with setting the barn on fire.",
+        "A woman is suspected of setting the barn on fire.",
+        "I pray that a woman set the barn on fire.",
+        "A woman faces trial for setting the barn on fire.",
+    ],
+)
+def test_a_suspicion_or_a_wish_is_no_evidence(text: str) -> None:
+    assert judged(text, "A woman set the barn on fire", FOR).stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trader dismissed as baseless the allegation that he hid the ledgers.",
+        "The story of the hidden ledgers of the trader was false, a court found.",
+        "The account that the trader hid the ledgers fell apart in court.",
+    ],
+)
+def test_what_fell_apart_or_was_dismissed_is_called_untrue(text: str) -> None:
+    judgement = judged(text, "The trader hid the ledgers")
+
+    assert judgement.stance is Stance.REFUTES
 
 
 def test_a_claim_that_is_more_exact_than_the_passage_is_not_said_in_the_same_words() -> None:

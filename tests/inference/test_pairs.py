@@ -8,7 +8,7 @@ import pytest
 from onnx import TensorProto
 
 from app.errors import Unfit
-from app.inference.pairs import USUAL_PAIR, PairClassifier, StanceProbabilities
+from app.inference.pairs import LONG_PAIR, PairClassifier, StanceProbabilities
 from tests.classifiers import DECIDING, WORDS, write_classifier
 
 COMMON = ("entailment", "contradiction", "neutral")
@@ -127,17 +127,41 @@ def test_a_temperature_in_the_folder_takes_confidence_away(tmp_path: Path) -> No
     assert judged(folder, "backs").supports == pytest.approx(math.e / (math.e + 2))
 
 
-def test_the_temperature_may_grow_with_the_length_of_a_pair(tmp_path: Path) -> None:
-    folder = write_classifier(tmp_path, COMMON, factcheck={"temperature": 3, "growth": 0.5})
-    passage = "tide " * (4 * USUAL_PAIR - len(["[CLS]", "[SEP]", "backs", "[SEP]"]))
+@pytest.mark.parametrize("tokens", [LONG_PAIR, 2 * LONG_PAIR])
+def test_the_temperature_may_grow_with_the_length_of_a_pair(tmp_path: Path, tokens: int) -> None:
+    folder = write_classifier(tmp_path, COMMON, factcheck={"temperature": 1.5, "growth": 1})
+    passage = "tide " * (tokens - len(["[CLS]", "[SEP]", "backs", "[SEP]"]))
 
     [judgement] = PairClassifier(folder).judge([(passage, "backs")])
 
-    assert judgement.supports == pytest.approx(math.exp(0.5) / (math.exp(0.5) + 2))
+    assert judgement.supports == pytest.approx(math.e / (math.e + 2))
+
+
+def test_pairs_shorter_than_usual_keep_the_temperature(tmp_path: Path) -> None:
+    folder = write_classifier(tmp_path, COMMON, factcheck={"temperature": 3, "growth": 0.5})
+
+    assert judged(folder, "backs").supports == pytest.approx(math.e / (math.e + 2))
+
+
+@pytest.mark.parametrize("passage", ["not tide", "tide isn’t", "Nobody"])
+def test_a_pair_that_negates_may_have_a_higher_temperature(tmp_path: Path, passage: str) -> None:
+    folder = write_classifier(tmp_path, COMMON, factcheck={"temperature": 2, "negated": 1.5})
+
+    [plain, negated] = PairClassifier(folder).judge([("tide", "backs"), (passage, "backs")])
+
+    assert plain.supports == pytest.approx(math.exp(1.5) / (math.exp(1.5) + 2))
+    assert negated.supports == pytest.approx(math.e / (math.e + 2))
 
 
 @pytest.mark.parametrize(
-    "calibration", [{"temperature": 0}, {"temperature": -1}, {"temperature": "hot"}, {"growth": 2}]
+    "calibration",
+    [
+        {"temperature": 0},
+        {"negated": 0},
+        {"temperature": -1},
+        {"temperature": "hot"},
+        {"growth": 2},
+    ],
 )
 def test_an_impossible_calibration_is_refused(
     tmp_path: Path, calibration: dict[str, object]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.inference.pairs import USUAL_PAIR, Calibration, PairClassifier
+from app.inference.pairs import LONG_PAIR, USUAL_PAIR, Calibration, PairClassifier
 from app.training.calibration import Judgements, best_calibration, threshold_for
 from app.training.pairs import Pair
 from tests.classifiers import write_classifier
@@ -18,17 +18,35 @@ def judgements(
     right: Sequence[int],
     source: str = "coast",
     tokens: int = USUAL_PAIR,
+    *,
+    negated: bool = False,
 ) -> Judgements:
     count = len(right)
     return Judgements(
-        np.array(chances), np.array(right), np.full(count, tokens), np.array([source] * count)
+        np.array(chances),
+        np.array(right),
+        np.full(count, tokens),
+        np.array([source] * count),
+        np.full(count, negated),
     )
 
 
-def often_right(hits: int, of: int, source: str = "coast", tokens: int = USUAL_PAIR) -> Judgements:
-    """Sure of supports each time, and right in some of the cases."""
+def often_right(
+    hits: int,
+    of: int,
+    source: str = "coast",
+    tokens: int = USUAL_PAIR,
+    *,
+    negated: bool = False,
+) -> Judgements:
+    """Sure each time, and right in some of the cases, of each of two stances in as many."""
+    wrong = of - hits
     return judgements(
-        [[0.98, 0.01, 0.01]] * of, [SUPPORTS] * hits + [REFUTES] * (of - hits), source, tokens
+        [[0.98, 0.01, 0.01]] * of + [[0.01, 0.98, 0.01]] * of,
+        [SUPPORTS] * hits + [REFUTES] * wrong + [REFUTES] * hits + [SUPPORTS] * wrong,
+        source,
+        tokens,
+        negated=negated,
     )
 
 
@@ -38,6 +56,7 @@ def both(one: Judgements, other: Judgements) -> Judgements:
         np.concatenate([one.right, other.right]),
         np.concatenate([one.tokens, other.tokens]),
         np.concatenate([one.sources, other.sources]),
+        np.concatenate([one.negated, other.negated]),
     )
 
 
@@ -94,13 +113,38 @@ def test_each_group_of_unseen_sources_weighs_the_same() -> None:
 
 def test_where_long_pairs_are_believed_too_much_the_temperature_grows_with_length() -> None:
     short = often_right(95, of=100)
-    long = often_right(60, of=100, tokens=4 * USUAL_PAIR)
+    long = often_right(60, of=100, tokens=LONG_PAIR)
 
     found = best_calibration(both(short, long))
 
     assert found.growth > 0.2
-    assert found.at(4 * USUAL_PAIR) > 1.2 * found.at(USUAL_PAIR)
+    assert found.at(LONG_PAIR) > 1.1 * found.at(USUAL_PAIR)
     assert best_calibration(short).growth == 0
+
+
+def test_where_negated_pairs_are_believed_too_much_theirs_is_a_higher_temperature() -> None:
+    plain = often_right(95, of=100)
+    negated = often_right(60, of=100, negated=True)
+
+    found = best_calibration(both(plain, negated))
+
+    assert found.negated > 1.5
+    assert best_calibration(plain).negated == 1
+
+
+def test_each_stance_weighs_the_same_however_many_pairs_have_it() -> None:
+    neutral = judgements([[0.01, 0.01, 0.98]] * 900, [NEUTRAL] * 900)
+    sided = often_right(30, of=50)
+
+    found = best_calibration(both(neutral, sided))
+
+    assert found.temperature > best_calibration(both(neutral, often_right(45, of=50))).temperature
+    assert (
+        found.temperature
+        == best_calibration(
+            both(judgements([[0.01, 0.01, 0.98]] * 9, [NEUTRAL] * 9), sided)
+        ).temperature
+    )
 
 
 def test_surprise_and_calibration_error_of_known_cases() -> None:

@@ -1,0 +1,107 @@
+"""Of whom two sentences tell: whether they name the same, others, or somebody's people."""
+
+import re
+
+from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES
+from app.evidence.propositions import Proposition, stem_of
+from app.evidence.spellings import one_spelling
+
+_GENERIC = frozenset(map(one_spelling, BODY_NOUNS | TITLES | ROLE_NOUNS)) | {
+    "new",
+    "st",
+    "saint",
+    "north",
+    "south",
+    "east",
+    "vest",
+    "sea",
+    "river",
+    "lake",
+    "mount",
+    "street",
+    "bay",
+    "port",
+}
+_KIN = re.compile(
+    r"(?:\b(?P<whose>[\w-]+)'s? (?:[\w-]+ ){0,2}?)?\b(?:advis[eo]r|aide|spokes(?:man|woman|person)|lawyer|attorney|solicitor|wife|husband|widow|son|daughter|brother"
+    r"|sister|mother|father|uncle|aunt|cousin|nephew|niece|friend|colleague|deputy|assistant|ally|rival|critic|opponent|supporter"
+    r"|bodyguard|agent|envoy|predecessor|successor|neighbou?r|subsidiary|supplier)s?\b"
+    r"(?: (?:to|of|for) (?:the |a )?(?P<of>(?:[A-Z][\w-]*(?: |\b)){1,4}|\w+))?"
+)
+_PRONOUN = re.compile(
+    r"\W*(?:\w+\W+){0,3}?(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE
+)  # near the start, where it means somebody of another sentence
+_ONLY_ONE = re.compile(
+    r"\b(?:w[io]n|winners?|champions?|victory|elected|invent(?:ed|or)|discover(?:ed|er)|found(?:ed|er)|wrote|written|authors?|capital"
+    r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor)\b",
+    re.IGNORECASE,
+)
+SUBJECT_WORDS = 2  # content words at the start of a claim that may name its subject
+
+
+def names_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether a name of the claim is missing where another stands, or has another first name."""
+    missing = [name for name in claim.names if not is_named(name, passage)]
+    others = [name for name in passage.names if not is_named(name, claim)]
+    if len(missing) > bool(_PRONOUN.match(passage.text)) and others:
+        return True
+    return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
+
+
+def are_rivals(passage: Proposition, claim: Proposition) -> bool:
+    """Whether each names another for what only one can be: "written by Roe", "written by Lind"."""
+    words = {stem_of(match.group().lower()) for match in _ONLY_ONE.finditer(claim.text)}
+    return not words.isdisjoint(passage.stems) and names_differ(passage, claim)
+
+
+def subjects_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether the first name in either is not in the other, and not only one can be what the claim says somebody is."""
+    if not (passage.names and claim.names) or _ONLY_ONE.search(claim.text):
+        return False
+    first, other = claim.names[0], passage.names[0]
+    if _PRONOUN.match(passage.text):
+        return False
+    apart = not is_named(first, passage) and not is_named(other, claim)
+    return apart or _is_namesake(first, other)
+
+
+def is_named(name: tuple[str, ...], other: Proposition) -> bool:
+    """Whether a text has a word of a name, one of its stem, or its abbreviation; "ministry" alone names nobody."""
+    words = {one_spelling(word.low.removesuffix("'s")) for word in other.words}
+    own = [part for part in name if part not in _GENERIC] or name
+    if any(part in words or any(_is_kin(part, word) for word in words) for part in own):
+        return True
+    return _initials(name) in words or any(name == (_initials(full),) for full in other.names)
+
+
+def _initials(name: tuple[str, ...]) -> str:
+    return "".join(part[0] for part in name) if len(name) > 1 else ""
+
+
+def _is_kin(one: str, two: str) -> bool:
+    """Whether two names are of one stem: "Norway", "Norwegian"."""
+    length = max(4, min(len(one), len(two)) - 2)
+    return one[:length] == two[:length] and min(len(one), len(two)) >= length
+
+
+def _is_namesake(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether two names end alike and begin differently: "Ann Roe", "Bo Roe"."""
+    if min(len(one), len(two)) < 2 or one[-1] != two[-1]:
+        return False
+    first, other = one[-2], two[-2]
+    if len(first.strip(".")) == 1 or len(other.strip(".")) == 1:
+        return first[0] != other[0]
+    return first not in two and other not in one
+
+
+def is_embedded(claim: Proposition, passage: Proposition) -> bool:
+    """Whether the passage tells of somebody's adviser, sister or lawyer what the claim tells of that somebody."""
+    if _KIN.search(claim.text):
+        return False
+    subject = {word.low for word in claim.words[:SUBJECT_WORDS]}
+    return any(
+        not subject.isdisjoint(
+            [(match["whose"] or "").lower(), *(match["of"] or "").lower().split()]
+        )
+        for match in _KIN.finditer(passage.text)
+    )
