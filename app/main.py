@@ -47,10 +47,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = open_database(settings)
     app.state.checker = make_checker(settings)
+<<<<<<< HEAD
     app.state.has_process_to_itself = False
     app.state.stock_count = StockCount()
     app.state.traffic = Traffic()
     app.state.keys = KeyRing(app.state.database)
+=======
+>>>>>>> keys
     app.state.rates = Rates(settings.rate_limit)
     app.state.is_open = settings.is_open
     app.add_middleware(Gate, is_open=settings.is_open)
@@ -78,7 +81,7 @@ def create_served_app() -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
     checker: Checker = app.state.checker
-    keys: KeyRing = app.state.keys
+    keys = app.state.keys = KeyRing(database)
     linking = BackgroundLinking(database, checker.linker)
     try:
         _check_schema(database)
