@@ -47,13 +47,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.database = open_database(settings)
     app.state.checker = make_checker(settings)
-<<<<<<< HEAD
     app.state.has_process_to_itself = False
     app.state.stock_count = StockCount()
     app.state.traffic = Traffic()
-    app.state.keys = KeyRing(app.state.database)
-=======
->>>>>>> keys
     app.state.rates = Rates(settings.rate_limit)
     app.state.is_open = settings.is_open
     app.add_middleware(Gate, is_open=settings.is_open)
