@@ -101,7 +101,7 @@ def serve(
     typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")
     listen = settings.model_dump(include={"host", "port", "workers"})
     uvicorn.run(
-        "app.main:create_app",
+        "app.main:create_server",
         factory=True,
         access_log=False,
         timeout_worker_healthcheck=WORKER_ANSWERS_WITHIN_S,
