@@ -37,7 +37,7 @@ def running_service(database_url: str, *options: str) -> Iterator[str]:
 @contextmanager
 def started_service(database_url: str, *options: str) -> Iterator[Service]:
     """The same, with its process."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     started = time.monotonic()
     server = subprocess.Popen(
@@ -46,20 +46,20 @@ def started_service(database_url: str, *options: str) -> Iterator[Service]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait_until_ready(server, address)
+        wait_until_ready(server, address)
         yield Service(address, server.pid, time.monotonic() - started)
     finally:
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=_ENDS_WITHIN_S) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
+def wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
     deadline = time.monotonic() + _STARTS_WITHIN_S
     while time.monotonic() < deadline and server.poll() is None:
         try:
