@@ -1,7 +1,7 @@
 """Checking without storing: the report on a text against what is stored, and the stored claims that say the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
@@ -213,7 +213,7 @@ def _counting(
         if link.article_id in printed:
             piece = counting_of(link, printed[link.article_id])
             if link.article_id == text.id:
-                piece = replace(piece, article_id=None)
+                piece = piece._replace(article_id=None)
             counting.setdefault(link.claim_id, []).append(piece)
     return counting
 

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, NullPool, create_engine, event, exc, make_url, text
+from sqlalchemy import URL, Engine, NullPool, create_engine, event, exc, make_url
 from sqlalchemy.engine import Connection
 
 CONNECT_WITHIN_S = (
@@ -67,6 +67,12 @@ def identity_of(path: str) -> FileId:
     return found.st_dev, found.st_ino
 
 
+def open_file(path: Path, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - as `sqlite3.connect` has them
+    """Open an SQLite file that is there; none is made."""
+    opened: sqlite3.Connection = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, **options)
+    return opened
+
+
 def is_missing(path: Path) -> bool:
     """Whether nobody has made a file yet, though its folder is there."""
     try:
@@ -107,7 +113,7 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         how = connection.get_execution_options().get("begin", "DEFERRED")
-        connection.execute(text(f"BEGIN {how}"))
+        connection.exec_driver_sql(f"BEGIN {how}")
 
 
 def _stay_with_file(engine: Engine, path: Path) -> None:
@@ -115,10 +121,7 @@ def _stay_with_file(engine: Engine, path: Path) -> None:
     def open_what_is_there(
         _dialect: object, _record: object, _args: object, options: dict[str, Any]
     ) -> sqlite3.Connection:
-        opened: sqlite3.Connection = sqlite3.connect(
-            f"{path.as_uri()}?mode=rw", uri=True, **options
-        )
-        return opened
+        return open_file(path, **options)
 
     name = str(path)
 

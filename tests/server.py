@@ -83,7 +83,7 @@ def _start(
     settings: Mapping[str, str] | None = None,
     start_new_session: bool = False,
 ) -> "tuple[subprocess.Popen[bytes], Service]":
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     given = {f"FACTCHECK_{name}": value for name, value in (settings or {}).items()}
     started = time.monotonic()
@@ -95,7 +95,7 @@ def _start(
         start_new_session=start_new_session,
     )
     try:
-        _wait_until_ready(server, address)
+        wait_until_ready(server, address)
     except BaseException:
         server.kill()
         server.wait()
@@ -103,13 +103,13 @@ def _start(
     return server, Service(address, server.pid, time.monotonic() - started)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
+def wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
     deadline = time.monotonic() + _STARTS_WITHIN_S
     while time.monotonic() < deadline and server.poll() is None:
         try:

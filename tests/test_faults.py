@@ -24,6 +24,7 @@ from app.articles.models import Source, SourceKind
 from app.claims.models import ClaimCreate
 from app.db import Database
 from app.errors import Unavailable
+from app.keys.ring import KeyRing
 from app.linking import first_waiting
 from app.main import create_app
 from app.settings import Settings
@@ -63,7 +64,6 @@ def _assert_says_what_to_do(client: Client, advice: str = "") -> None:
         assert answer.status_code == 503, (path, answer.text)
         assert advice in problem_in(answer)["detail"]
     assert client.get("/healthz").status_code == 200
-    assert client.get("/metrics").status_code == 200
 
 
 def _assert_serves(client: Client, claims: list[str]) -> None:
@@ -78,6 +78,14 @@ def _served(path: Path) -> Iterator[TestClient]:
     """The service over an SQLite file."""
     with TestClient(create_app(Settings(database_url=f"sqlite:///{path}"))) as client:
         yield client
+
+
+def _client_over(database: Database) -> TestClient:
+    """The service over a database, not started: it does nothing beside the requests."""
+    app = create_app()
+    app.state.database, app.state.checker = database, BY_RULES
+    app.state.keys = KeyRing(database)
+    return TestClient(app)
 
 
 @pytest.fixture
@@ -258,13 +266,12 @@ def test_a_full_database_refuses_an_article_whole(path: Path) -> None:
 def test_without_its_tables_the_service_says_that_a_migration_is_missing(
     empty_database: Database,
 ) -> None:
-    app = create_app()
-    app.state.database, app.state.checker = empty_database, BY_RULES
+    client = _client_over(empty_database)
 
-    _assert_says_what_to_do(TestClient(app), "run `factcheck migrate`")
+    _assert_says_what_to_do(client, "run `factcheck migrate`")
 
     command.upgrade(empty_database.migration_config(), "head")
-    _assert_serves(TestClient(app), [])
+    _assert_serves(client, [])
 
 
 def test_a_postgresql_that_takes_no_writes_says_so(migrated_postgres: Database) -> None:
@@ -307,9 +314,7 @@ def _pages(client: TestClient, path: str) -> Iterator[Json]:
 def test_a_clock_that_is_set_back_breaks_no_order_and_no_history(
     database: Database, set_clock: Callable[[timedelta], None]
 ) -> None:
-    app = create_app()
-    app.state.database, app.state.checker = database, BY_RULES
-    client = TestClient(app)
+    client = _client_over(database)
     newsroom = Newsroom(client)
     claim = newsroom.claim()
     listed = [claim["id"]]

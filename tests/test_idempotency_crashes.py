@@ -29,6 +29,7 @@ from app.evidence.models import Evidence
 from app.idempotency import once
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest
 from app.idempotency.once import HEADER
+from app.keys.ring import KeyRing
 from app.main import create_app
 from app.settings import Settings
 from tests.checkers import LINKING
@@ -64,7 +65,9 @@ def _address(database: Database) -> str:
 def _app(address: str) -> Any:  # noqa: ANN401 - Starlette types the application of a test client so
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.main.make_checker", lambda _settings: LINKING)
-        return create_app(Settings(database_url=address))
+        app = create_app(Settings(database_url=address))
+    app.state.keys = KeyRing(app.state.database)
+    return app
 
 
 def _post(client: TestClient, sent: Sent, key: str = "desk-7") -> Response:

@@ -3,11 +3,20 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from app import factcheck
 from app.api.access import ADMIN, READ, REVIEW, WRITE, ActorDep
-from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.dependencies import (
+    CheckerDep,
+    DatabaseDep,
+    IfMatch,
+    PageDep,
+    WordsQuery,
+    answer,
+    one_row,
+    set_etag,
+)
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.models import ClaimCreate, ClaimPatch
@@ -57,7 +66,7 @@ def create_claim(
     return claim
 
 
-@router.get("", responses=problems(422), openapi_extra=READ)
+@router.get("", response_model=Page[ClaimPublic], responses=problems(422), openapi_extra=READ)
 def list_claims(
     database: DatabaseDep,
     wanted: Annotated[ClaimFilter, Depends(_filter)],
@@ -65,19 +74,22 @@ def list_claims(
     sort: Annotated[
         ClaimOrder, Query(description="`check_worthiness` puts what is most worth checking first.")
     ] = ClaimOrder.NEWEST,
-) -> Page[ClaimPublic]:
+) -> Response:
     """List the claims with the labels of their current verdicts."""
     with database.reading() as session:
-        return store.claims_page(session, wanted, sort, page)
+        return answer(store.claims_page(session, wanted, sort, page))
 
 
-@router.get("/{claim_id}", responses={200: etag(), **problems(404, 422)}, openapi_extra=READ)
-def read_claim(database: DatabaseDep, claim_id: UUID, response: Response) -> ClaimDetail:
+@router.get(
+    "/{claim_id}",
+    response_model=ClaimDetail,
+    responses={200: etag(), **problems(404, 422)},
+    openapi_extra=READ,
+)
+async def read_claim(request: Request, claim_id: UUID) -> Response:
     """Read one claim with its current verdict."""
-    with database.reading() as session:
-        claim = store.claim_of(session, claim_id)
-    set_etag(response, claim.version)
-    return claim
+    row = await one_row(request, store.ONE_CLAIM, claim_id=claim_id)
+    return answer(store.claim_detail(row, claim_id))
 
 
 @router.patch(

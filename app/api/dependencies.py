@@ -1,14 +1,18 @@
 """What routes take from the request and from the application."""
 
 import re
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from app.checker import Checker
-from app.db import Database, words_of
-from app.errors import Invalid
-from app.fields import Words
+from app.db import Database, Record, words_of
+from app.db import Query as Statement
+from app.errors import Invalid, Unavailable
+from app.fields import Out, Words
 from app.paging import PageRequest
 
 
@@ -60,6 +64,8 @@ async def _words(
 
 async def only_known_parameters(request: Request) -> None:
     """Refuse a misspelt query parameter, whose filter would silently not be there."""
+    if not request.scope["query_string"]:
+        return
     described = request.app.openapi()["paths"][request.scope["route"].path]
     parameters = described[request.method.lower()].get("parameters", [])
     known = {each["name"] for each in parameters if each["in"] == "query"}
@@ -74,6 +80,29 @@ CheckerDep = Annotated[Checker, Depends(_checker)]
 DatabaseDep = Annotated[Database, Depends(_database)]
 PageDep = Annotated[PageRequest, Depends(_page)]
 IfMatch = Annotated[frozenset[int] | None, Depends(_expected_versions)]
+
+
+async def one_row(request: Request, statement: Statement, **values: object) -> Record | None:
+    """The row that one statement finds by its keys, None without one.
+
+    On SQLite it is read at once, since to hand it to a thread costs more than the reading does; and in a thread after
+    all where it would have to wait.
+    """
+    database: Database = request.app.state.database
+    if database.is_sqlite:
+        with suppress(Unavailable):
+            return database.one_at_once(statement, values)
+    return await run_in_threadpool(database.one, statement, values)
+
+
+def answer(shown: Out, status: int = HTTPStatus.OK, **headers: str) -> Response:
+    """What a route shows, as it goes over the wire: FastAPI would validate it a second time.
+
+    `ETag` is added for what has a version.
+    """
+    if (version := getattr(shown, "version", None)) is not None:
+        headers["ETag"] = f'"{version}"'
+    return Response(shown.model_dump_json(), status, headers, media_type="application/json")
 
 
 def set_etag(response: Response, version: int) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response, status
 
 from app import factcheck
 from app.api.access import READ, REVIEW, ActorDep
-from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
+from app.api.dependencies import DatabaseDep, IfMatch, PageDep, answer, set_etag
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.store import check_claim
@@ -28,6 +28,7 @@ router = APIRouter(prefix="/v1", tags=["evidence"], route_class=OnceRoute)
 
 @router.post(
     "/claims/{claim_id}/evidence",
+    response_model=EvidenceDetail,
     status_code=status.HTTP_201_CREATED,
     responses={
         201: etag("Linked; the verdict is settled"),
@@ -42,19 +43,15 @@ def link_evidence(
     draft: EvidenceCreate,
     actor: ActorDep,
     once: OnceDep,
-    response: Response,
-) -> EvidenceDetail:
+) -> Response:
     """Link a passage that supports or refutes a claim.
 
     What a person links is `accepted`. The same link again answers 200; the same passage with another stance,
     origin or note is a conflict: change the link that is there.
     """
     linked = factcheck.link_evidence(database, claim_id, draft, actor, once=once)
-    if not linked.is_new:
-        response.status_code = status.HTTP_200_OK
-    response.headers["Location"] = f"/v1/evidence/{linked.evidence.id}"
-    set_etag(response, linked.evidence.version)
-    return linked.evidence
+    code = status.HTTP_201_CREATED if linked.is_new else status.HTTP_200_OK
+    return answer(linked.evidence, code, Location=f"/v1/evidence/{linked.evidence.id}")
 
 
 @router.get("/claims/{claim_id}/evidence", responses=problems(404, 422), openapi_extra=READ)

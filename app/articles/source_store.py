@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,14 +19,18 @@ from app.articles.models import (
     SourcePublic,
     SourceRef,
 )
-from app.db import lock_name
+from app.db import lock_name, table_of
 from app.errors import Conflict, present
 from app.fields import host_of
 from app.paging import Page, PageRequest
 
+_SOURCE = table_of(Source).c
 SOURCE_FIELDS: tuple[Any, ...] = tuple(
-    col(getattr(Source, field)).label(f"source_{field}") for field in SourceBrief.model_fields
+    _SOURCE[field].label(f"source_{field}") for field in SourceBrief.model_fields
 )
+_WIRE_NAMES = select(_SOURCE.name).where(_SOURCE.kind == SourceKind.WIRE_AGENCY)
+_BY_KEY = select(Source).where(col(Source.key) == bindparam("key"))
+_TO_KEEP = select(_SOURCE.id).where(_SOURCE.id == bindparam("id")).with_for_update(read=True)
 
 
 def take_source(values: dict[str, Any]) -> SourceBrief:
@@ -118,9 +122,7 @@ def sources_page(session: Session, page: PageRequest) -> Page[SourcePublic]:
 
 def wire_names(session: Session) -> frozenset[str]:
     """The names of the stored wire agencies."""
-    return frozenset(
-        session.scalars(select(col(Source.name)).where(col(Source.kind) == SourceKind.WIRE_AGENCY))
-    )
+    return frozenset(session.scalars(_WIRE_NAMES))
 
 
 def source_to_change(session: Session, source_id: UUID) -> Source:
@@ -130,17 +132,17 @@ def source_to_change(session: Session, source_id: UUID) -> Source:
         NotFound: there is none with this id.
     """
     lock_name(session, "sources")
-    return locked_source(session, source_id)
+    wanted = select(Source).where(col(Source.id) == source_id).with_for_update()
+    return present(session.scalar(wanted), "source", source_id)
 
 
-def locked_source(session: Session, source_id: UUID, *, shared: bool = False) -> Source:
-    """A source that nobody else can change until this transaction ends.
+def keep_source(session: Session, source_id: UUID) -> None:
+    """Let nobody change a source until this transaction ends; others may keep it too.
 
     Raises:
         NotFound: there is none with this id.
     """
-    wanted = select(Source).where(col(Source.id) == source_id).with_for_update(read=shared)
-    return present(session.scalar(wanted), "source", source_id)
+    present(session.scalar(_TO_KEEP, {"id": source_id}), "source", source_id)
 
 
 def reliability_of(session: Session, ref: SourceRef) -> float:
@@ -161,13 +163,13 @@ def is_source(named: str) -> ColumnElement[bool]:
 
 def _find_source(session: Session, ref: SourceRef) -> Source | None:
     key = _key(ref.name, ref.domain)
-    found = session.scalar(select(Source).where(col(Source.key) == key))
+    found = session.scalar(_BY_KEY, {"key": key})
     if found is not None or ref.name is None:
         return found
     if ref.domain is None:
         return _only_namesake(session, ref.name)
     lock_name(session, "sources")
-    if (found := session.scalar(select(Source).where(col(Source.key) == key))) is not None:
+    if (found := session.scalar(_BY_KEY, {"key": key})) is not None:
         return found
     nameless = select(Source).where(col(Source.key) == _key(ref.name, None)).with_for_update()
     if (found := session.scalar(nameless)) is not None:

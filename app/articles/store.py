@@ -19,7 +19,7 @@ from app.articles.models import (
     Source,
 )
 from app.articles.source_store import SOURCE_FIELDS, is_source, take_source
-from app.db import Query, Record, in_parts, utc_now
+from app.db import Query, Record, in_parts, table_of, utc_now
 from app.errors import Conflict, present
 from app.paging import Page, PageRequest
 from app.search.words import with_words
@@ -251,12 +251,13 @@ def add_url(session: Session, article_id: UUID, url: str, canonical_url: str) ->
 
 def first_url() -> ScalarSelect[str]:
     """The address at which an article of the enclosing query was found first."""
+    address = table_of(ArticleUrl).c
     return (
-        select(col(ArticleUrl.url))
-        .where(col(ArticleUrl.article_id) == col(Article.id))
-        .order_by(col(ArticleUrl.added_at), col(ArticleUrl.url))
+        select(address.url)
+        .where(address.article_id == table_of(Article).c.id)
+        .order_by(address.added_at, address.url)
         .limit(1)
-        .correlate(Article)
+        .correlate(table_of(Article))
         .scalar_subquery()
     )
 

@@ -6,39 +6,42 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import Article, Source, SourceKind
 from app.claims.models import Claim, Claimant, ClaimCreate
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
-from app.db import Query, Record, in_parts, new_id, utc_now
+from app.db import Query, Record, in_parts, new_id, table_of, utc_now
 from app.errors import present
 
-CLAIMED_AT = func.coalesce(col(Claim.claimed_at), col(Article.published_at))
+_CLAIM, _ARTICLE, _SOURCE = table_of(Claim).c, table_of(Article).c, table_of(Source).c
+_WITH_ARTICLES = table_of(Claim).outerjoin(table_of(Article), _ARTICLE.id == _CLAIM.article_id)
+CLAIMED_AT = func.coalesce(_CLAIM.claimed_at, _ARTICLE.published_at)
+_LANGUAGE = func.coalesce(_CLAIM.language, _ARTICLE.language)
 _FIELDS: tuple[Any, ...] = (
-    col(Claim.id),
-    col(Claim.article_id),
-    col(Claim.text),
-    col(Claim.start),
-    col(Claim.end),
-    col(Claim.kind),
-    col(Claim.claimant_name),
-    col(Claim.claimant_role),
-    col(Claim.claimant_start),
-    col(Claim.claimant_end),
-    col(Claim.cue),
-    col(Claim.context),
-    col(Claim.polarity),
-    col(Claim.hedged),
-    col(Claim.check_worthiness),
+    _CLAIM.id,
+    _CLAIM.article_id,
+    _CLAIM.text,
+    _CLAIM.start,
+    _CLAIM.end,
+    _CLAIM.kind,
+    _CLAIM.claimant_name,
+    _CLAIM.claimant_role,
+    _CLAIM.claimant_start,
+    _CLAIM.claimant_end,
+    _CLAIM.cue,
+    _CLAIM.context,
+    _CLAIM.polarity,
+    _CLAIM.hedged,
+    _CLAIM.check_worthiness,
     CLAIMED_AT.label("claimed_at"),
-    func.coalesce(col(Claim.language), col(Article.language)).label("language"),
-    col(Claim.linking_pending),
-    col(Claim.created_at),
-    col(Claim.made_by),
-    col(Claim.version),
+    _LANGUAGE.label("language"),
+    _CLAIM.linking_pending,
+    _CLAIM.created_at,
+    _CLAIM.made_by,
+    _CLAIM.version,
 )
 _FOUND_FIELDS: tuple[Any, ...] = (
     col(Claim.article_id),
@@ -56,8 +59,24 @@ _FOUND_FIELDS: tuple[Any, ...] = (
     col(Claim.check_worthiness),
     col(Claim.context),
 )
-_CLAIMANT_FIELDS = ("name", "role", "start", "end")
-_KNOWN_SOURCE = case((col(Source.kind) != SourceKind.UNKNOWN, col(Source.name)))
+_CLAIMANT_FIELDS = {field: f"claimant_{field}" for field in Claimant.model_fields}
+_KNOWN_SOURCE = case((_SOURCE.kind != SourceKind.UNKNOWN, _SOURCE.name))
+_SUBJECTS = (
+    select(
+        _CLAIM.id,
+        _CLAIM.article_id,
+        _CLAIM.claimant_name,
+        _CLAIM.claimant_role,
+        func.coalesce(_ARTICLE.wire, _KNOWN_SOURCE),
+        _CLAIM.text,
+        _ARTICLE.text_sha256,
+        CLAIMED_AT,
+        _CLAIM.polarity,
+    )
+    .select_from(_WITH_ARTICLES.outerjoin(table_of(Source), _SOURCE.id == _ARTICLE.source_id))
+    .where(_CLAIM.id.in_(bindparam("claim_ids", expanding=True)))
+)
+_TO_CHANGE = select(Claim).where(col(Claim.id) == bindparam("claim_id")).with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +114,15 @@ class LinkableClaim:
 
 def select_claims(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
     """The fields of claims, for `claim_fields`, and `more` columns."""
-    return (
-        select(*_FIELDS, *more)
-        .select_from(Claim)
-        .outerjoin(Article, col(Article.id) == col(Claim.article_id))
-    )
+    return select(*_FIELDS, *more).select_from(_WITH_ARTICLES)
 
 
 def claim_fields(row: Record) -> dict[str, Any]:
     """A row of `select_claims` as the fields of `ClaimFields` and the `more` columns."""
     values = row._asdict()
-    claimant = {field: values.pop(f"claimant_{field}") for field in _CLAIMANT_FIELDS}
-    return {**values, "claimant": Claimant(**claimant) if claimant["name"] is not None else None}
+    claimant = {field: values.pop(column) for field, column in _CLAIMANT_FIELDS.items()}
+    values["claimant"] = None if claimant["name"] is None else Claimant(**claimant)
+    return values
 
 
 def check_claim(session: Session, claim_id: UUID) -> None:
@@ -213,8 +229,7 @@ def claim_to_change(session: Session, claim_id: UUID) -> Claim:
     Raises:
         NotFound: there is none with this id.
     """
-    wanted = select(Claim).where(col(Claim.id) == claim_id).with_for_update()
-    return present(session.scalar(wanted), "claim", claim_id)
+    return present(session.scalar(_TO_CHANGE, {"claim_id": claim_id}), "claim", claim_id)
 
 
 def claim_ids_of(session: Session, article_id: UUID) -> list[UUID]:
@@ -317,23 +332,7 @@ def _linkable() -> Query:
 
 def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubject]:
     """What a verdict on each of these claims needs to know of the claim itself."""
-    wanted = (
-        select(
-            col(Claim.id),
-            col(Claim.article_id),
-            col(Claim.claimant_name),
-            col(Claim.claimant_role),
-            func.coalesce(col(Article.wire), _KNOWN_SOURCE),
-            col(Claim.text),
-            col(Article.text_sha256),
-            CLAIMED_AT,
-            col(Claim.polarity),
-        )
-        .outerjoin(Article, col(Article.id) == col(Claim.article_id))
-        .outerjoin(Source, col(Source.id) == col(Article.source_id))
-        .where(col(Claim.id).in_(claim_ids))
-    )
-    return [ClaimSubject(*row) for row in session.execute(wanted)]
+    return [ClaimSubject(*row) for row in session.execute(_SUBJECTS, {"claim_ids": claim_ids})]
 
 
 def _found(row: Record) -> FoundClaim:

@@ -1,8 +1,12 @@
 """Which passages are copies of an earlier one: the same words, or nearly the same."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from threading import Lock
 
 MIN_COPIED_WORDS = 5  # shorter passages may be alike by chance
 MIN_NEAR_WORDS = 8  # nearly the same words need more of them
@@ -14,6 +18,8 @@ LONGER_WORD = 4  # letters
 SAME_LENGTH = 0.8  # of the longer: then negation must agree too
 MOST_HOLDERS = 50  # passages looked up for one shingle: more hold it by chance
 MOST_LOOKED_UP = 64  # shingles of a passage, those that fewest passages hold
+LISTS_KEPT = 4
+MIN_KEPT, MAX_KEPT = 50, 5_000  # passages: fewer are compared soon, more take much memory
 MOST_COMPARED = 10  # passages compared in full, those with most in common
 
 _SPELT = (
@@ -73,16 +79,17 @@ class Copies:
         return found
 
     def _near(self, words: _Words) -> int | None:
-        shared: Counter[int] = Counter()
-        for holders in self._rarest(words):
-            shared.update(holders)
-        likely = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_COMPARED]
-        return next((number for number in likely if _is_copy(words, self._originals[number])), None)
+        shared = Counter(chain.from_iterable(self._rarest(words)))
+        likely = sorted((-count, number) for number, count in shared.items())[:MOST_COMPARED]
+        return next(
+            (number for _, number in likely if _is_copy(words, self._originals[number])), None
+        )
 
     def _rarest(self, words: _Words) -> list[list[int]]:
         """Who holds the shingles of a passage that fewest passages hold."""
         held = [shingle for shingle in words.shingles if shingle in self._holders]
-        held.sort(key=lambda shingle: (len(self._holders[shingle]), shingle))
+        if len(held) > MOST_LOOKED_UP:
+            held.sort(key=lambda shingle: (len(self._holders[shingle]), shingle))
         return [self._holders[shingle] for shingle in held[:MOST_LOOKED_UP]]
 
     def _keep(self, number: int, words: _Words) -> None:
@@ -96,6 +103,51 @@ class Copies:
                 holders.append(number)
 
 
+@dataclass(slots=True, eq=False)
+class _Compared:
+    """Passages with what became of each: the place of the one that it is a copy of, or None."""
+
+    passages: list[str] = field(default_factory=list)
+    originals: list[int | None] = field(default_factory=list)
+    copies: Copies = field(default_factory=Copies)
+
+    def extend(self, passages: Sequence[str]) -> None:
+        """Compare further passages with those before them."""
+        for passage in passages:
+            self.originals.append(self.copies.add(len(self.passages), passage))
+            self.passages.append(passage)
+
+
+_last_compared = deque[_Compared](maxlen=LISTS_KEPT)  # nobody changes what is in here
+_keeping = Lock()
+
+
+def originals_of(passages: Sequence[str]) -> list[int | None]:
+    """For each passage the place of the earlier one that it is a copy of, None where it is of none.
+
+    A process keeps what it compared last: of a long list that has grown since, only what was added is compared.
+    """
+    passages = list(passages)
+    compared = _taken_up(passages)
+    compared.extend(passages[len(compared.passages) :])
+    originals = list(compared.originals)
+    if MIN_KEPT <= len(passages) <= MAX_KEPT:
+        with _keeping:
+            _last_compared.appendleft(compared)
+    return originals
+
+
+def _taken_up(passages: list[str]) -> _Compared:
+    """The kept list that these passages begin with, taken out for whoever asks; else an empty one."""
+    with _keeping:
+        for compared in _last_compared:
+            if compared.passages == passages[: len(compared.passages)]:
+                _last_compared.remove(compared)
+                return compared
+    return _Compared()
+
+
+@lru_cache(maxsize=2048)  # the evidence on a claim is compared again whenever some is added
 def _words(passage: str) -> _Words:
     printed = _WORD.findall(_TENS.sub(_together, passage))
     words = [_IN_DIGITS.get(word, word) for word in map(str.casefold, printed)]
@@ -119,11 +171,12 @@ def _together(tens: re.Match[str]) -> str:
 
 def _is_copy(one: _Words, other: _Words) -> bool:
     """Whether the shorter of two passages stands nearly whole in the longer, with the same names and figures."""
-    short, long = sorted((one, other), key=lambda words: (len(words.shingles), words.text))
+    is_shorter = (len(one.shingles), one.text) < (len(other.shingles), other.text)
+    short, long = (one, other) if is_shorter else (other, one)
+    if not (short.figures <= long.figures and short.names <= long.names):
+        return False
     contained = len(short.shingles & long.shingles) / len(short.shingles)
     if contained < NEAR_COPY and not _is_rewritten(short, long):
-        return False
-    if not (short.figures <= long.figures and short.names <= long.names):
         return False
     alike = len(short.shingles) >= SAME_LENGTH * len(long.shingles)
     return not alike or (short.negators == long.negators and short.figures == long.figures)

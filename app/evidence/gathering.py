@@ -9,7 +9,7 @@ from app.articles import store as articles
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.reading.hedging import is_hedged
 from app.claims.store import claims_said_in, claims_to_link
-from app.db import Database
+from app.db import Database, new_id, utc_now
 from app.evidence.linking import origin_for
 from app.evidence.models import ArticlePassage, Evidence, EvidenceState, OutsidePassage, Passage
 from app.evidence.origins import wire_credited
@@ -40,7 +40,7 @@ def hold_source(session: Session, link: Evidence, draft: Passage) -> None:
     else:
         ref = sources.source_ref(draft.source, draft.url)
         source_id = link.source_id = sources.place_source(session, ref).id
-    sources.locked_source(session, source_id, shared=True)
+    sources.keep_source(session, source_id)
 
 
 def _article_link(
@@ -75,6 +75,9 @@ def _outside_link(
 def _link(claim_id: UUID, draft: Passage, speaker: Speaker | None, author: str) -> Evidence:
     quote = draft.quote or ""
     return Evidence(
+        id=new_id(),  # these three have default factories, each of which is inspected at every call
+        created_at=utc_now(),
+        reasons=[],
         claim_id=claim_id,
         stance=draft.stance,
         state=EvidenceState.ACCEPTED,

@@ -6,11 +6,11 @@ Fifty outlets that repeat one spokesman, or reprint one agency, are one origin.
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
-from app.evidence.copies import Copies
+from app.evidence.copies import originals_of
 
 CREDIT_CHARS = 200  # an agency is credited before the story starts: later names are mentions
 
@@ -133,8 +133,7 @@ _KNOWN_KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """Words with their origin; `is_stated` unless that is merely who printed them.
 
     `seq` is their order, `text` the SHA-256 of the whole text that they stand in, where it is stored. `published_at`
@@ -155,14 +154,14 @@ def origins_of(sayings: Sequence[Saying]) -> list[str]:
     Nearly the same words, or words of the same text, that several printed have the origin that is stated for one of
     them, else that of the first to be published.
     """
-    copies = Copies()
     by_text: dict[str, str] = {}
     origins = [saying.origin for saying in sayings]
-    for at in sorted(range(len(sayings)), key=lambda at: _precedence(sayings[at])):
+    order = sorted(range(len(sayings)), key=lambda at: _precedence(sayings[at]))
+    originals = originals_of([sayings[at].words for at in order])
+    for at, original in zip(order, originals, strict=True):
         saying = sayings[at]
-        original = copies.add(at, saying.words)
         if not saying.is_stated and original is not None:
-            origins[at] = origins[original]
+            origins[at] = origins[order[original]]
         elif not saying.is_stated and saying.text in by_text:
             origins[at] = by_text[saying.text]
         if saying.text is not None:

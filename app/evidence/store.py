@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import Article, Source
 from app.articles.source_store import SOURCE_FIELDS, take_source
 from app.articles.store import first_url
-from app.db import Query, Record, in_parts
+from app.db import Record, in_parts, table_of
 from app.errors import present
 from app.evidence.models import (
     ChangePublic,
@@ -26,34 +26,41 @@ from app.evidence.models import (
 )
 from app.paging import Page, PageRequest
 
-PUBLISHED_AT = func.coalesce(col(Evidence.published_at), col(Article.published_at))
-URL = func.coalesce(col(Evidence.url), first_url())
-SOURCE_ORIGIN = func.coalesce(col(Article.wire), col(Source.name))
-ORIGIN = func.coalesce(col(Evidence.origin), SOURCE_ORIGIN)
+_EVIDENCE, _ARTICLE, _SOURCE = (table_of(each).c for each in (Evidence, Article, Source))
+_CHANGE = table_of(EvidenceChange).c
+PUBLISHED_AT = func.coalesce(_EVIDENCE.published_at, _ARTICLE.published_at)
+URL = func.coalesce(_EVIDENCE.url, first_url())
+SOURCE_ORIGIN = func.coalesce(_ARTICLE.wire, _SOURCE.name)
+ORIGIN = func.coalesce(_EVIDENCE.origin, SOURCE_ORIGIN)
+WITH_SOURCES = (
+    table_of(Evidence)
+    .outerjoin(table_of(Article), _ARTICLE.id == _EVIDENCE.article_id)
+    .join(table_of(Source), _SOURCE.id == func.coalesce(_EVIDENCE.source_id, _ARTICLE.source_id))
+)
 _FIELDS: tuple[Any, ...] = (
-    col(Evidence.id),
-    col(Evidence.claim_id),
-    col(Evidence.stance),
-    col(Evidence.state),
-    col(Evidence.article_id),
-    col(Evidence.start),
-    col(Evidence.end),
-    col(Evidence.quote),
+    _EVIDENCE.id,
+    _EVIDENCE.claim_id,
+    _EVIDENCE.stance,
+    _EVIDENCE.state,
+    _EVIDENCE.article_id,
+    _EVIDENCE.start,
+    _EVIDENCE.end,
+    _EVIDENCE.quote,
     *SOURCE_FIELDS,
     URL.label("url"),
-    func.coalesce(col(Evidence.title), col(Article.title)).label("title"),
+    func.coalesce(_EVIDENCE.title, _ARTICLE.title).label("title"),
     PUBLISHED_AT.label("published_at"),
     ORIGIN.label("origin"),
-    col(Evidence.denial),
-    col(Evidence.hedged),
-    col(Evidence.p),
-    col(Evidence.method),
-    col(Evidence.reasons),
-    col(Evidence.note),
-    col(Evidence.created_at),
-    col(Evidence.version),
+    _EVIDENCE.denial,
+    _EVIDENCE.hedged,
+    _EVIDENCE.p,
+    _EVIDENCE.method,
+    _EVIDENCE.reasons,
+    _EVIDENCE.note,
+    _EVIDENCE.created_at,
+    _EVIDENCE.version,
 )
-PROBABILITY = case((col(Evidence.state) == EvidenceState.ACCEPTED, 1.0), else_=col(Evidence.p))
+PROBABILITY = case((_EVIDENCE.state == EvidenceState.ACCEPTED, 1.0), else_=_EVIDENCE.p)
 WEIGHED = ("state", "stance", "origin")
 _RECORDED = (*WEIGHED, "denial", "note")
 _BEST_FIRST = (
@@ -62,9 +69,29 @@ _BEST_FIRST = (
     EvidenceState.REJECTED,
     EvidenceState.WITHDRAWN,
 )
-_RANK = case({state: rank for rank, state in enumerate(_BEST_FIRST)}, value=col(Evidence.state))
-_STRENGTH = col(Source.reliability) * PROBABILITY
-OF_ITS_SOURCE = col(Source.id) == func.coalesce(col(Evidence.source_id), col(Article.source_id))
+_RANK = case({state: rank for rank, state in enumerate(_BEST_FIRST)}, value=_EVIDENCE.state)
+_STRENGTH = _SOURCE.reliability * PROBABILITY
+_SHOWN = select(*_FIELDS).select_from(WITH_SOURCES)
+_ONE = _SHOWN.where(_EVIDENCE.id == bindparam("evidence_id"))
+_CHANGES = (
+    select(_CHANGE.field, _CHANGE.before, _CHANGE.after, _CHANGE.author, _CHANGE.changed_at)
+    .where(_CHANGE.evidence_id == bindparam("evidence_id"))
+    .order_by(_CHANGE.version, _CHANGE.field)
+)
+_NEWEST_SEQ = select(func.max(_EVIDENCE.seq)).where(_EVIDENCE.claim_id == bindparam("claim_id"))
+_STANDING = select(Evidence).where(
+    col(Evidence.claim_id) == bindparam("claim_id"),
+    col(Evidence.state) != EvidenceState.WITHDRAWN,
+)
+_STANDING_OUTSIDE = _STANDING.where(
+    col(Evidence.url) == bindparam("url"), col(Evidence.quote) == bindparam("quote")
+)
+_STANDING_IN_ARTICLE = _STANDING.where(
+    col(Evidence.article_id) == bindparam("article_id"),
+    col(Evidence.start) == bindparam("start"),
+    col(Evidence.end) == bindparam("end"),
+)
+_ADD, _RECORD = table_of(Evidence).insert(), table_of(EvidenceChange).insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +132,9 @@ def evidence_of(session: Session, evidence_id: UUID) -> EvidenceDetail:
     Raises:
         NotFound: there is none with this id.
     """
-    row = session.execute(_select_evidence().where(col(Evidence.id) == evidence_id)).one_or_none()
+    row = session.execute(_ONE, {"evidence_id": evidence_id}).one_or_none()
     fields = _fields(present(row, "evidence", evidence_id))
-    changes = session.execute(
-        select(
-            col(EvidenceChange.field),
-            col(EvidenceChange.before),
-            col(EvidenceChange.after),
-            col(EvidenceChange.author),
-            col(EvidenceChange.changed_at),
-        )
-        .where(col(EvidenceChange.evidence_id) == evidence_id)
-        .order_by(col(EvidenceChange.version), col(EvidenceChange.field))
-    )
+    changes = session.execute(_CHANGES, {"evidence_id": evidence_id})
     return EvidenceDetail(
         **fields, changes=[ChangePublic(**change._asdict()) for change in changes]
     )
@@ -125,9 +142,7 @@ def evidence_of(session: Session, evidence_id: UUID) -> EvidenceDetail:
 
 def evidence_with(session: Session, evidence_ids: Sequence[UUID]) -> list[EvidencePublic]:
     """The evidence with these ids, in the order of linking."""
-    found = session.execute(
-        _select_evidence().where(col(Evidence.id).in_(evidence_ids)).order_by(col(Evidence.seq))
-    )
+    found = session.execute(_SHOWN.where(_EVIDENCE.id.in_(evidence_ids)).order_by(_EVIDENCE.seq))
     return [EvidencePublic(**_fields(row)) for row in found]
 
 
@@ -136,7 +151,7 @@ def evidence_page(
 ) -> Page[EvidencePublic]:
     """The evidence on a claim, best first: accepted before suggested, then by strength, then oldest first."""
     query = (
-        _select_evidence(_RANK.label("rank"), _STRENGTH.label("strength"))
+        _SHOWN.add_columns(_RANK.label("rank"), _STRENGTH.label("strength"))
         .where(col(Evidence.claim_id) == claim_id, _state_is(wanted.state))
         .order_by(_RANK, _STRENGTH.desc(), col(Evidence.id))
         .limit(page.limit + 1)
@@ -176,18 +191,11 @@ def claim_of_evidence(session: Session, evidence_id: UUID) -> UUID:
 
 def standing_link(session: Session, link: Evidence) -> Evidence | None:
     """The evidence on the same claim from the same passage that was not withdrawn."""
-    passage = (
-        (col(Evidence.url) == link.url, col(Evidence.quote) == link.quote)
-        if link.article_id is None
-        else (
-            col(Evidence.article_id) == link.article_id,
-            col(Evidence.start) == link.start,
-            col(Evidence.end) == link.end,
-        )
-    )
-    return session.scalar(
-        select(Evidence).where(col(Evidence.claim_id) == link.claim_id, _state_is(None), *passage)
-    )
+    if link.article_id is None:
+        outside = {"claim_id": link.claim_id, "url": link.url, "quote": link.quote}
+        return session.scalar(_STANDING_OUTSIDE, outside)
+    place = {"article_id": link.article_id, "start": link.start, "end": link.end}
+    return session.scalar(_STANDING_IN_ARTICLE, {"claim_id": link.claim_id, **place})
 
 
 def places_linked(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, list[LinkedPlace]]:
@@ -208,11 +216,9 @@ def places_linked(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, lis
 
 def add_evidence(session: Session, link: Evidence, author: str, now: datetime) -> None:
     """Store a link on a claim that this transaction has locked, with the first entry of its history."""
-    newest = select(func.max(Evidence.seq)).where(col(Evidence.claim_id) == link.claim_id)
-    link.seq = (session.scalar(newest) or 0) + 1
+    link.seq = (session.scalar(_NEWEST_SEQ, {"claim_id": link.claim_id}) or 0) + 1
     link.created_at = now
-    session.add(link)
-    session.flush()
+    session.execute(_ADD, {field: getattr(link, field) for field in Evidence.model_fields})
     first = {field: (None, value) for field in _RECORDED if (value := getattr(link, field))}
     _record(session, link, first, author, now)
 
@@ -249,15 +255,6 @@ def claims_with_evidence_from(
     return list(session.scalars(wanted))
 
 
-def _select_evidence(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
-    return (
-        select(*_FIELDS, *more)
-        .select_from(Evidence)
-        .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
-        .join(Source, OF_ITS_SOURCE)
-    )
-
-
 def _fields(row: Record) -> dict[str, Any]:
     values = row._asdict()
     source = take_source(values)
@@ -289,7 +286,7 @@ def _record(
         }
         for field, (before, after) in changes.items()
     ]
-    session.execute(insert(EvidenceChange), rows)
+    session.execute(_RECORD, rows)
 
 
 def _in_words(value: object) -> str | None:

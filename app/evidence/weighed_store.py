@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select, type_coerce
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from app.articles.models import Article, Source
 from app.articles.store import Publication
-from app.db import Query, Record
+from app.db import IdText, Record, table_of
 from app.evidence.models import (
     Evidence,
     EvidenceChange,
@@ -21,55 +21,76 @@ from app.evidence.models import (
 from app.evidence.names import keys_among
 from app.evidence.origins import Saying, origin_key, origins_of, publishers_among
 from app.evidence.store import (
-    OF_ITS_SOURCE,
     ORIGIN,
     PROBABILITY,
     PUBLISHED_AT,
     SOURCE_ORIGIN,
     URL,
     WEIGHED,
+    WITH_SOURCES,
 )
 from app.fields import rfc_3339
 
 _COUNTING = (EvidenceState.ACCEPTED, EvidenceState.SUGGESTED)
-_IS_STATED = or_(col(Evidence.origin).is_not(None), col(Article.wire).is_not(None))
-_WEIGHABLE = (
+_EVIDENCE, _ARTICLE, _SOURCE = (table_of(each).c for each in (Evidence, Article, Source))
+_CHANGE = table_of(EvidenceChange).c
+_IS_STATED = or_(_EVIDENCE.origin.is_not(None), _ARTICLE.wire.is_not(None))
+_WEIGHED = (
     select(
-        col(Evidence.id),
-        col(Evidence.claim_id),
-        col(Evidence.seq),
-        col(Evidence.stance),
-        col(Evidence.state),
+        type_coerce(_EVIDENCE.id, IdText),
+        _EVIDENCE.claim_id,
+        _EVIDENCE.seq,
+        _EVIDENCE.stance,
+        _EVIDENCE.state,
         ORIGIN,
         _IS_STATED,
-        col(Source.reliability),
+        _SOURCE.reliability,
         PROBABILITY.label("p"),
-        col(Evidence.denial),
-        col(Evidence.hedged),
-        col(Source.name).label("source"),
-        col(Evidence.quote),
-        col(Article.text_sha256),
+        _EVIDENCE.denial,
+        _EVIDENCE.hedged,
+        _SOURCE.name.label("source"),
+        _EVIDENCE.quote,
+        _ARTICLE.text_sha256,
         URL.label("url"),
-        col(Evidence.article_id),
+        type_coerce(_EVIDENCE.article_id, IdText),
         PUBLISHED_AT.label("published_at"),
     )
-    .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
-    .join(Source, OF_ITS_SOURCE)
+    .select_from(WITH_SOURCES)
     .where(
-        col(Evidence.state).in_(_COUNTING),
-        col(Evidence.stance) != Stance.NEUTRAL,
+        _EVIDENCE.claim_id.in_(bindparam("claim_ids", expanding=True)),
+        _EVIDENCE.state.in_(_COUNTING),
+        _EVIDENCE.stance != Stance.NEUTRAL,
     )
+)
+_CHANGES = (
+    select(
+        _CHANGE.evidence_id,
+        _CHANGE.field,
+        _CHANGE.after,
+        _CHANGE.changed_at,
+        _SOURCE.name.label("source"),
+        SOURCE_ORIGIN.label("source_origin"),
+        _ARTICLE.wire,
+        _EVIDENCE.seq,
+        _EVIDENCE.quote,
+        _ARTICLE.text_sha256,
+        URL.label("url"),
+        _EVIDENCE.article_id,
+        PUBLISHED_AT.label("published_at"),
+    )
+    .select_from(WITH_SOURCES.join(table_of(EvidenceChange), _CHANGE.evidence_id == _EVIDENCE.id))
+    .where(_EVIDENCE.claim_id == bindparam("claim_id"), _CHANGE.field.in_(WEIGHED))
+    .order_by(_EVIDENCE.seq, _CHANGE.version)
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CountingEvidence:
+class CountingEvidence(NamedTuple):
     """What a verdict needs to know of a piece of evidence. `p` is 1 where a person accepted it.
 
     It has no `id` where it is not stored.
     """
 
-    id: UUID | None
+    id: str | None
     claim_id: UUID
     seq: int
     stance: Stance
@@ -84,7 +105,7 @@ class CountingEvidence:
     quote: str
     text_sha256: str | None
     url: str | None
-    article_id: UUID | None
+    article_id: str | None
     published_at: datetime | None
 
 
@@ -100,8 +121,8 @@ class Carrier:
 
 def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[CountingEvidence]:
     """The evidence on these claims that a verdict may weigh."""
-    wanted = _WEIGHABLE.where(col(Evidence.claim_id).in_(claim_ids))
-    return [CountingEvidence(*row) for row in session.execute(wanted)]
+    found = session.execute(_WEIGHED, {"claim_ids": claim_ids})
+    return list(map(CountingEvidence._make, found))
 
 
 def counting_of(link: Evidence, printed: Publication) -> CountingEvidence:
@@ -122,7 +143,7 @@ def counting_of(link: Evidence, printed: Publication) -> CountingEvidence:
         quote=link.quote,
         text_sha256=printed.text_sha256,
         url=printed.url,
-        article_id=link.article_id,
+        article_id=None if link.article_id is None else str(link.article_id),
         published_at=printed.published_at,
     )
 
@@ -136,7 +157,7 @@ def carriers_at(
 
     Evidence taken from an article that was deleted since is not known any more.
     """
-    changes = session.execute(_changes_on(claim_id)).all()
+    changes = session.execute(_CHANGES, {"claim_id": claim_id}).all()
     return [_carriers([row for row in changes if row.changed_at <= moment]) for moment in moments]
 
 
@@ -177,28 +198,3 @@ def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
         group.append(Carrier(row.evidence_id, row.source, row.url, row.article_id))
         grouped[origin_key(origin)] = grouped[str(row.evidence_id)] = group
     return grouped
-
-
-def _changes_on(claim_id: UUID) -> Query:
-    return (
-        select(
-            col(EvidenceChange.evidence_id),
-            col(EvidenceChange.field),
-            col(EvidenceChange.after),
-            col(EvidenceChange.changed_at),
-            col(Source.name).label("source"),
-            SOURCE_ORIGIN.label("source_origin"),
-            col(Article.wire),
-            col(Evidence.seq),
-            col(Evidence.quote),
-            col(Article.text_sha256),
-            URL.label("url"),
-            col(Evidence.article_id),
-            PUBLISHED_AT.label("published_at"),
-        )
-        .join(Evidence, col(Evidence.id) == col(EvidenceChange.evidence_id))
-        .outerjoin(Article, col(Article.id) == col(Evidence.article_id))
-        .join(Source, OF_ITS_SOURCE)
-        .where(col(Evidence.claim_id) == claim_id, col(EvidenceChange.field).in_(WEIGHED))
-        .order_by(col(Evidence.seq), col(EvidenceChange.version))
-    )

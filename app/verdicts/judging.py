@@ -12,9 +12,11 @@ from app.evidence.origins import speaker_origin
 from app.evidence.weighed_store import CountingEvidence
 from app.fields import rfc_3339
 from app.verdicts.decision import Decision, OriginVoice, WeighedPiece
-from app.verdicts.models import CheckedClaim, VerdictSummary
+from app.verdicts.models import CheckedClaim, VerdictInShort, VerdictSummary
 from app.verdicts.rules import decide
 from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_input
+
+_SHOWN = tuple(VerdictInShort.model_fields)
 
 
 def checked_claim(
@@ -40,13 +42,12 @@ def checked_claim(
     )
 
 
-def summary_of(decision: Decision, input_digest: str, computed_at: datetime) -> VerdictSummary:
+def summary_of(
+    decision: Decision | VerdictInShort, input_digest: str, computed_at: datetime
+) -> VerdictSummary:
     """A decision in short."""
-    return VerdictSummary(
-        **decision.model_dump(include={"label", "confidence", "summary", "caveats", "policy"}),
-        input_digest=input_digest,
-        computed_at=computed_at,
-    )
+    shown = {field: getattr(decision, field) for field in _SHOWN}
+    return VerdictSummary(**shown, input_digest=input_digest, computed_at=computed_at)
 
 
 def best_of(voices: Sequence[OriginVoice]) -> WeighedPiece | None:
@@ -75,7 +76,7 @@ def subject_of(claim: ClaimSubject, text: str | None) -> Subject:
 def piece_of(evidence: CountingEvidence) -> Piece:
     """A piece of evidence as the policy weighs it."""
     return Piece(
-        evidence_id=str(evidence.id) if evidence.id else None,
+        evidence_id=evidence.id,
         seq=evidence.seq,
         stance="supports" if evidence.stance == Stance.SUPPORTS else "refutes",
         origin=evidence.origin,
@@ -89,6 +90,6 @@ def piece_of(evidence: CountingEvidence) -> Piece:
         quote=evidence.quote,
         text_sha256=evidence.text_sha256,
         url=evidence.url,
-        article_id=str(evidence.article_id) if evidence.article_id else None,
+        article_id=evidence.article_id,
         published_at=rfc_3339(evidence.published_at),
     )

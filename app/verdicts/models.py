@@ -69,8 +69,8 @@ class VerdictPublic(Decision):
     computed_at: datetime = Field(description="From when on it is the verdict.")
 
 
-class VerdictSummary(Out):
-    """A verdict in short."""
+class VerdictInShort(Out):
+    """What a claim shows of a decision."""
 
     label: Label
     confidence: float = Field(
@@ -79,6 +79,11 @@ class VerdictSummary(Out):
     summary: str = Field(description="The verdict in one to three sentences.")
     caveats: tuple[Caveat, ...] = Field(description="What to know before relying on it.")
     policy: str = Field(description="The version of the rules that were applied.")
+
+
+class VerdictSummary(VerdictInShort):
+    """A verdict in short."""
+
     input_digest: str = Field(description="SHA-256 of the canonical input.")
     computed_at: datetime = Field(description="From when on it is the verdict.")
 

@@ -18,6 +18,7 @@ def settle_verdicts(
     session: Session, claim_ids: Sequence[UUID], now: datetime | None = None
 ) -> None:
     """Append a verdict to each of these locked claims that has none yet, or whose input has changed."""
+    session.flush()  # what is read here does not do that by itself
     for part in in_parts(claim_ids):
         moment = now or moment_for(session, part)
         subjects = subjects_of(session, part)

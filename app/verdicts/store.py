@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.store import article_of, texts_of
 from app.claims.models import CLAIM_TEXTS, Claim
 from app.claims.store import ClaimSubject, check_claim, claim_fields, select_claims
-from app.db import Query, Record, has_word, new_id, utc_now
+from app.db import Query, Record, has_word, new_id, table_of, utc_now
 from app.errors import NotFound, present
 from app.evidence.origins import origin_key
 from app.evidence.weighed_store import Carrier, CountingEvidence, carriers_at
@@ -31,12 +31,38 @@ from app.verdicts.models import (
     Report,
     ReportedClaim,
     Verdict,
+    VerdictInShort,
     VerdictPublic,
     VoicePublic,
 )
 from app.verdicts.rules import POLICY, decide
 from app.verdicts.weighing import Piece, canonical, digest, verdict_input
 
+_CLAIM, _VERDICT = table_of(Claim).c, table_of(Verdict).c
+_NEWEST = table_of(Verdict).alias("newest")
+_LAST_SEQ = (
+    select(func.max(_NEWEST.c.seq))
+    .where(_NEWEST.c.claim_id == _CLAIM.id)
+    .correlate(table_of(Claim))
+    .scalar_subquery()
+)
+_IS_CURRENT = and_(_VERDICT.claim_id == _CLAIM.id, _VERDICT.seq == _LAST_SEQ)
+_WITH_LABELS = select_claims(_VERDICT.label.label("verdict")).join(table_of(Verdict), _IS_CURRENT)
+_WITH_DECISIONS = _WITH_LABELS.add_columns(
+    _VERDICT.decision, _VERDICT.input_digest, _VERDICT.computed_at
+)
+_OF_CLAIMS = _VERDICT.claim_id.in_(bindparam("claim_ids", expanding=True))
+_LAST_MOMENT = select(func.max(_VERDICT.computed_at)).where(_OF_CLAIMS)
+_LAST_OF_CLAIMS = select(_VERDICT.claim_id, _VERDICT.seq, _VERDICT.input, _VERDICT.policy).where(
+    _OF_CLAIMS,
+    _VERDICT.seq
+    == select(func.max(_NEWEST.c.seq))
+    .where(_NEWEST.c.claim_id == _VERDICT.claim_id)
+    .correlate(table_of(Verdict))
+    .scalar_subquery(),
+)
+_APPEND = table_of(Verdict).insert()
+ONE_CLAIM = _WITH_DECISIONS.where(_CLAIM.id == bindparam("claim_id"))
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _READING_ORDER = (col(Claim.start), col(Claim.id))
 
@@ -63,8 +89,7 @@ class ClaimFilter:
 
 def moment_for(session: Session, claim_ids: Sequence[UUID]) -> datetime:
     """The time at which these claims change: now, or just after their last verdicts where the clock went back."""
-    newest = select(func.max(Verdict.computed_at)).where(col(Verdict.claim_id).in_(claim_ids))
-    last = session.scalar(newest)
+    last = session.scalar(_LAST_MOMENT, {"claim_ids": claim_ids})
     now = utc_now()
     return now if last is None or last < now else last + timedelta(microseconds=1)
 
@@ -91,7 +116,7 @@ def append_changed(
         if known != [text, POLICY]:
             rows.append(_row(subject.id, seq + 1, text, decide(given), now))
     if rows:
-        session.execute(insert(Verdict), rows)
+        session.execute(_APPEND, rows)
 
 
 def _texts_that_name(session: Session, subjects: Iterable[ClaimSubject]) -> dict[UUID | None, str]:
@@ -143,25 +168,30 @@ def claim_of(session: Session, claim_id: UUID) -> ClaimDetail:
     Raises:
         NotFound: there is none with this id.
     """
-    row = session.execute(_with_decisions().where(col(Claim.id) == claim_id)).one_or_none()
-    row = present(row, "claim", claim_id)
-    return ClaimDetail(**_detail_fields(row, Decision.model_validate_json(row.decision)))
+    row = session.execute(ONE_CLAIM, {"claim_id": claim_id}).one_or_none()
+    return claim_detail(row, claim_id)
+
+
+def claim_detail(row: Record | None, claim_id: UUID) -> ClaimDetail:
+    """The row that `ONE_CLAIM` finds.
+
+    Raises:
+        NotFound: it finds none.
+    """
+    return _claim_detail(present(row, "claim", claim_id))
 
 
 def claims_with(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, ClaimDetail]:
     """These claims with their current verdicts, as far as they exist."""
-    rows = session.execute(_with_decisions().where(col(Claim.id).in_(claim_ids)))
-    return {
-        row.id: ClaimDetail(**_detail_fields(row, Decision.model_validate_json(row.decision)))
-        for row in rows
-    }
+    rows = session.execute(_WITH_DECISIONS.where(col(Claim.id).in_(claim_ids)))
+    return {row.id: _claim_detail(row) for row in rows}
 
 
 def claims_in_reading_order(
     session: Session, article_id: UUID, page: PageRequest
 ) -> Page[ClaimPublic]:
     """The claims of an article."""
-    wanted = _with_labels().where(col(Claim.article_id) == article_id).limit(page.limit + 1)
+    wanted = _WITH_LABELS.where(col(Claim.article_id) == article_id).limit(page.limit + 1)
     if (after := page.after(whole_number, UUID)) is not None:
         start, last = after
         further = and_(col(Claim.start) == start, col(Claim.id) > last)
@@ -174,7 +204,7 @@ def claims_page(
     session: Session, wanted: ClaimFilter, order: ClaimOrder, page: PageRequest
 ) -> Page[ClaimPublic]:
     """Stored claims with the labels of their current verdicts."""
-    query = _with_labels().where(*_conditions(session, wanted)).limit(page.limit + 1)
+    query = _WITH_LABELS.where(*_conditions(session, wanted)).limit(page.limit + 1)
     if order is ClaimOrder.CHECK_WORTHINESS:
         rows = session.execute(_most_worth_checking(query, page)).all()
         return page.page(rows, _claim_public, lambda row: (row.check_worthiness, row.id))
@@ -189,7 +219,7 @@ def article_with_claims(session: Session, article_id: UUID) -> ArticleWithClaims
         NotFound: there is no such article.
     """
     article = article_of(session, article_id)
-    wanted = _with_labels().where(col(Claim.article_id) == article_id).order_by(*_READING_ORDER)
+    wanted = _WITH_LABELS.where(col(Claim.article_id) == article_id).order_by(*_READING_ORDER)
     claims = [_claim_public(row) for row in session.execute(wanted)]
     return ArticleWithClaims(**dict(article), claims=claims)
 
@@ -201,7 +231,7 @@ def report_of(session: Session, article_id: UUID) -> Report:
         NotFound: there is no such article.
     """
     article = article_of(session, article_id)
-    wanted = _with_decisions().where(col(Claim.article_id) == article_id).order_by(*_READING_ORDER)
+    wanted = _WITH_DECISIONS.where(col(Claim.article_id) == article_id).order_by(*_READING_ORDER)
     return Report(article=article, claims=[_reported(row) for row in session.execute(wanted)])
 
 
@@ -236,38 +266,21 @@ def _conditions(session: Session, wanted: ClaimFilter) -> list[ColumnElement[boo
     return conditions
 
 
-def _with_labels() -> Query:
-    return _with_verdicts(col(Verdict.label).label("verdict"))
-
-
-def _with_decisions() -> Query:
-    return _with_verdicts(
-        col(Verdict.label).label("verdict"),
-        col(Verdict.decision),
-        col(Verdict.input_digest),
-        col(Verdict.computed_at),
-    )
-
-
-def _with_verdicts(*columns: Any) -> Query:  # noqa: ANN401 - columns of any type
-    newest = aliased(Verdict)
-    last = select(func.max(newest.seq)).where(col(newest.claim_id) == col(Claim.id))
-    is_current = and_(
-        col(Verdict.claim_id) == col(Claim.id),
-        col(Verdict.seq) == last.correlate(Claim).scalar_subquery(),
-    )
-    return select_claims(*columns).join(Verdict, is_current)
-
-
 def _claim_public(row: Record) -> ClaimPublic:
     return ClaimPublic(**claim_fields(row))
 
 
-def _detail_fields(row: Record, decision: Decision) -> dict[str, Any]:
+def _claim_detail(row: Record) -> ClaimDetail:
+    return ClaimDetail(**_detail_fields(row, VerdictInShort.model_validate_json(row.decision)))
+
+
+def _detail_fields(row: Record, verdict: VerdictInShort | Decision) -> dict[str, Any]:
     values = claim_fields(row)
     values.pop("decision")
-    summary = summary_of(decision, values.pop("input_digest"), values.pop("computed_at"))
-    return {**values, "verdict_summary": summary}
+    values["verdict_summary"] = summary_of(
+        verdict, values.pop("input_digest"), values.pop("computed_at")
+    )
+    return values
 
 
 def _reported(row: Record) -> ReportedClaim:
@@ -311,19 +324,8 @@ def _carriers_of(voice: OriginVoice, carriers: dict[str, list[Carrier]]) -> list
 
 
 def _last_verdicts(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tuple[int, str, str]]:
-    newest = (
-        select(col(Verdict.claim_id), func.max(Verdict.seq).label("seq"))
-        .where(col(Verdict.claim_id).in_(claim_ids))
-        .group_by(col(Verdict.claim_id))
-        .subquery()
-    )
-    wanted = select(
-        col(Verdict.claim_id), col(Verdict.seq), col(Verdict.input), col(Verdict.policy)
-    ).join(
-        newest,
-        and_(newest.c.claim_id == col(Verdict.claim_id), newest.c.seq == col(Verdict.seq)),
-    )
-    return {row.claim_id: (row.seq, row.input, row.policy) for row in session.execute(wanted)}
+    found = session.execute(_LAST_OF_CLAIMS, {"claim_ids": claim_ids})
+    return {row.claim_id: (row.seq, row.input, row.policy) for row in found}
 
 
 def _row(claim_id: UUID, seq: int, given: str, decision: Decision, now: datetime) -> dict[str, Any]:

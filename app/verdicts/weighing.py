@@ -5,12 +5,12 @@ what an origin has already said leave it as it is, byte for byte.
 """
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-import rfc8785
 from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
@@ -18,9 +18,10 @@ from app.evidence.names import keys_among
 from app.evidence.origins import Saying, origins_of, publishers_among
 from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput, WeighedPiece
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(NamedTuple):
     """One piece of evidence on a claim, as it is stored.
 
     `seq` is the order in which it was linked to the claim, the same for no other piece. `reliability` (of its source) and `p` (that
@@ -73,7 +74,8 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
     by_key: dict[str, list[Piece]] = defaultdict(list)
     for piece, origin in zip(weighed, origins, strict=True):
         is_copy = origin != piece.origin
-        by_key[keys[origin]].append(replace(piece, origin=origin, is_copy=is_copy))
+        said = piece._replace(origin=origin, is_copy=True) if is_copy else piece
+        by_key[keys[origin]].append(said)
     own = keys[subject.claimant] if subject.claimant else None
     return VerdictInput(
         claimant=subject.claimant,
@@ -152,9 +154,11 @@ def _weighed(piece: Piece) -> WeighedPiece:
 def canonical(model: BaseModel) -> str:
     """The one JSON text of a value, the same on any machine.
 
+    Keys are ASCII, and numbers whole or with two decimals: those Python writes as the standard wants them.
+
     Source: RFC 8785, JSON Canonicalization Scheme.
     """
-    return rfc8785.dumps(model.model_dump(mode="json")).decode()
+    return _canonical(model.model_dump(mode="json"))
 
 
 def digest(text: str) -> str:

@@ -3,6 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from app.db import Database
+from app.errors import Unavailable
 from tests.api.newsroom import DENIED, NARRATOR, UNKNOWN_ID, WARDEN, Newsroom, claim_in, pointers_in
 
 CLAIMS = "/v1/claims"
@@ -301,3 +303,24 @@ def test_an_unknown_claim_is_not_found(client: TestClient) -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 6
+
+
+def test_a_claim_is_read_while_somebody_else_writes(client: TestClient, database: Database) -> None:
+    stored = client.post(CLAIMS, json={"text": "The Orrin bridge was shut."})
+
+    with database.writing():
+        read = client.get(stored.headers["Location"])
+
+    assert read.json() == stored.json()
+
+
+def test_a_claim_is_read_in_a_thread_where_it_cannot_be_read_at_once(
+    client: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise Unavailable("locked")
+
+    stored = client.post(CLAIMS, json={"text": "The Orrin bridge was shut."})
+    monkeypatch.setattr(database, "one_at_once", locked)
+
+    assert client.get(stored.headers["Location"]).json() == stored.json()

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.keys.ring import KeyRing
 from app.main import create_app
 from app.settings import Settings
 from tests.api.newsroom import UNKNOWN_ID, problem_in
@@ -21,6 +22,7 @@ def _service(path: Path, *origins: str) -> TestClient:
     settings = Settings(database_url=f"sqlite:///{path}", cors_origins=origins, max_body_bytes=2048)
     app = create_app(settings)
     app.state.checker = BY_RULES
+    app.state.keys = KeyRing(app.state.database)
     return TestClient(app, raise_server_exceptions=False)
 
 

@@ -13,6 +13,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api import numbers
+from app.db import Database
+from app.keys.rules import Scope
+from app.keys.store import add_key
 from app.logs import JsonLines
 from tests.api.newsroom import TOLL_STORY, UNKNOWN_ID, Newsroom, problem_in
 from tests.server import running_service
@@ -62,7 +65,7 @@ def test_a_failure_of_ours_is_logged_under_the_id_that_its_answer_has(
     def fail(*_: object) -> None:
         raise RuntimeError(TEXT)
 
-    monkeypatch.setattr("app.factcheck.read_article", fail)
+    monkeypatch.setattr("app.factcheck.articles.read_article", fail)
     caplog.handler.setFormatter(JsonLines())
     caplog.set_level(logging.INFO, "app")
 
@@ -78,19 +81,17 @@ def test_a_failure_of_ours_is_logged_under_the_id_that_its_answer_has(
     assert "mill" not in caplog.text
 
 
-def test_a_line_names_the_client_where_somebody_found_it_out(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_a_line_names_the_key_that_was_sent(
+    client: TestClient, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    application = client.app
-
-    async def known(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
-        scope.setdefault("state", {})["client"] = "desk"
-        await application(scope, receive, send)
-
+    with database.writing() as session:
+        key = add_key(session, "desk", Scope.READ)
     caplog.set_level(logging.INFO, "app")
-    TestClient(known).get("/healthz")
+
+    client.get("/v1/claims", headers={"X-API-Key": key})
 
     assert vars(caplog.records[-1])["client"] == "desk"
+    assert key not in caplog.text
 
 
 def _samples(text: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from tests.benchmarks import processing, search, serving
+from tests.benchmarks import processing, requests, search, serving
 from tests.benchmarks.report import Report
 from tests.quality.__main__ import SETTING
 
@@ -38,6 +38,7 @@ def main(  # noqa: PLR0913 - each is an option
     corpus = search.corpus_of(stored * serving.IN_ARTICLE, vectors, encoded)
     serving.measure(report, corpus, sent)
     search.search(report, corpus, postgresql=postgresql)
+    requests.measure(report)
     typer.echo("\n".join(["", *report.table()]))
     if json is not None:
         report.save(json)

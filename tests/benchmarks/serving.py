@@ -52,9 +52,9 @@ def measure(report: Report, corpus: Corpus, posted: int = POSTED) -> None:
         database.close()
         with started_service(url) as service:
             report.add("start until it is ready", service.started_in_s, "s")
-            report.add("memory at rest", _peak_mb(service), "MB")
+            report.add("memory at rest", peak_mb(service), "MB")
             send(report, service, generated(posted, SEED))
-            report.add("memory at most", _peak_mb(service), "MB")
+            report.add("memory at most", peak_mb(service), "MB")
 
 
 def fill(database: Database, corpus: Corpus) -> None:
@@ -113,7 +113,7 @@ def send(report: Report, service: Service, texts: Sequence[str]) -> None:
     report.spread(f"POST /v1/articles of {words:.0f} words, {len(texts)} of them", took)
 
 
-def _peak_mb(service: Service) -> float:
+def peak_mb(service: Service) -> float:
     """The most memory that the process had so far."""
     status = Path(f"/proc/{service.pid}/status").read_text(encoding="utf-8")
     [line] = [line for line in status.splitlines() if line.startswith("VmHWM:")]

@@ -3,7 +3,7 @@ from time import process_time
 
 import pytest
 
-from app.evidence.copies import Copies
+from app.evidence.copies import Copies, originals_of
 
 
 def is_near_copy(one: str, other: str) -> bool:
@@ -53,6 +53,38 @@ def test_likeness_does_not_go_on_from_copy_to_copy() -> None:
     found = [copies.add(at, " ".join(words[at * 3 : at * 3 + 12])) for at in range(3)]
 
     assert found == [None, 0, None]
+
+
+def compared_anew(passages: list[str]) -> list[int | None]:
+    copies = Copies()
+    return [copies.add(at, passage) for at, passage in enumerate(passages)]
+
+
+def test_a_list_that_changes_is_compared_as_if_it_were_new() -> None:
+    chance = random.Random(5)
+    words = [f"word{number}" for number in range(30)]
+    passages = [" ".join(chance.sample(words, 9)) for _ in range(60)]
+
+    for change in range(40):
+        new = chance.choice([" ".join(chance.sample(words, 9)), passages[change]])
+        passages.insert(chance.choice([0, 30, len(passages), len(passages)]), new)
+        if change % 7 == 0:
+            passages.pop()
+
+        assert originals_of(passages) == compared_anew(passages)
+
+    assert any(original is not None for original in originals_of(passages))
+
+
+def test_lists_that_are_compared_by_turns_do_not_mix() -> None:
+    start = [f"{TRAWLER} Day {number} of all the days." for number in range(60)]
+    lists = [
+        [*start, f"The {name} lay in the harbour of Ulvik for nine days."] for name in "ABCDEF"
+    ]
+
+    found = [originals_of(each) for each in [*lists, *lists]]
+
+    assert found == [compared_anew(each) for each in [*lists, *lists]]
 
 
 def test_a_thousand_long_templates_are_compared_in_time() -> None:

@@ -1,7 +1,5 @@
 """Pieces of evidence in few words, and any pieces for laws."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 
 from app.claims.vocabulary import Polarity
@@ -29,15 +27,15 @@ PIECE = Piece(
 
 
 def supports(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:
-    return replace(PIECE, evidence_id=f"e{seq}", seq=seq, origin=origin, reliability=reliability)
+    return PIECE._replace(evidence_id=f"e{seq}", seq=seq, origin=origin, reliability=reliability)
 
 
 def refutes(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:
-    return replace(supports(origin, reliability, seq), stance="refutes")
+    return supports(origin, reliability, seq)._replace(stance="refutes")
 
 
 def denies(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:
-    return replace(refutes(origin, reliability, seq), denial=True)
+    return refutes(origin, reliability, seq)._replace(denial=True)
 
 
 ORIGINS = ("Harbour Office", "the harbour office", "Reuters", "Coast Guard", "Bo Lind", "Ann Roe")
@@ -47,7 +45,7 @@ WORDS = (
     "Nobody may cross the bridge at Saltmere.",
 )
 one_piece = st.builds(
-    lambda make, origin, strength, words, stated: replace(
+    lambda make, origin, strength, words, stated: Piece._replace(
         make(origin, strength / 100), quote=words, is_stated=stated
     ),
     st.sampled_from([supports, refutes, denies]),
@@ -57,5 +55,5 @@ one_piece = st.builds(
     st.booleans(),
 )
 some_pieces = st.lists(one_piece, max_size=12).map(
-    lambda pieces: [replace(p, seq=i, evidence_id=f"e{i}") for i, p in enumerate(pieces)]
+    lambda pieces: [p._replace(seq=i, evidence_id=f"e{i}") for i, p in enumerate(pieces)]
 )

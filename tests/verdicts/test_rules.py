@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -26,7 +25,7 @@ from tests.verdicts.pieces import SUBJECT, denies, one_piece, refutes, some_piec
 
 pieces_of_few_origins = st.lists(
     st.builds(
-        lambda piece, number: replace(piece, origin=f"Outlet {number}"),
+        lambda piece, number: piece._replace(origin=f"Outlet {number}"),
         one_piece,
         st.integers(1, 7),
     ),
@@ -47,7 +46,7 @@ def without_denials(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def swapped(piece: Piece) -> Piece:
-    return replace(piece, stance="refutes" if piece.stance == "supports" else "supports")
+    return piece._replace(stance="refutes" if piece.stance == "supports" else "supports")
 
 
 def test_two_independent_origins_of_unset_reliability_support_a_claim() -> None:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -19,6 +20,16 @@ def weighed(*pieces: Piece, subject: Subject = SUBJECT) -> VerdictInput:
 
 def kept(*pieces: Piece) -> list[str | None]:
     return [piece.evidence_id for origin in weighed(*pieces).origins for piece in origin.pieces]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), some_pieces)
+def test_what_is_stored_is_canonical_json_as_the_standard_has_it(
+    words: str, pieces: list[Piece]
+) -> None:
+    told = weighed(*(piece._replace(quote=words, source=words) for piece in pieces))
+
+    for stored in (told, decide(told)):
+        assert canonical(stored).encode() == rfc8785.dumps(stored.model_dump(mode="json"))
 
 
 def test_an_origin_keeps_its_strongest_piece_on_either_side() -> None:
@@ -84,7 +95,7 @@ def test_everybody_counts_on_a_claim_without_a_claimant() -> None:
 def test_strength_is_reliability_times_probability_in_hundredths(
     reliability: float, p: float, strength: int
 ) -> None:
-    given = weighed(replace(PIECE, reliability=reliability, p=p))
+    given = weighed(PIECE._replace(reliability=reliability, p=p))
 
     assert given.origins[0].pieces[0].strength == strength
 
@@ -106,7 +117,7 @@ def test_copies_no_stronger_than_their_origin_change_nothing(
     weaker = data.draw(st.sampled_from([1.0, 0.9, 0.5, 0.0]))
     count = data.draw(st.sampled_from([1, 2, 50]))
     copies = [
-        replace(first, seq=100 + i, evidence_id=f"c{i}", p=weaker, source=f"Outlet {i}")
+        first._replace(seq=100 + i, evidence_id=f"c{i}", p=weaker, source=f"Outlet {i}")
         for i in range(count)
     ]
 
@@ -123,8 +134,8 @@ FERRY = (
 
 def printed(outlet: str, day: int, seq: int, words: str = FERRY) -> Piece:
     at = f"2026-03-{day:02}T10:00:00Z"
-    piece = replace(supports(outlet, seq=seq), is_stated=False, published_at=at)
-    return replace(piece, quote=words, source=outlet)
+    piece = supports(outlet, seq=seq)._replace(is_stated=False, published_at=at)
+    return piece._replace(quote=words, source=outlet)
 
 
 @given(st.integers(1, 60), st.integers(0, 3))

@@ -48,7 +48,7 @@ def test_a_summary_of_a_refuted_claim_begins_with_the_contradiction() -> None:
 
 
 def test_a_refuted_claim_is_told_in_the_words_that_refute_it() -> None:
-    denial = replace(denies("Bo Lind", 0.95), quote="It is not.")
+    denial = denies("Bo Lind", 0.95)._replace(quote="It is not.")
 
     assert decision_on(denial, *TWO_AGAINST).summary == (
         "Three independent origins contradict the claim: Reuters (“The bridge is open.”),"
@@ -57,8 +57,8 @@ def test_a_refuted_claim_is_told_in_the_words_that_refute_it() -> None:
 
 
 def test_an_origin_is_quoted_with_what_it_shows_rather_than_what_it_denies() -> None:
-    denial = replace(denies("Reuters", 0.9, seq=1), quote="It is not.")
-    shown = replace(refutes("Reuters", 0.8, seq=2), quote="Barriers close the bridge.")
+    denial = denies("Reuters", 0.9, seq=1)._replace(quote="It is not.")
+    shown = refutes("Reuters", 0.8, seq=2)._replace(quote="Barriers close the bridge.")
 
     assert "(“Barriers close the bridge.”)" in decision_on(denial, shown).summary
 
@@ -126,7 +126,7 @@ def test_what_was_denied_may_be_supported() -> None:
 
 
 def test_a_long_quotation_is_cut_between_words() -> None:
-    long = replace(TWO_FOR[0], quote="The bridge,  " * 40)
+    long = TWO_FOR[0]._replace(quote="The bridge,  " * 40)
 
     summary = decision_on(long, TWO_FOR[1]).summary
 
@@ -136,7 +136,7 @@ def test_a_long_quotation_is_cut_between_words() -> None:
 
 
 def test_quotation_marks_within_a_quotation_are_single() -> None:
-    quoted = replace(TWO_FOR[0], quote='“It is open,” she said of the "bridge".')
+    quoted = TWO_FOR[0]._replace(quote='“It is open,” she said of the "bridge".')
 
     assert "(“\u2018It is open,\u2019 she said of the 'bridge'.”)" in decision_on(quoted).summary
 
@@ -239,7 +239,7 @@ def test_a_caveat_says_that_the_words_of_the_claimant_do_not_count(
 
 
 def dated(*days: str | None) -> list[Piece]:
-    return [replace(piece, published_at=day) for piece, day in zip(TWO_FOR, days, strict=True)]
+    return [piece._replace(published_at=day) for piece, day in zip(TWO_FOR, days, strict=True)]
 
 
 def test_a_caveat_says_where_all_evidence_is_older_than_the_claim() -> None:
@@ -277,7 +277,7 @@ def test_a_caveat_says_how_much_of_the_evidence_is_weak(
     change: dict[str, bool | None], code: str, rest: str
 ) -> None:
     one, other = TWO_FOR
-    changed = [replace(piece, **change) for piece in TWO_FOR]  # type: ignore[arg-type]
+    changed = [piece._replace(**change) for piece in TWO_FOR]  # type: ignore[arg-type]
 
     assert caveats(*changed)[code] == f"All of the evidence {rest}"
     assert caveats(changed[0], other)[code] == f"Some of the evidence {rest}"
