@@ -159,7 +159,7 @@ def test_ingest_logs_as_the_settings_say_and_without_words_of_the_article(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(words)
 
-    monkeypatch.setattr("app.factcheck.link_article", fail)
+    monkeypatch.setattr("app.factcheck.articles.link_article", fail)
     (tmp_path / "one.txt").write_text(words)
 
     result = run("ingest", tmp_path, FACTCHECK_LOG_FORMAT="json")
