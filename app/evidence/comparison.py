@@ -4,12 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.evidence.figures import Agreement, Figure
+from app.evidence.doers import is_of_another
+from app.evidence.figures import SCORE, Agreement, Figure
 from app.evidence.opposites import opposite
+from app.evidence.ordering import Order, order_between
 from app.evidence.propositions import Proposition, Word
 from app.evidence.roles import Roles, roles_between
 from app.evidence.spellings import one_spelling
-from app.evidence.subjects import are_rivals, is_embedded, is_named, names_differ, subjects_differ
+from app.evidence.subjects import (
+    are_rivals,
+    is_embedded,
+    is_named,
+    is_under_holder,
+    names_differ,
+    subjects_differ,
+)
 from app.evidence.vocabulary import ReasonCode
 
 _LEFT = re.compile(
@@ -17,6 +26,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:no longer|used to|former|ex-|resigned|retired)", re.IGNORECASE)
+_JOINTS = frozenset({"before", "after"})
 TELLING = 13  # the smallest figure that hardly stands in two stories by chance
 MEASURE_REACH = 40  # code points before a figure
 _MEASURE = re.compile(
@@ -37,7 +47,8 @@ class Comparison:
     the share of the passage's that the claim lacks. `contradictions` are reasons for
     which the two cannot both be true if they are about the same thing, `vetoes` reasons for which one does not bear
     out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
-    same or not. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have.
+    same or not. `withheld` are reasons for which the passage does not bear out the claim, though both may
+    speak of the same and the claim be wrong. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have.
     `pinned`: both give the same day, or the same figure that is no small number.
     """
 
@@ -49,6 +60,7 @@ class Comparison:
     contradictions: frozenset[ReasonCode]
     vetoes: frozenset[ReasonCode]
     turned: bool
+    withheld: frozenset[ReasonCode]
     roles: Roles
     rivals: bool
     parties: int
@@ -75,6 +87,7 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         contradictions=frozenset(_contradictions(passage, claim, roles)),
         vetoes=frozenset(_vetoes(passage, claim)),
         turned=_is_negated(passage, claim) and _says_opposite(passage, claim),
+        withheld=frozenset(_withheld(passage, claim)),
         roles=roles,
         rivals=are_rivals(passage, claim),
         parties=sum(is_named(name, passage) for name in claim.names) + roles.people,
@@ -121,14 +134,16 @@ def _is_opposed(word: Word, other: Proposition) -> bool:
 
 def _contradictions(passage: Proposition, claim: Proposition, roles: Roles) -> Iterator[ReasonCode]:
     negated = _is_negated(passage, claim) and not _both_over(passage, claim)
-    opposed = _says_opposite(passage, claim) and not roles.converse
+    order = order_between(passage, claim)
+    spared = _JOINTS if order is Order.SAME else frozenset()
+    opposed = _says_opposite(passage, claim, spared) and not roles.converse
     if negated and not opposed:
         yield ReasonCode.NEGATED
     if opposed and not negated:
         yield ReasonCode.OPPOSITE_WORDS
     if any(_figure_differs(figure, passage, claim) for figure in claim.figures):
         yield ReasonCode.FIGURES_DIFFER
-    if _times_differ(passage, claim):
+    if _times_differ(passage, claim) or (order is Order.REVERSED and not opposed):
         yield ReasonCode.DATES_DIFFER
     if roles.swapped:
         yield ReasonCode.SWAPPED
@@ -164,6 +179,20 @@ def _is_negated(passage: Proposition, claim: Proposition) -> bool:
     return _negates(passage, claim) != _negates(claim, passage)
 
 
+def _withheld(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
+    if _is_set_aside(passage, claim):
+        yield ReasonCode.SET_ASIDE
+    if is_of_another(passage, claim):
+        yield ReasonCode.OTHER_SUBJECT
+    if is_under_holder(claim, passage):
+        yield ReasonCode.ROLES_DIFFER
+
+
+def _is_set_aside(passage: Proposition, claim: Proposition) -> bool:
+    """Whether a word of the claim is in the passage only where that sets it aside, and the claim neither does nor negates."""
+    return bool((passage.aside - claim.aside) & claim.stems) and not claim.negations
+
+
 def _negates(one: Proposition, other: Proposition) -> bool:
     """Whether an odd number of negators in `one` stand before words that `other` has too."""
     sides = other.sides | {opposite(side) for side in other.sides}
@@ -171,10 +200,12 @@ def _negates(one: Proposition, other: Proposition) -> bool:
     return sum(any(stem in known for stem in behind) for behind in one.negations) % 2 == 1
 
 
-def _says_opposite(passage: Proposition, claim: Proposition) -> bool:
-    """Whether a word of the claim has its opposite in the passage, and neither has the other's word too."""
+def _says_opposite(
+    passage: Proposition, claim: Proposition, spared: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a word of the claim, but for some, has its opposite in the passage, and neither has the other's word too."""
     return any(
-        _is_opposed(word, passage) and not _is_met(word, passage)
+        word.low not in spared and _is_opposed(word, passage) and not _is_met(word, passage)
         and any(_are_opposites(word, other) and not _is_met(other, claim) for other in passage.words)
         for word in claim.words
     )  # fmt: skip
@@ -201,6 +232,8 @@ def _alike(figure: Figure, other: Figure) -> bool:
 
 def _measure(figure: Figure, said: Proposition) -> str:
     """What a figure is beside what is so: a limit, a plan, what was before; "" for what is so."""
+    if figure.unit == SCORE:
+        return ""
     before = said.text[max(0, figure.start - MEASURE_REACH) : figure.start]
     found = _MEASURE.search(_CLAUSE.split(before)[-1])
     if found is None:

@@ -19,6 +19,7 @@ _PATTERNS = (
     re.compile(rf"\b{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR}\b)?"),
     re.compile(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
     re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Oo]f|[Ff]rom|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn)\s+{_YEAR}\b(?!\s*%)"),
+    re.compile(r"\b(?P<decade>(?:1[5-9]|20)\d)0s\b"),
     re.compile(
         r"(?<![\w$€£.,-])(?P<year>(?:19|20)\d\d)(?:[-–/](?:19|20)?\d\d)?\b(?![,.-]\d|\s*%|[- ](?:[a-z]+s|people|men|women|children|staff|km)\b)"
     ),
@@ -48,6 +49,8 @@ _RELATION_REACH = 80  # code points before a time that say how it is meant
 class Moment:
     """A time as far as a text gives it; None for what it leaves open. `weekday` counts from Monday, 0.
 
+    `coming` is the other day that a weekday may mean: its next one after publication. `decade` is the year without its
+    last digit, of a time of which no more is given.
     `relation` is how the text stands to it, "after", "by", "" where something is said to be at that time; "anchor" where
     something is so long before or after it.
     """
@@ -59,9 +62,35 @@ class Moment:
     start: int = 0
     end: int = 0
     relation: str = ""
+    coming: date | None = None
+    decade: int | None = None
 
     def differs(self, other: "Moment") -> bool:
-        """Whether the two cannot be the same time: something that both give is not the same."""
+        """Whether the two cannot be the same time: something that both give is not the same.
+
+        Of the two days that a weekday may mean, the later counts only beside a day of the calendar.
+        """
+        if self.coming is not None and other.is_calendar_day:
+            return self.is_apart(other) and self.later.is_apart(other)
+        if other.coming is not None and self.is_calendar_day:
+            return self.is_apart(other) and self.is_apart(other.later)
+        return self.is_apart(other)
+
+    @property
+    def is_calendar_day(self) -> bool:
+        """Whether a text gives the day itself, and not merely a weekday."""
+        return self.day is not None and self.coming is None
+
+    @property
+    def later(self) -> "Moment":
+        """What a weekday means if it is still to come."""
+        day = self.coming
+        if day is None:
+            return self
+        return replace(self, year=day.year, month=day.month, day=day.day, coming=None)
+
+    def is_apart(self, other: "Moment") -> bool:
+        """Whether something that both give is not the same, a weekday being the last one."""
         return any(one != two for one, two in self._both(other))
 
     def comparable(self, other: "Moment") -> bool:
@@ -75,10 +104,16 @@ class Moment:
             (self.month, other.month),
             (self.year, other.year),
             (self.weekday, other.weekday),
+            (self.tens, other.tens),
         )
         finest = next((two for one, two in parts if one is not None), None)
         anchored = _ANCHORED in (self.relation, other.relation)
         return finest is not None and not self.differs(other) and not anchored
+
+    @property
+    def tens(self) -> int | None:
+        """The decade, as the year without its last digit."""
+        return self.decade if self.year is None else self.year // 10
 
     def _both(self, other: "Moment") -> list[tuple[int, int]]:
         pairs = (
@@ -86,6 +121,7 @@ class Moment:
             (self.month, other.month),
             (self.day, other.day),
             (self.weekday, other.weekday),
+            (self.tens, other.tens),
         )
         return [(one, two) for one, two in pairs if one is not None and two is not None]
 
@@ -94,7 +130,7 @@ def moments_in(text: str, published: date | None) -> list[Moment]:
     """The times that a text gives, in reading order.
 
     Weekdays and relative times are told as days of the calendar where the day of publication is known; a weekday is
-    taken for the last one until then.
+    taken for the last one until then, or for the next one after where a day of the calendar says so.
     """
     found: list[Moment] = []
     for pattern in _PATTERNS:
@@ -131,6 +167,8 @@ def _moment(match: re.Match[str], published: date | None) -> Iterator[Moment]:
     start, end = match.span()
     if parts.get("weekday"):
         yield _on_weekday(_WEEKDAYS.index(parts["weekday"].lower()[:3]), published, start, end)
+    elif parts.get("decade"):
+        yield Moment(start=start, end=end, decade=int(parts["decade"]))
     elif parts.get("relative"):
         if published is not None:
             yield _relative(parts["relative"].lower(), published, start, end)
@@ -152,7 +190,8 @@ def _on_weekday(weekday: int, published: date | None, start: int, end: int) -> M
     if published is None:
         return Moment(weekday=weekday, start=start, end=end)
     day = _back(published, (published.weekday() - weekday) % 7)
-    return Moment(day.year, day.month, day.day, weekday, start, end)
+    coming = _back(day, -7)
+    return Moment(day.year, day.month, day.day, weekday, start, end, coming=coming)
 
 
 def _relative(words: str, published: date, start: int, end: int) -> Moment:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from math import inf
 
 from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
-from app.evidence.units import CURRENCIES, UNITS
+from app.evidence.numerals import NUMBER_WORDS, SCALES, SHARES, ratio, spelt
+from app.evidence.units import CURRENCIES, MONEY, UNITS
 
 ROUNDING = 0.05  # "about 300" may stand for anything from 285 to 315
 FAR = 2  # "more than 300" says nothing of a figure more than twice as large
+SCORE = "score"  # the unit of "3-1": 3 and a hundredth for the other side
 REACH = 40  # code points behind a figure in which "a week" stands
 MOST_FIGURES = 40  # of one passage that are looked at; more is a table
 
@@ -43,8 +46,8 @@ class Figure:
 
     def says(self, other: "Figure") -> Agreement:
         """Whether the two can be the same figure, are merely compatible, or contradict each other."""
-        converted = self.unit.removesuffix("/day") in _CONVERTED or self.unit.endswith("/day")
-        slack = ROUNDING if converted and self.worth != other.worth else 0.0
+        rated = ROUNDING if self.unit.endswith("/day") else 0.0
+        slack = _SLACK.get(self.unit, rated) if self.worth != other.worth else 0.0
         if self.high * (1 + slack) < other.low or other.high * (1 + slack) < self.low:
             return Agreement.DIFFERENT
         if self.exact and other.exact:
@@ -78,47 +81,13 @@ def _printed(figure: Figure) -> float:
     return figure.high if figure.low == 0 else (figure.low + figure.high) / 2
 
 
-_SPELT = (
-    "zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13"
-    " fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50"
-    " sixty 60 seventy 70 eighty 80 ninety 90"
-)
-_WORDS = {word: int(value) for word, value in re.findall(r"([a-z]+) (\d+)", _SPELT)}
-_SCALES = {
-    "hundred": 1e2,
-    "hundreds": 1e2,
-    "dozen": 12.0,
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "mln": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bln": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-}
-_SHARES = {
-    "half": 50.0,
-    "every second": 50.0,
-    "every other": 50.0,
-    "a third": 100 / 3,
-    "one third": 100 / 3,
-    "two thirds": 200 / 3,
-    "a quarter": 25.0,
-    "one quarter": 25.0,
-    "three quarters": 75.0,
-    "a fifth": 20.0,
-    "one fifth": 20.0,
-    "a tenth": 10.0,
-    "one tenth": 10.0,
-}
-_CONVERTED = frozenset({"m", "kg", "m2", "l"})  # printed in other units with some rounding
-_NO_RATES = frozenset({"%", "s", "months", "age", "points", "degrees", "celsius", "fahrenheit"})
+_SLACK = {"m": ROUNDING, "kg": ROUNDING, "m2": ROUNDING, "l": ROUNDING, "s": 0.1}
+"""How far what is printed in other units, "four weeks" and "a month", may be apart and still be the same."""
+_NO_RATES = frozenset({"%", "s", "age", "points", "degrees", "celsius", "fahrenheit", SCORE})
 
-_NUMBER_WORD = "|".join([*_WORDS, "a hundred", "a thousand", "a million", "a billion", "a dozen"])
+_NUMBER_WORD = "|".join(
+    [*NUMBER_WORDS, "a hundred", "a thousand", "a million", "a billion", "a dozen"]
+)
 _SCALE = "hundreds?|thousand|million|billion|trillion|dozen|mln|bln|mn|bn|tn"
 _MEASURE = "million|billion|dozen|hour|day|week|month|year|mile|metre|meter|kilometre|kilometer|tonne|ton|percent|per cent"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
@@ -141,10 +110,14 @@ _FIGURE = re.compile(
     rf"(?:\s?(?P<sign>%)|(?=[- ]?(?P<unit>[^\W\d_]+(?:-old)?)(?:\s(?P<next>[^\W\d_]+))?))?",
     re.IGNORECASE,
 )
+_SCORE = re.compile(
+    r"(?<![\w.,/-])(?P<more>\d{1,2})[-\u2013](?P<less>\d{1,2})\b(?![\w%/-]|[.,]\d| [ap]m\b)"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-\u2013]|to|and|or)\s*\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:(?<=[^aeiou])ies|(?<=[sxz])es|(?<=ch)es|(?<=sh)es|(?<=[^s])s)\Z")
 _PASSED_OVER = word_set("of the a an more other new additional further extra")
+_COUNTED_IN_MILLIONS = word_set("person user customer viewer voter passenger visitor household job")
 _NOT_COUNTED = PREPOSITIONS | AUXILIARIES | CONNECTIVES
 _RATE = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}?(?:\s+(?:an?|per|every|each)\s+|/)(?P<span>second|minute|hour|day|week|month|year)\b|\s+(?P<ly>hourly|daily|weekly|monthly|yearly|annually)\b",
@@ -171,7 +144,8 @@ _ADVERBS = {
 
 def figures_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
     """The figures of a text in reading order, without those that start in a range of `taken` (its dates)."""
-    found = []
+    found = list(_scores(text, taken))
+    taken = [*taken, *((score.start, score.end) for score in found)]
     for match in _FIGURE.finditer(text):
         place = match.start("digits") if match["digits"] else match.start()
         if any(start <= place < end for start, end in taken):
@@ -181,7 +155,17 @@ def figures_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]
             found.append(figure)
         if len(found) == MOST_FIGURES:
             break
-    return list(_joined(text, found))
+    return list(_joined(text, sorted(found, key=lambda figure: figure.start)))
+
+
+def _scores(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Figure]:
+    """The results of games and votes, the larger number first: "3-1"; the other way round it may be a range."""
+    for match in islice(_SCORE.finditer(text), MOST_FIGURES):
+        more, less = int(match["more"]), int(match["less"])
+        if more >= less and not any(start <= match.start() < end for start, end in taken):
+            result = more + less / 100
+            start, end = match.span()
+            yield Figure(result, result, SCORE, "", exact=True, worth=1.0, start=start, end=end)
 
 
 def _figure(match: re.Match[str]) -> Figure | None:
@@ -193,6 +177,8 @@ def _figure(match: re.Match[str]) -> Figure | None:
     unit, factor, counted, end = _unit(match)
     if match["words"] and match["words"].lower() == "one" and not unit:
         return None  # "one of them"
+    if unit == "fahrenheit":
+        unit, value = "celsius", (value - 32) * 5 / 9
     span = None if unit in _NO_RATES else _span(match.string, end)
     low, high, exact = _bounds(match, value * factor)
     worth = factor * _scale(match)
@@ -220,42 +206,32 @@ def _end(match: re.Match[str]) -> int:
 def _value(match: re.Match[str]) -> float | None:
     if match["share"]:
         name = match["share"].lower().replace("-", " ")
-        return _SHARES.get(name, _SHARES.get(name.removesuffix("s")))
+        return SHARES.get(name, SHARES.get(name.removesuffix("s")))
     if match["ratio"]:
-        return _ratio(match["ratio"].lower())
+        return ratio(match["ratio"].lower())
     if match["half"]:
         value = 0.5 if match["half"].lower().startswith("half") else 1.5
     elif match["digits"]:
         value = float(re.sub(r"[,\s]", "", match["digits"])[:300])
     else:
-        value = _spelt(match["words"].lower()) + (0.5 if match["more"] else 0.0)
+        value = spelt(match["words"].lower()) + (0.5 if match["more"] else 0.0)
     return value * _scale(match)
 
 
-def _ratio(words: str) -> float | None:
-    """The percentage in "one in five", "7 out of 10"; None where that is no share: "20 in 10"."""
-    part, *_, whole = words.split()
-    few, many = (float(word) if word.isdigit() else _spelt(word) for word in (part, whole))
-    return 100 * few / many if 0 < few < many else None
-
-
 def _scale(match: re.Match[str]) -> float:
-    if (match["glued"] or "").lower() == "m" and not match["currency"]:
-        return 1.0  # metres
+    if _is_in_metres(match):
+        return 1.0
     scale = match["glued"] or match["scale"]
-    return _SCALES[scale.lower()] if scale else 1.0
+    return SCALES[scale.lower()] if scale else 1.0
 
 
-def _spelt(words: str) -> float:
-    total = current = 0.0
-    for word in re.split(r"[- ]+", words):
-        if word in _WORDS:
-            current += _WORDS[word]
-        elif word in _SCALES:
-            current = max(current, 1.0) * _SCALES[word]
-            if _SCALES[word] >= 1e3:
-                total, current = total + current, 0.0
-    return total + current
+def _is_in_metres(match: re.Match[str]) -> bool:
+    """Whether the "m" of "48m" is metres; of money and of people it is millions."""
+    if (match["glued"] or "").lower() != "m" or match["currency"]:
+        return False
+    counted = (match["unit"] or "").lower()
+    unit, _ = UNITS.get(counted) or UNITS.get(singular(counted), ("", 1.0))
+    return unit not in MONEY and singular(counted) not in _COUNTED_IN_MILLIONS
 
 
 def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
@@ -266,7 +242,7 @@ def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
         return CURRENCIES.get(sign) or CURRENCIES[sign.lower()], 1.0, "", end
     if match["share"] or match["sign"] or match["ratio"]:
         return "%", 1.0, "", end
-    if match["glued"] and match["glued"].lower() == "m":
+    if _is_in_metres(match):
         return "m", 1.0, "", end
     word, after = (match["unit"] or "").lower(), (match["next"] or "").lower()
     names = (
@@ -305,7 +281,7 @@ def _bounds(match: re.Match[str], value: float) -> tuple[float, float, bool]:
     if loose:
         margin = max(ROUNDING * value, step)
         return value - margin, value + margin, False
-    if match["scale"] or (match["glued"] and match["glued"].lower() in _SCALES):
+    if match["scale"] or (match["glued"] and match["glued"].lower() in SCALES):
         return value - 0.49 * step, value + 0.49 * step, False
     return value, value, True
 

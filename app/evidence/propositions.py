@@ -18,6 +18,7 @@ from app.claims.reading.lexicon import (
     PRONOUNS,
     word_set,
 )
+from app.evidence.contrasts import Aside, asides_in
 from app.evidence.dates import Moment, moments_in
 from app.evidence.figures import Figure, figures_in
 from app.evidence.opposites import bare, scopes_of, sides_of
@@ -77,7 +78,8 @@ class Word:
 class Proposition:
     """What a sentence says. `names` are runs of words with capitals, in lower case.
 
-    `negations` are for each negator the stems behind it, `qualified` the stems behind "former", "deputy"; `stems`,
+    `negations` are for each negator the stems behind it, `aside` the stems that stand only where something is set aside,
+    `qualified` the stems behind "former", "deputy"; `stems`,
     `sides`, `scopes` and `bare` are all those of its words.
     """
 
@@ -87,6 +89,7 @@ class Proposition:
     figures: tuple[Figure, ...]
     moments: tuple[Moment, ...]
     negations: tuple[tuple[str, ...], ...]
+    aside: frozenset[str]
     qualified: frozenset[tuple[str, str]]
     stems: frozenset[str]
     sides: frozenset[int]
@@ -108,13 +111,15 @@ def read_proposition(text: str, published: date | None) -> Proposition:
     taken = [(moment.start, moment.end) for moment in moments]
     taken += [(figure.start, figure.end) for figure in figures]
     words = tuple(_words(text, taken))
+    asides = asides_in(text)
     return Proposition(
         text=text,
         words=words,
         names=tuple(_names(text, taken)),
         figures=tuple(figures),
         moments=tuple(moments),
-        negations=tuple(_negations(text, taken)),
+        negations=(*_negations(text, taken), *_set_aside_firmly(text, taken, asides)),
+        aside=frozenset(_only_aside(text, taken, asides)),
         qualified=frozenset(_qualified(text)),
         stems=frozenset(word.stem for word in words),
         sides=frozenset(side for word in words for side in word.sides),
@@ -185,6 +190,37 @@ def _negations(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[st
             clause = _CLAUSE_END.split(text[match.end() : match.end() + NEGATION_REACH], 1)[0]
             behind = [word.group().lower() for word in _WORD.finditer(clause)]
             yield tuple(stem_of(word) for word in behind if word not in _FUNCTION_WORDS)[:2]
+
+
+def _set_aside_firmly(
+    text: str, taken: Sequence[tuple[int, int]], asides: Sequence[Aside]
+) -> Iterator[tuple[str, ...]]:
+    """The stems of what is said not to be so, as if a negator stood before them."""
+    for aside in asides:
+        if aside.firm:
+            yield tuple(stem for place, stem in _stems(text, taken) if _is_in(place, [aside]))
+
+
+def _only_aside(
+    text: str, taken: Sequence[tuple[int, int]], asides: Sequence[Aside]
+) -> Iterator[str]:
+    if not asides:
+        return
+    stems = list(_stems(text, taken))
+    elsewhere = {stem for place, stem in stems if not _is_in(place, asides)}
+    yield from (stem for _, stem in stems if stem not in elsewhere)
+
+
+def _stems(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """The content words of a text, each as the place where it starts and its stem."""
+    for match in _WORD.finditer(text):
+        low = match.group().lower()
+        if low not in _FUNCTION_WORDS and not _inside(match.start(), taken):
+            yield match.start(), stem_of(low)
+
+
+def _is_in(place: int, asides: Sequence[Aside]) -> bool:
+    return any(aside.start <= place < aside.end for aside in asides)
 
 
 def _qualified(text: str) -> Iterator[tuple[str, str]]:

@@ -1,28 +1,40 @@
-"""Whether a sentence says that something is so, or that it is planned, possible, asked, unconfirmed or untrue."""
+"""Whether a sentence says that something is so, or that it is planned, possible, asked or unconfirmed."""
 
 import re
 from itertools import islice
-from typing import NamedTuple
 
-from app.evidence.propositions import stem_of
+from app.claims.reading.lexicon import IRREGULAR_PASTS
+from app.evidence.comparison import words_shared
+from app.evidence.propositions import read_proposition, stem_of
+from app.evidence.verbs import verbs_in
 from app.evidence.vocabulary import ReasonCode
 
 SHORT_SENTENCE = 120  # code points: about twenty words
 REACH = 50  # code points behind a word of planning in which what is planned stands
 LONGER_WORD = 4  # letters; shorter words are seldom what is planned
+TOLD_WITHOUT = 0.6  # of the claim's content words, for the rest of a sentence to say it
 MOST_PLACES = 20  # looked at in one sentence
 
+_CLAUSE_END = re.compile(
+    r"[,;:.!?]\s|\s(?:[-\u2013\u2014]|who|which|while|though|although|because|when|after|before|as|but)\s"
+)
 _WORD = re.compile(r"\w+")
+_COMING = re.compile(
+    r"\b(?:will|won't|shall|(?:set|due|about|scheduled|going) to|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b",
+    re.IGNORECASE,
+)
+_UNDER_WAY = re.compile(r"\b(?:is|are) (?:\w+ly )?\w+ing\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|has|have|did|is|are|been|\w+ed)\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\b(?:will|won't|would|shall|should|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
+    r"\b(?:will|won't|would(?! appear| seem)|shall|should|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
     r"|expect(?:s|ed|ing)?|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|that|for)|propos(?:e|es|ed|ing|als?)"
     r"|consider(?:s|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
     r"|(?:pray|prays|prayed|wish|wishes|wished|fear|fears|feared)(?= that\b| for\b)|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?|bid for|brink of"
-    r"|agree(?:s|d)? to|search(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
+    r"|agree(?:s|d)? to(?! (?:an?|the|all|its|his|her|their|terms)\b)|search(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
     r"|fac(?:e|es|ed|ing)(?= (?:\w+ ){0,2}(?:fine|prison|jail|sentence|charges?|trial|ban|lawsuit|sanctions?|penalt|prosecution))"
     r"|(?:set|due|about|scheduled|ready|preparing|prepared|going|poised|likely|bound) to"
     r"|forecast(?:s|ed)?|predict(?:s|ed|ing|ions?)?|warn(?:s|ed|ing)? (?:that|of)|draft|seek(?:s|ing)?|sought"
-    r"|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b|^to [a-z]",
+    r"|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b|^to (?!an?\b|the\b)[a-z]",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -44,57 +56,10 @@ _UNCONFIRMED = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|potentially)\b(?! not)")
-_REPORTS = r"(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|posts?|allegations?|suggestions?|assertions?|idea|notion)"
 _RUMOURS = (
     r"(?:claims|reports|stories|rumou?rs|posts|allegations|suggestions|assertions|accusations)"
 )
-_FALSE = (
-    r"(?:[\"'“‘]?pure |[\"'“‘])?(?:false|untrue|not true|wrong|baseless|unfounded|groundless|nonsense|a hoax|a lie|lies|a myth|fake|debunked"
-    r"|misleading|incorrect|inaccurate|fabricated|not the case|invention|invented|fiction|made up|rubbish|absurd)"
-)
-_SIMPLY = r"(?:(?:simply|just|quite|absolutely|completely|entirely|totally|also) )?"
-_DISMISSED = rf"(?:dismiss|reject|describ|brand|denounc|condemn|label)\w* as {_FALSE} (?:[\w’'-]+ ){{0,4}}?{_REPORTS}"
-_UNDONE = r"(?:unravell?ed|collapsed|fell apart|crumbled|(?:was|were) (?:debunked|exposed|disproved|refuted)|(?:did|does) not hold(?: up)?)"
 _MERE_REPORTS = re.compile(rf"\b{_RUMOURS} (?:[\w’'-]+ ){{0,5}}?that\b", re.IGNORECASE)
-_CLAIMING = "(?:claim|sa(?:y|id)|report|stat|suggest|alleg|assert)"
-_WAS = "(?:is|are|was|were|has been|have been|proved|turned out(?: to be)?)"
-_DISPROVING = r"(?:no truth (?:in|to)|contrary to|false|fake|bogus|debunk(?:s|ed)|disprov(?:es|ed)|refut(?:es|ed))"
-_NO = (
-    r"(?:No\b|Never|Nonsense|Rubbish|Not true|Absolutely not|Of course not"
-    r"|(?:That|It)(?:['’]s| is) (?:a lie|not true|untrue|false|nonsense|rubbish|absurd|ridiculous))"
-)
-_ANSWERED_NO = re.compile(
-    rf"\b[Aa]sked (?:\w+ )?(?:whether|if) (?P<told>[^,]{{5,200}}), [^\"“]{{0,60}}[\"“]{_NO}"
-)
-_UNTRUE = tuple(
-    re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    for pattern in (
-        rf"\b(?:it|that)(?:['’]s| is| was) {_SIMPLY}{_FALSE} that (?P<told>.+)",
-        rf"\b(?:false|wrong|mistaken|incorrect|baseless)ly {_CLAIMING}\w* (?:that )?(?P<told>.+)",
-        rf"\b{_REPORTS} (?:[\w’'-]+ ){{0,5}}?that (?P<told>.{{5,300}}?) {_WAS} {_SIMPLY}{_FALSE}\b",
-        rf"\b{_DISMISSED} (?:[\w’'-]+ ){{0,3}}?that (?P<told>.+)",
-        rf"\b{_REPORTS} of (?P<told>.{{5,200}}?) {_WAS} {_SIMPLY}{_FALSE}\b",
-        rf"\b(?:claims?|story|account|alibi|version) (?:that|of|to have) (?P<told>.{{5,200}}?) {_UNDONE}\b",
-        rf"\b{_DISPROVING} (?:[\w’'-]+ ){{0,3}}?{_REPORTS} (?:[\w’'-]+ ){{0,3}}?that (?P<told>.+)",
-    )
-)
-
-
-class Untrue(NamedTuple):
-    """What a sentence calls untrue, where it starts to do so, and whether it is somebody's answer ("No.")."""
-
-    told: str
-    start: int
-    answered: bool
-
-
-def called_untrue(text: str) -> Untrue | None:
-    """What a sentence calls untrue: the … in "it is not true that …", "claims that … are false"; None where nothing."""
-    answer = _ANSWERED_NO.search(text)
-    if answer is not None:
-        return Untrue(answer["told"], answer.start(), answered=True)
-    found = next((match for pattern in _UNTRUE if (match := pattern.search(text))), None)
-    return None if found is None else Untrue(found["told"], found.start(), answered=False)
 
 
 def _is_unconfirmed(text: str) -> bool:
@@ -109,7 +74,6 @@ def unreal(content: str, passage: str, claim: str) -> list[ReasonCode]:
         passage: The whole passage.
         claim: The text of the claim.
     """
-    known = {stem_of(word.lower()) for word in _WORD.findall(claim)}
     tests = (
         (ReasonCode.CONDITIONAL, _CONDITIONAL),
         (ReasonCode.PLANNED, _PLANNED),
@@ -119,22 +83,49 @@ def unreal(content: str, passage: str, claim: str) -> list[ReasonCode]:
     return found + [
         reason
         for reason, pattern in tests
-        if not pattern.search(claim) and _concerns(content, pattern, known)
+        if not pattern.search(claim) and _concerns(content, pattern, claim)
     ]
 
 
-def _concerns(content: str, pattern: re.Pattern[str], known: set[str]) -> bool:
+def _concerns(content: str, pattern: re.Pattern[str], claim: str) -> bool:
     """Whether words that make a sentence unreal may bear on what a claim says.
 
-    In a short sentence they do; in a long one where a word of the claim stands close behind them.
+    In a short sentence they do, and in a long one where a word of the claim stands close behind them; but not where the
+    rest says what the claim says.
     """
-    if len(content) <= SHORT_SENTENCE:
-        return pattern.search(content) is not None
+    short = len(content) <= SHORT_SENTENCE
+    known = {stem_of(word.lower()) for word in _WORD.findall(claim)}
+    coming = pattern is _PLANNED and _is_coming(claim)
     return any(
-        not known.isdisjoint(
-            stem_of(word.lower())
-            for word in _WORD.findall(content[match.end() : match.end() + REACH])
-            if len(word) >= LONGER_WORD
-        )
+        (short or _is_near(content, match.end(), known))
+        and not (coming and _COMING.match(content, match.start()))
+        and not (pattern is not _CONDITIONAL and _is_said_without(content, match, claim))
         for match in islice(pattern.finditer(content), MOST_PLACES)
     )
+
+
+def _is_near(content: str, place: int, known: set[str]) -> bool:
+    """Whether a longer word of a claim stands close behind a place."""
+    words = _WORD.findall(content[place : place + REACH])
+    return any(stem_of(word.lower()) in known for word in words if len(word) >= LONGER_WORD)
+
+
+def _is_coming(claim: str) -> bool:
+    """Whether a claim is of what is to come though no word says so: "is joining", "starts on Monday"."""
+    if _UNDER_WAY.search(claim):
+        return True
+    past = _PAST.search(claim) or not IRREGULAR_PASTS.isdisjoint(_WORD.findall(claim))
+    return not past and bool(read_proposition(claim, None).moments)
+
+
+def _is_said_without(content: str, match: re.Match[str], claim: str) -> bool:
+    """Whether a sentence says what a claim says, by one of its verbs, outside the clause behind words that make that unreal."""
+    ended = _CLAUSE_END.search(content, match.end())
+    end = ended.start() if ended else len(content)
+    behind = read_proposition(content[match.end() : end], None)
+    rest = read_proposition(f"{content[: match.start()]} {content[end:]}", None)
+    stated = read_proposition(claim, None)
+    if not behind.words or words_shared(rest, stated) < TOLD_WITHOUT * len(stated.words):
+        return False
+    told = {word.stem for word in stated.words} & behind.stems
+    return told <= rest.stems and any(verb.is_in(stated) for verb in verbs_in(rest.text))

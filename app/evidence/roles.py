@@ -13,7 +13,6 @@ from itertools import islice
 from app.claims.reading.lexicon import (
     BODY_NOUNS,
     DETERMINERS,
-    IRREGULAR_PASTS,
     PERSON_NOUNS,
     PREPOSITIONS,
     word_set,
@@ -21,8 +20,8 @@ from app.claims.reading.lexicon import (
 from app.claims.reading.occupations import is_occupation
 from app.evidence.figures import singular
 from app.evidence.opposites import opposite, sides_of
-from app.evidence.phrases import is_irregular_verb
 from app.evidence.propositions import Proposition, stem_of
+from app.evidence.verbs import is_verb_form
 
 PASSIVE_REACH = 9  # words behind a verb in the passive in which "by" stands
 OBJECTS = (
@@ -151,8 +150,10 @@ def deeds_in(text: str, known: frozenset[str]) -> Iterator[Deed]:
     """What is done by whom in a sentence, as far as those who take part are among some known stems."""
     tokens = [match.group().lower() for match in _TOKEN.finditer(text)]
     stems = [stem_of(token) for token in tokens]
-    places = [at for at, stem in enumerate(stems) if stem in known and not _is_verb(tokens[at])]
-    verbs = (at for at, token in enumerate(tokens) if _is_verb(token) and stems[at] not in _MUTUAL)
+    places = [at for at, stem in enumerate(stems) if stem in known and not _is_verb(tokens, at)]
+    verbs = (
+        at for at, token in enumerate(tokens) if _is_verb(tokens, at) and stems[at] not in _MUTUAL
+    )
     for at in islice(verbs, MOST_DEEDS):
         doing, done = _parts(tokens, places, at)
         if doing and done:
@@ -213,6 +214,6 @@ def _passive(tokens: Sequence[str], at: int) -> tuple[bool, int | None]:
     return passive, by if passive else None
 
 
-def _is_verb(token: str) -> bool:
-    """Whether a word is a form that only verbs have, or one of the irregular ones of verbs."""
-    return token.endswith("ed") or token in IRREGULAR_PASTS or is_irregular_verb(token)
+def _is_verb(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word is a verb and no participle before a noun: "the lost medal"."""
+    return is_verb_form(tokens[at]) and not (at and tokens[at - 1] in DETERMINERS)

@@ -15,9 +15,11 @@ from typing import Protocol
 from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.evidence.comparison import Comparison, compare, words_shared
+from app.evidence.denials import Untrue, called_untrue
 from app.evidence.passages import Place, Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
-from app.evidence.reality import Untrue, called_untrue, unreal
+from app.evidence.reality import unreal
+from app.evidence.subjects import names_subject
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
 
@@ -174,13 +176,14 @@ class _Case:
 
     `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
     claim says that something goes on.
-    `denied` is why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
+    `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
     whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
     """
 
     compared: Comparison
     whole: float
     lasting: bool
+    is_of_its_subject: bool
     denied: ReasonCode | None
     denial: bool
     hedged: bool
@@ -192,6 +195,12 @@ class _Case:
     def conflicts(self) -> frozenset[ReasonCode]:
         """All that tells the two apart."""
         return self.compared.contradictions | self.compared.vetoes
+
+    @property
+    def denies_the_opposite(self) -> bool:
+        """Whether the passage denies the opposite of the claim, or that it is not so."""
+        told = self.conflicts in ({ReasonCode.NEGATED}, {ReasonCode.OPPOSITE_WORDS})
+        return self.denied is not None and told
 
     @property
     def is_near(self) -> bool:
@@ -247,19 +256,22 @@ def _ruled(case: _Case) -> Judgement | None:
         reasons = sorted(compared.contradictions)
         told = len(reasons) == 1 and not case.far_apart and ReasonCode.SWAPPED not in reasons
         return case.judgement(Stance.REFUTES, CONTRADICTED_P, *reasons) if told else None
-    if compared.vetoes or compared.extra > (MORE_EXTRA if compared.pinned else HARDLY_EXTRA):
+    if (
+        compared.withheld
+        or compared.vetoes
+        or compared.extra > (MORE_EXTRA if compared.pinned else HARDLY_EXTRA)
+    ):
         return None
     return case.judgement(Stance.SUPPORTS, SAME_WORDS_P, ReasonCode.SAME_WORDS)
 
 
 def _by_denial(case: _Case, denied: ReasonCode) -> Judgement | None:
     """What follows where the passage denies something: that, or the opposite where it denies that something is not so."""
-    if min(case.whole, case.compared.core) < MOST:
+    if min(case.whole, case.compared.core) < MOST or not case.is_of_its_subject:
         return None
     if not case.conflicts:
         return case.judgement(Stance.REFUTES, DENIED_P, denied)
-    ended = case.conflicts == {ReasonCode.OPPOSITE_WORDS} and case.lasting
-    if case.conflicts == {ReasonCode.NEGATED} or ended:
+    if case.conflicts == {ReasonCode.NEGATED} or (case.denies_the_opposite and case.lasting):
         return case.judgement(Stance.SUPPORTS, DENIED_P, denied, *case.conflicts)
     return None
 
@@ -268,7 +280,8 @@ def _voiced(classified: Probabilities, case: _Case) -> Judgement | None:
     """What the classifier says, where it is sure and nothing that the rules see keeps from it."""
     if classified.supports >= _bar(case, contradicted=False) and not _overruled(case):
         return case.judgement(Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS)
-    if classified.refutes >= _bar(case, contradicted=True) and not _tells_of_something_else(case):
+    against = not (_tells_of_something_else(case) or case.denies_the_opposite)
+    if against and classified.refutes >= _bar(case, contradicted=True):
         return case.judgement(Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
     return None
 
@@ -293,8 +306,9 @@ def _overruled(case: _Case) -> bool:
 
     Of negation and opposites a classifier knows more than the rules, but where the words are nearly the same.
     """
-    hard = case.conflicts - _SOFT
-    return case.denied is not None or bool(hard)
+    if case.denied is not None:
+        return not case.denies_the_opposite
+    return bool(case.compared.withheld or case.conflicts - _SOFT)
 
 
 _SOFT = frozenset(
@@ -321,7 +335,7 @@ def _bar(case: _Case, *, contradicted: bool) -> float:
 def _doubts(case: _Case) -> list[ReasonCode]:
     """Why no stance is given."""
     apart = [ReasonCode.OTHER_TIME] if case.far_apart and case.compared.contradictions else []
-    return [*sorted(case.conflicts), *apart, ReasonCode.UNSURE]
+    return [*sorted(case.conflicts | case.compared.withheld), *apart, ReasonCode.UNSURE]
 
 
 def _neutral(classified: Probabilities, case: _Case, *reasons: ReasonCode) -> Judgement:
@@ -345,6 +359,13 @@ def _sides(passage: JudgedPassage, claim: JudgedClaim) -> _Sides:
     )
     told = _told(passage, stated)
     untrue = None if _called_untrue(claim.text) else _called_untrue(passage.text[:MOST_CHARS])
+    if (
+        untrue is not None
+        and untrue.denied
+        and told is not None
+        and told.polarity is Polarity.DENIES
+    ):
+        untrue = None  # the reader knows better what is denied
     content = untrue.told if untrue else _content(passage, told)
     return _Sides(told, untrue, content, read_proposition(content, passage.published), stated)
 
@@ -376,8 +397,9 @@ def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
     return _Case(
         compared=compare(sides.proposition, sides.stated),
         whole=words_shared(whole, sides.stated) / max(1, len(sides.stated.words)),
-        lasting=bool(_LASTING.search(claim.text)),
-        denied=_denied(denies=denies, untrue=untrue is not None),
+        lasting=bool(_LASTING.search(claim.text) or _LASTING.search(content)),
+        is_of_its_subject=_is_of_its_subject(content, sides, whole),
+        denied=_denied(denies=denies, untrue=untrue),
         denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
         hedged=hedged,
         reserved=hedged and not is_hedged(claim.text),
@@ -386,13 +408,20 @@ def _case(passage: JudgedPassage, claim: JudgedClaim) -> _Case:
     )
 
 
+def _is_of_its_subject(content: str, sides: _Sides, whole: Proposition) -> bool:
+    """Whether what is told is of something that the claim names, or, of "having done it", whether the passage names who."""
+    if _WITHOUT_SUBJECT.match(content):
+        return names_subject(whole, sides.stated)
+    return names_subject(sides.stated, sides.proposition)
+
+
 def _is_said(untrue: Untrue, passage: JudgedPassage) -> bool:
     """Whether somebody quoted calls something untrue, and not the narrator."""
-    return untrue.answered or any(said.start <= untrue.start < said.end for said in passage.said)
+    return untrue.denied or any(said.start <= untrue.start < said.end for said in passage.said)
 
 
-def _denied(*, denies: bool, untrue: bool) -> ReasonCode | None:
-    if denies:
+def _denied(*, denies: bool, untrue: Untrue | None) -> ReasonCode | None:
+    if denies or (untrue is not None and untrue.denied):
         return ReasonCode.SPEAKER_DENIES
     return ReasonCode.CALLED_UNTRUE if untrue else None
 
@@ -429,6 +458,9 @@ def meant(text: str, context: str | None, speaker: str | None = None) -> str:
     return f"{name}{possessive}{text[pronoun.end() :]}"
 
 
+_WITHOUT_SUBJECT = re.compile(
+    r"(?:I|we|he|she|it|they|his|her|its|their|ever|any|all|of|[a-z]+ing)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(
     r"(?:(?P<self>I|[Ww]e)|(?P<its>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b"
 )

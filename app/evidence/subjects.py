@@ -2,9 +2,11 @@
 
 import re
 
-from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES
-from app.evidence.propositions import Proposition, stem_of
+from app.claims.reading.lexicon import AUXILIARIES, BODY_NOUNS, ROLE_NOUNS, TITLES
+from app.evidence.opposites import sides_of
+from app.evidence.propositions import Proposition, Word, stem_of
 from app.evidence.spellings import one_spelling
+from app.evidence.verbs import is_verb_form
 
 _GENERIC = frozenset(map(one_spelling, BODY_NOUNS | TITLES | ROLE_NOUNS)) | {
     "new",
@@ -28,14 +30,20 @@ _KIN = re.compile(
     r"|bodyguard|agent|envoy|predecessor|successor|neighbou?r|subsidiary|supplier)s?\b"
     r"(?: (?:to|of|for) (?:the |a )?(?P<of>(?:[A-Z][\w-]*(?: |\b)){1,4}|\w+))?"
 )
+_OPENER = re.compile(r"\W*(?P<opener>[^\W\d_a-z][\w'-]+) (?P<noun>[a-z][\w-]+)")
+_IS_OFFICE = re.compile(
+    r"[^,;]{2,60}? (?:is|was) (?:the |an? )?(?:[\w-]+ ){0,3}?(?P<office>[a-z]+)\W*"
+)
 _PRONOUN = re.compile(
     r"\W*(?:\w+\W+){0,3}?(?:he|she|it|they|his|her|its|their|him|them)\b", re.IGNORECASE
 )  # near the start, where it means somebody of another sentence
 _ONLY_ONE = re.compile(
     r"\b(?:w[io]n|winners?|champions?|victory|elected|invent(?:ed|or)|discover(?:ed|er)|found(?:ed|er)|wrote|written|authors?|capital"
-    r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor)\b",
+    r"|compos(?:ed|er)|paint(?:ed|er)|first|last|largest|biggest|oldest|head|leader|chair\w*|succeed(?:ed|s)|successor"
+    r"|(?:bought|acquired)(?= by))\b",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 SUBJECT_WORDS = 2  # content words at the start of a claim that may name its subject
 
 
@@ -45,7 +53,21 @@ def names_differ(passage: Proposition, claim: Proposition) -> bool:
     others = [name for name in passage.names if not is_named(name, claim)]
     if len(missing) > bool(_PRONOUN.match(passage.text)) and others:
         return True
+    if _openers_differ(passage, claim):
+        return True
     return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
+
+
+def _openers_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether both open with one word before the same noun, which may be a name, and not the same: "Northgate school"."""
+    one, two = _OPENER.match(passage.text), _OPENER.match(claim.text)
+    if one is None or two is None or stem_of(one["noun"]) != stem_of(two["noun"]):
+        return False
+    first, other = (match["opener"].lower() for match in (one, two))
+    known = {word.low for word in (*passage.words, *claim.words)}
+    if not {first, other} <= known or sides_of(first) or sides_of(other):
+        return False
+    return stem_of(other) not in passage.stems and stem_of(first) not in claim.stems
 
 
 def are_rivals(passage: Proposition, claim: Proposition) -> bool:
@@ -98,10 +120,38 @@ def is_embedded(claim: Proposition, passage: Proposition) -> bool:
     """Whether the passage tells of somebody's adviser, sister or lawyer what the claim tells of that somebody."""
     if _KIN.search(claim.text):
         return False
-    subject = {word.low for word in claim.words[:SUBJECT_WORDS]}
+    return _is_somebodys(passage, {word.low for word in claim.words[:SUBJECT_WORDS]})
+
+
+def is_under_holder(claim: Proposition, passage: Proposition) -> bool:
+    """Whether the claim gives somebody an office and the passage tells of a deputy or aide of its holder."""
+    found = None if _KIN.search(claim.text) else _IS_OFFICE.fullmatch(claim.text)
+    return found is not None and _is_somebodys(passage, {found["office"].lower()})
+
+
+def _is_somebodys(passage: Proposition, whose: set[str]) -> bool:
+    """Whether the passage tells of the adviser, sister or lawyer of somebody."""
     return any(
-        not subject.isdisjoint(
-            [(match["whose"] or "").lower(), *(match["of"] or "").lower().split()]
-        )
+        not whose.isdisjoint([(match["whose"] or "").lower(), *(match["of"] or "").lower().split()])
         for match in _KIN.finditer(passage.text)
     )
+
+
+def subject_of(claim: Proposition) -> tuple[Word, ...]:
+    """The content words that a claim starts with, up to its first verb; the first one where no verb is told behind."""
+    for match in _TOKEN.finditer(claim.text):
+        low = match.group().lower()
+        before = _TOKEN.findall(claim.text[: match.start()])
+        if before and (low in AUXILIARIES or is_verb_form(low)):
+            known = {word.lower() for word in before}
+            head = tuple(word for word in claim.words if word.low in known)
+            return head or claim.words[:1]
+    return claim.words[:1]
+
+
+def names_subject(passage: Proposition, claim: Proposition) -> bool:
+    """Whether a text has a word of a claim's subject."""
+    subject = subject_of(claim)
+    stems = {word.stem for word in subject} & passage.stems
+    sides = {side for word in subject for side in word.sides} & passage.sides
+    return bool(stems or sides) or any(is_named((word.low,), passage) for word in subject)

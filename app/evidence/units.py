@@ -1,5 +1,6 @@
 """Units of measurement and currencies as news prints them, and what each is worth in the unit it is compared in."""
 
+MONTH_S = 2_629_800.0  # a twelfth of a year
 UNITS = {
     "%": ("%", 1.0),
     "percent": ("%", 1.0),
@@ -60,16 +61,24 @@ UNITS = {
     "hour": ("s", 3600.0),
     "day": ("s", 86_400.0),
     "week": ("s", 604_800.0),
-    "month": ("months", 1.0),
-    "year": ("months", 12.0),
-    "decade": ("months", 120.0),
-    "century": ("months", 1200.0),
+    "month": ("s", MONTH_S),
+    "year": ("s", 12 * MONTH_S),
+    "decade": ("s", 120 * MONTH_S),
+    "century": ("s", 1200 * MONTH_S),
     "fortnight": ("s", 1_209_600.0),
     "year-old": ("age", 1.0),
     "degree": ("degrees", 1.0),
     "degree celsius": ("celsius", 1.0),
     "degree centigrade": ("celsius", 1.0),
     "degree fahrenheit": ("fahrenheit", 1.0),
+    "kroner": ("crown", 1.0),
+    "krone": ("crown", 1.0),
+    "kronor": ("crown", 1.0),
+    "krona": ("crown", 1.0),
+    "rupee": ("rupee", 1.0),
+    "peso": ("peso", 1.0),
+    "dinar": ("dinar", 1.0),
+    "zloty": ("zloty", 1.0),
     "dollar": ("$", 1.0),
     "euro": ("€", 1.0),
     "pound": ("£", 1.0),
@@ -91,3 +100,8 @@ CURRENCIES = {
     "eur": "€",
     "gbp": "£",
 }
+
+MONEY = frozenset(CURRENCIES.values()) | {
+    "crown", "rouble", "hryvnia", "yuan", "franc", "rupee", "peso", "dinar", "zloty",
+}  # fmt: skip
+"""The units that are of money."""

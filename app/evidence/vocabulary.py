@@ -50,7 +50,7 @@ class ReasonCode(StrEnum):
         "figures_differ",
         "Both give a number, an amount or a quantity of the same thing, and not the same.",
     )
-    DATES_DIFFER = "dates_differ", "Both say when, and not the same time."
+    DATES_DIFFER = "dates_differ", "Both say when, or what came first, and not the same."
     SWAPPED = "swapped", "Who did it to whom is the other way round."
 
     NAMES_DIFFER = (
@@ -59,7 +59,11 @@ class ReasonCode(StrEnum):
     )
     OTHER_SUBJECT = (
         "other_subject",
-        "Passage and claim begin with different names, so they tell of different people, bodies or places.",
+        "Passage and claim begin with different names, or the passage says that somebody else did it.",
+    )
+    SET_ASIDE = (
+        "set_aside",
+        'The passage has it only where it sets something aside: "rather than", "stopped short of", "moved from".',
     )
     ROLES_DIFFER = (
         "roles_differ",

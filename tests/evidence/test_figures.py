@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.evidence.figures import Agreement, figures_in
+from app.evidence.units import MONTH_S
 
 
 def figure(text: str) -> tuple[float, float, str, str]:
@@ -28,7 +29,7 @@ def figure(text: str) -> tuple[float, float, str, str]:
         ("half a million hens", 500_000, "", "hen"),
         ("half an hour", 1_800, "s", ""),
         ("an hour and a half", 5_400, "s", ""),
-        ("a year and a half", 18, "months", ""),
+        ("a year and a half", 18 * MONTH_S, "s", ""),
         ("90 minutes", 5_400, "s", ""),
         ("€4bn", 4e9, "€", ""),
         ("$1.2 billion", 1.2e9, "$", ""),
