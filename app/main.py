@@ -6,15 +6,14 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from app import __version__
 from app.api import articles, checks, claims, evidence, service, sources, verdicts
-from app.api.access import Gate, admitted
+from app.api.access import Gate
 from app.api.cors import allow_origins
-from app.api.dependencies import only_known_parameters
 from app.api.errors import install_error_handlers
 from app.api.limits import RequestLimits
 from app.api.numbers import StockCount
@@ -59,9 +58,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Observing, traffic=app.state.traffic)  # the last one added is the outermost
     install_error_handlers(app)
     allow_origins(app, settings.cors_origins)
-    guards = [Depends(admitted), Depends(only_known_parameters)]
     for resource in (claims, evidence, verdicts, articles, sources, checks):  # most asked for first
-        app.include_router(resource.router, dependencies=guards)
+        app.include_router(resource.router)
     app.include_router(service.router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

@@ -1,16 +1,20 @@
 """Who asks, and what they may do: keys, their scopes, and how often."""
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
+from app.api.dependencies import only_known_parameters
 from app.api.errors import answer_to
 from app.api.rates import Quota, Rates
 from app.claims.vocabulary import PERSON
@@ -68,7 +72,25 @@ def client_of(request: Request) -> Client:
     return client
 
 
-async def admitted(request: Request) -> None:
+class GuardedRoute(APIRoute):
+    """A route for those whose key has the scope that it declares, with the query parameters that it describes.
+
+    Both are looked at before anything else: as dependencies they would take a tenth of the time of a short read.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """How the route answers a request."""
+        handle = super().get_route_handler()
+
+        async def handle_if_admitted(request: Request) -> Response:
+            admitted(request)
+            only_known_parameters(request)
+            return await handle(request)
+
+        return handle_if_admitted
+
+
+def admitted(request: Request) -> None:
     """Refuse a client whose key has a lower scope than the route declares; one that declares none is for admins."""
     route, client = request.scope["route"], client_of(request)
     needed = Scope((route.openapi_extra or ADMIN)["security"][0]["bearer"][0])
@@ -139,8 +161,13 @@ def _key_sent(request: Request) -> str | None:
 
 
 def _address(request: Request) -> str:
-    """Where a request comes from. Of IPv6, whose ends have many addresses, the first 64 bits."""
-    host = request.client.host if request.client else "unknown"
+    """Where a request comes from."""
+    return _network_of(request.client.host) if request.client else "unknown"
+
+
+@lru_cache(maxsize=4096)
+def _network_of(host: str) -> str:
+    """An address; of IPv6, whose ends have many addresses, the first 64 bits."""
     try:
         address = ip_address(host)
     except ValueError:

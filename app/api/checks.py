@@ -3,14 +3,14 @@
 from fastapi import APIRouter
 
 from app import checking
-from app.api.access import READ
+from app.api.access import READ, GuardedRoute
 from app.api.dependencies import CheckerDep, DatabaseDep
 from app.api.openapi import problems
 from app.articles.models import ArticleCreate
 from app.claims.models import MatchCreate
 from app.verdicts.models import CheckReport, Matches
 
-router = APIRouter(prefix="/v1", tags=["checks"])
+router = APIRouter(prefix="/v1", tags=["checks"], route_class=GuardedRoute)
 
 
 @router.post("/check", responses=problems(400, 413, 422, 502), openapi_extra=READ)

@@ -62,7 +62,7 @@ async def _words(
     return words_of(q) if q is not None else ()
 
 
-async def only_known_parameters(request: Request) -> None:
+def only_known_parameters(request: Request) -> None:
     """Refuse a misspelt query parameter, whose filter would silently not be there."""
     if not request.scope["query_string"]:
         return

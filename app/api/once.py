@@ -5,11 +5,10 @@ from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request, Response
-from fastapi.routing import APIRoute
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from app.api.access import client_of
+from app.api.access import GuardedRoute, client_of
 from app.api.dependencies import DatabaseDep
 from app.api.openapi import problems
 from app.errors import Invalid
@@ -74,7 +73,7 @@ def _begin(request: Request, database: DatabaseDep, body: bytes, key: str) -> Tu
     return begin(database, KeyedRequest(client_of(request).key or "", key.strip('"'), asked))
 
 
-class OnceRoute(APIRoute):
+class OnceRoute(GuardedRoute):
     """A route that keeps its successes under the keys of the requests that ask for `OnceDep`."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

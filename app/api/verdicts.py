@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from app.api.access import READ
+from app.api.access import READ, GuardedRoute
 from app.api.dependencies import DatabaseDep, PageDep
 from app.api.openapi import problems
 from app.claims.store import check_claim
@@ -14,7 +14,7 @@ from app.paging import Page
 from app.verdicts import store
 from app.verdicts.models import VerdictPublic
 
-router = APIRouter(prefix="/v1/claims/{claim_id}", tags=["verdicts"])
+router = APIRouter(prefix="/v1/claims/{claim_id}", tags=["verdicts"], route_class=GuardedRoute)
 
 
 @router.get("/verdict", responses=problems(404, 422), openapi_extra=READ)
