@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evidence.figures import Agreement, figures_in
+from app.evidence.figures import figures_in
+from app.evidence.quantities import Agreement
 from app.evidence.units import MONTH_S
 
 

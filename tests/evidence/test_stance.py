@@ -15,14 +15,11 @@ from app.evidence.stance import (
     SECONDED,
     SURE_AGAINST,
     SURE_FOR,
-    JudgedClaim,
-    JudgedPassage,
     Judgement,
     Probabilities,
-    Said,
     judge,
-    said_in,
 )
+from app.evidence.telling import JudgedClaim, JudgedPassage, Said, said_in
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
 
