@@ -10,7 +10,7 @@ from app.claims.check_worthiness import CheckWorthiness
 from app.claims.reading.extraction import read_claims
 from app.claims.reading.foreign import quoted_claims
 from app.claims.vocabulary import FoundClaim
-from app.evidence.stance import meant
+from app.evidence.telling import meant
 from app.indexing import sentences_in
 from app.linking import Linker
 from app.metrics import Stage, timed

@@ -17,12 +17,14 @@ from app.claims.models import CLAIM_TEXTS
 from app.claims.store import ClaimSubject, LinkableClaim
 from app.claims.vocabulary import FoundClaim
 from app.db import Database, new_id, utc_now
+from app.evidence.cases import LITTLE_EXTRA
 from app.evidence.comparison import compare
 from app.evidence.linking import Pair, Suggestion, is_own_sentence, judged, passage_at
 from app.evidence.origins import wire_credited
 from app.evidence.passages import passages_in
 from app.evidence.propositions import Proposition, read_proposition
-from app.evidence.stance import LITTLE_EXTRA, MOST, meant
+from app.evidence.stance import MOST
+from app.evidence.telling import meant
 from app.evidence.weighed_store import CountingEvidence, counting_of
 from app.indexing import meaning_of
 from app.linking import AT_ONCE, MOST_HITS, MOST_PARTS, pairs_for_claims

@@ -19,7 +19,7 @@ from app.claims.store import (
 )
 from app.db import Database
 from app.evidence.passages import passages_in
-from app.evidence.stance import meant
+from app.evidence.telling import meant
 from app.search.index import IndexedText, TextIndex
 from app.search.vectors import Vectors
 

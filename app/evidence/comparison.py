@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.evidence.doers import is_of_another
-from app.evidence.figures import SCORE, Agreement, Figure
+from app.evidence.figures import SCORE
 from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
 from app.evidence.propositions import Proposition, Word
+from app.evidence.quantities import Agreement, Figure
 from app.evidence.roles import Roles, roles_between
 from app.evidence.spellings import one_spelling
 from app.evidence.subjects import (

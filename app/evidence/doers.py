@@ -28,31 +28,32 @@ _CONCESSION = re.compile(
 _RELATIVE = re.compile(
     r"(?P<head>[\w'-]+) (?:who|which|whom|whose)\s(?P<relative>[^,;:.!?]+)", re.IGNORECASE
 )
+_PARTICIPLE = re.compile(r"\W*(?:having|being)\b", re.IGNORECASE)
 _BEFORE_VERB = re.compile(r"[\w'-]+")
 
 
 def is_of_another(passage: Proposition, claim: Proposition) -> bool:
     """Whether a passage names the claim's subject, but says of another what the claim says of it."""
-    subject, verb = subject_of(claim), _active_verb(claim)
+    subject, verb = subject_of(claim), _verb_of(claim)
     if not subject or not _has_any(passage, subject):
         return False
     if _is_only_conceded(passage, claim, subject):
         return True
-    if verb is None:
-        return False
-    return any(
-        told(passage, claim, verb) for told in (_is_by_another, _is_in_relative, _has_own_subject)
-    )
+    if verb is None or _is_in_relative(passage, claim, verb):
+        return verb is not None
+    by_others = _is_by_another(passage, claim, verb) or _has_own_subject(passage, claim, verb)
+    return by_others and not _is_passive(claim, verb)
 
 
-def _active_verb(claim: Proposition) -> Verb | None:
-    """The first verb of a claim, None where it is in the passive or there is none."""
+def _verb_of(claim: Proposition) -> Verb | None:
+    """The first verb of a claim but for participles like "polled by"; None where there is none."""
     verbs = (verb for verb in verbs_in(claim.text) if not _BY.match(claim.text, verb.end))
-    verb = next(verbs, None)
-    if verb is None:
-        return None
+    return next(verbs, None)
+
+
+def _is_passive(claim: Proposition, verb: Verb) -> bool:
     before = [word.lower() for word in _BEFORE_VERB.findall(claim.text[: verb.start])]
-    return None if not COPULAS.isdisjoint(before[-3:]) else verb
+    return not COPULAS.isdisjoint(before[-3:])
 
 
 def _is_by_another(passage: Proposition, claim: Proposition, verb: Verb) -> bool:
@@ -97,7 +98,7 @@ def _has_own_subject(passage: Proposition, claim: Proposition, verb: Verb) -> bo
 
 
 def _others_before(clause: str, verb: Verb, claim: Proposition) -> bool:
-    before = _read(clause[: verb.start])
+    before = _read(_PARTICIPLE.sub("", clause[: verb.start]))
     return bool(before.words) and before.stems.isdisjoint(claim.stems)
 
 

@@ -15,16 +15,8 @@ from app.evidence.models import Evidence, EvidenceState, Stance
 from app.evidence.nameless import are_alike
 from app.evidence.origins import speaker_origin
 from app.evidence.passages import Place, Speaker, speaker_at
-from app.evidence.stance import (
-    JudgedClaim,
-    JudgedPassage,
-    Judgement,
-    Probabilities,
-    is_about,
-    judge,
-    meant,
-    said_in,
-)
+from app.evidence.stance import Judgement, Probabilities, is_about, judge
+from app.evidence.telling import JudgedClaim, JudgedPassage, meant, said_in
 
 LINKER = "linker@1"
 """The version of these rules; stored with each link, beside the weights of the classifier."""

@@ -21,7 +21,7 @@ from app.claims.reading.lexicon import (
 )
 from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
-from app.evidence.origins import speaker_origin
+from app.evidence.origins import is_known_agency, speaker_origin
 
 _COMPANIES = word_set(
     "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
@@ -51,15 +51,22 @@ _DATELINE = re.compile(
 )
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
+_SPEAKING_FOR = re.compile(
+    rf"(?:,? speaking (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
+    r" (?:the )?(?P<body>[^,]{3,60})"
+)
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
 _PRINTED = 20_000  # code points of an article that are read
 
 
 def named_origin(claimant: Mention, text: str) -> str | None:
     """The origin behind a claimant of an article, by a name; None where neither passage nor article gives one."""
-    origin = _joint(text[claimant.start : claimant.end]) or speaker_origin(
-        claimant.name, claimant.role
-    )
+    printed = text[claimant.start : claimant.end]
+    origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
+    if origin == claimant.name:
+        origin = _spoken_for(printed) or _placed(origin, claimant.role or "")
+    if is_known_agency(origin):
+        return origin
     if _ACRONYM.fullmatch(origin):
         return _spelt_out(origin, text[:_PRINTED]) or origin
     if not is_nameless(origin):
@@ -71,6 +78,19 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     if noun in _BODIES:
         return _qualified(words, read) or " ".join(origin.split()[: len(words)])
     return _holder_of(noun, read) if len(words) == 1 else None
+
+
+def _spoken_for(printed: str) -> str | None:
+    """The body in "Ann Roe, speaking for Melby police", "spokeswoman Ann Roe of Quay Line"; None where there is none."""
+    found = _SPEAKING_FOR.search(printed)
+    return found["body"].strip() if found else None
+
+
+def _placed(name: str, role: str) -> str:
+    """A body with the place behind it: "St Mary's Hospital, Melby"."""
+    is_body = not _BODIES.isdisjoint(name.lower().split()[-1:])
+    is_place = _NAME.fullmatch(role) and not _ACRONYM.fullmatch(role)
+    return f"{name} in {role}" if is_body and is_place else name
 
 
 def own_origin(name: str, role: str | None, text: str | None) -> str:
@@ -148,10 +168,11 @@ def _qualified(words: list[str], text: str) -> str | None:
     """A body with the name in front of it that the article gives once, else with the place of its dateline."""
     noun = " ".join(words)
     before = rf"(?P<name>{_NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
+    opening = rf"\b(?i:in|at) (?P<name>{_NAME.pattern}),? the (?i:{re.escape(noun)})\b"
     behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{_NAME.pattern})"
     found = {
         _without_opener(match["name"])
-        for pattern in (before, behind)
+        for pattern in (before, opening, behind)
         for match in re.finditer(pattern, text)
     } - {""}
     if len(found) == 1:

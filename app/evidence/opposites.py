@@ -8,7 +8,8 @@ _OPPOSITES = """
 rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbs climbed
  climbing jump jumps jumped jumping soar soars soared soaring surge surged surging upturn growth higher up
  | fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases
- decreased decreasing plunge plunged plunging shrink shrinks shrank shrunk shrinking slump slumped dip dipped lower down
+ decreased decreasing plunge plunged plunging shrink shrinks shrank shrunk shrinking slump slumped dip dipped
+ tumble tumbles tumbled tumbling lower down
 open opens opened opening reopen reopens reopened reopening
  | close closes closed closing closure shut shuts shutting shutdown
 approve approves approved approving approval adopt adopts adopted adopting pass passed endorse endorsed ratify ratified

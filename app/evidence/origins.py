@@ -73,6 +73,7 @@ _RANKS = frozenset(
     ]
 )
 _ARTICLES = frozenset({"a", "an", "the"})
+_TURNED = re.compile(r"^[\w'’]+-turned-[\w'’-]+\s+")  # Striker-turned-pundit
 _PAST = re.compile(r"\b(?:former|ex|retired|late|then)\b", re.IGNORECASE)
 
 _DASH = r"[-\u2013\u2014]"
@@ -183,7 +184,7 @@ def _precedence(saying: Saying) -> tuple[bool, bool, str, int, str, str]:
 
 def speaker_origin(name: str, role: str | None) -> str:
     """The origin behind a speaker: the body that a spokesman speaks for, else the speaker."""
-    return _body(role or "") or _body(name) or name.strip()
+    return _body(role or "") or _body(name) or _TURNED.sub("", name.strip()) or name.strip()
 
 
 def _body(words: str) -> str | None:
@@ -204,6 +205,11 @@ def _name_of_body(words: str) -> str:
     if all(name.casefold() in _RANKS | _ARTICLES for name in names):
         return ""
     return _POSSESSIVE.sub("", " ".join(names[names[0].casefold() in _ARTICLES :]))
+
+
+def is_known_agency(name: str) -> bool:
+    """Whether a name is that of a well-known wire agency."""
+    return _is_agency(name, _agencies(frozenset()))
 
 
 def wire_credited(author: str | None, text: str, wires: Collection[str]) -> str | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from app.claims.reading.extraction import sentences_of
+from app.claims.reading.extraction import claims_by_rules, sentences_of
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.errors import Invalid
 from app.evidence.nameless import named_origin
-from app.evidence.origins import speaker_origin
+from app.evidence.origins import is_known_agency, speaker_origin
 from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
@@ -118,12 +118,26 @@ def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker |
     most = max(spoken, key=lambda claim: (_shared(claim, place), -claim.start), default=None)
     if most is None or most.claimant is None:
         return None
+    inner = _relayed(most, text)
+    if inner is not None:
+        return inner
     return Speaker(
         origin=named_origin(most.claimant, text),
         denies=most.polarity == Polarity.DENIES,
         hedged=most.hedged,
         name=speaker_origin(most.claimant.name, most.claimant.role),
     )
+
+
+def _relayed(claim: FoundClaim, text: str) -> Speaker | None:
+    """Who says what an agency only passes on: "Roe said that …, AP reports"; None where the agency says it itself."""
+    if claim.claimant is None or not is_known_agency(claim.claimant.name):
+        return None
+    content = text[claim.start : claim.end]
+    said = [each for each in claims_by_rules(content) if each.claimant]
+    whole = Place(0, len(content))
+    named = all(each.claimant and not is_known_agency(each.claimant.name) for each in said)
+    return speaker_at(said, whole, content) if said and named else None
 
 
 def is_denial(words: str, speaker: Speaker | None) -> bool:

@@ -21,7 +21,7 @@ rose: (?:go|goes|went|gone|going|is|are|was|were|been) up(?= (?:by|from|to|in|on
 fell: (?:go|goes|went|gone|going|came|come|is|are|was|were|been) down(?= (?:by|from|to|in|on|again|sharply|\d)|\W|\Z)
 dismissed: (?:lay|lays|laid|laying) off|(?:make|makes|made|making) redundant|(?:let|lets|letting) go
 died: pass(?:es|ed|ing) away|los(?:t|e|es) (?:his|her|their) (?:life|lives)|w(?:as|ere) killed|perished
-acquitted: found not guilty|clear(?:s|ed|ing)? of|found innocent
+acquitted: found not guilty|clear(?:s|ed|ing)?(?= (?:(?:the|an?|both|all) )?[\w'-]+ of (?:all |any )?(?:charges|wrongdoing|\w+ing|murder|manslaughter|fraud|theft|rape|assault|corruption|negligence)\b)|clear(?:s|ed|ing)? of|found innocent
 convicted: found guilty|pronounced guilty
 married: tied the knot|got wed|wedded
 destroyed: burn(?:s|ed|t|ing)? (?:down|to the ground)(?: completely)?|reduced to (?:ash|ashes|rubble)|gutted

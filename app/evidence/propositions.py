@@ -20,9 +20,10 @@ from app.claims.reading.lexicon import (
 )
 from app.evidence.contrasts import Aside, asides_in
 from app.evidence.dates import Moment, moments_in
-from app.evidence.figures import Figure, figures_in
+from app.evidence.figures import figures_in
 from app.evidence.opposites import bare, scopes_of, sides_of
 from app.evidence.phrases import folded, lemma_of
+from app.evidence.quantities import Figure
 from app.evidence.spellings import one_spelling, without_accents
 
 NEGATION_REACH = 60  # code points behind a negator in which the words stand that it negates
@@ -54,7 +55,7 @@ _NEGATORS = word_set(
 _CLAUSE_END = re.compile(r"[,;:.!?]\s")
 _NOT_NEGATED = re.compile(
     r"\b(?:not (?:only|just|merely|least)|no (?:fewer|less|more|later|sooner|doubt)|no\. ?\d|nothing (?:but|less)"
-    r"|(?:if|whether) (?:or )?not)\b",
+    r"|(?:if|whether) (?:or )?not|(?:not|never|\w+n't)(?= (?:den(?:y|ied)|disput(?:e|ed)|contest|doubt|rule out)\b))\b",
     re.IGNORECASE,
 )
 QUALIFIERS = word_set("former ex deputy acting vice interim ex-")

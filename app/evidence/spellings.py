@@ -4,9 +4,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# the older English name of a place, then the one that most now print
+_RENAMED = (
+    "kiev kyiv|kharkov kharkiv|lvov lviv|odessa odesa|bombay mumbai|calcutta kolkata|madras chennai|bangalore bengaluru"
+    "|peking beijing|rangoon yangon|burma myanmar|swaziland eswatini|turkiye turkey|czechia czech republic"
+)
 _SPELLINGS = tuple(
     (re.compile(pattern), spelling)
     for pattern, spelling in (
+        *(
+            (rf"\b{old}\b", new)
+            for old, new in (each.split(" ", 1) for each in _RENAMED.split("|"))
+        ),
         (r"'", ""),
         (r"isation", "ization"),
         (r"our\b", "or"),
@@ -34,6 +43,7 @@ _SPELLINGS = tuple(
         (r"\bie(?=v)", "e"),
         (r"ai(?=\b|[ns])", "ei"),
         (r"ander\b", "andr"),
+        (r"ios\b", "is"),
     )
 )
 _ACCENT = re.compile(r"[\u0300-\u036f]")

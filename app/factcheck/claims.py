@@ -11,7 +11,7 @@ from app.claims.vocabulary import PERSON
 from app.db import Database, utc_now
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
-from app.evidence.stance import meant
+from app.evidence.telling import meant
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
 from app.indexing import index_claims

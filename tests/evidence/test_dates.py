@@ -116,3 +116,31 @@ def test_a_time_before_or_after_which_something_is_is_not_that_of_the_event(
 
     assert not left.comparable(right)
     assert not left.is_borne_out_by(right)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "differs"),
+    [
+        ("reopens on Monday", "on 9 March 2026", False),  # the next one
+        ("reopened on Monday", "on 2 March 2026", False),  # the last one
+        ("reopens on Monday", "on 16 March 2026", True),
+        ("reopens on Monday", "on 10 March 2026", True),
+        ("reopened yesterday", "on 3 March 2026", False),
+        ("signed in 1987", "in the 1980s", False),
+        ("signed in 1987", "in the 1990s", True),
+    ],
+)
+def test_a_weekday_is_a_day_of_the_week_before_or_after_publication(
+    text: str, other: str, *, differs: bool
+) -> None:
+    (one,), (two,) = moments_in(text, WEDNESDAY), moments_in(other, None)
+
+    assert one.differs(two) is differs
+    assert two.differs(one) is differs
+
+
+def test_a_year_bears_out_its_decade_and_not_the_other_way_round() -> None:
+    (year,), (decade,) = moments_in("in 1987", None), moments_in("in the 1980s", None)
+
+    assert decade.is_borne_out_by(year)
+    assert not year.is_borne_out_by(decade)

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evidence.figures import Agreement, figures_in
+from app.evidence.figures import SCORE, figures_in
+from app.evidence.quantities import Agreement
 from app.evidence.units import MONTH_S
 
 
@@ -42,6 +43,12 @@ def figure(text: str) -> tuple[float, float, str, str]:
         ("24 litres of water per hour", 576, "l/day", ""),
         ("5 tonnes daily", 5_000, "kg/day", ""),
         ("a 45-year-old man", 45, "age", ""),
+        ("48m kroner", 48e6, "crown", ""),
+        ("30m passengers", 30e6, "", "passenger"),
+        ("30m waves", 30, "m", ""),
+        ("three in four", 75, "%", ""),
+        ("a 3-1 win", 3.01, SCORE, ""),
+        ("212 degrees Fahrenheit", 100, "celsius", ""),
     ],
 )
 def test_a_figure_has_a_value_a_unit_and_what_is_counted(
@@ -84,6 +91,15 @@ def test_what_is_no_quantity_is_no_figure(text: str) -> None:
         ("six feet", "1.8 metres", Agreement.SAME),
         ("2.5 tonnes", "2,500 kilograms", Agreement.SAME),
         ("a quarter", "25 percent", Agreement.SAME),
+        ("a dozen boats", "12 boats", Agreement.SAME),
+        ("£2.4m", "£24 million", Agreement.DIFFERENT),
+        ("€48m", "48 million euros", Agreement.SAME),
+        ("won 3-1", "won 2-1", Agreement.DIFFERENT),
+        ("won 3-1", "won 3\u20131", Agreement.SAME),
+        ("six weeks", "six months", Agreement.DIFFERENT),
+        ("four weeks", "one month", Agreement.SAME),
+        ("100 degrees Fahrenheit", "38 degrees Celsius", Agreement.SAME),
+        ("100 degrees Fahrenheit", "45 degrees Celsius", Agreement.DIFFERENT),
     ],
 )
 def test_two_figures_agree_or_not(one: str, other: str, agreement: Agreement) -> None:

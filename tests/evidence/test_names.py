@@ -35,6 +35,9 @@ SAME = [
     ("Norway's Ministry of Health", "the Norwegian Health Ministry"),
     ("Castrovia Ltd", "Castrovia"),
     ("AFP", "Agence France-Presse"),
+    ("Kiev city council", "the city council of Kyiv"),
+    ("Dimitrios Kalos", "Dimitris Kalos"),
+    ("Striker-turned-pundit Bo Lind", "Bo Lind"),
 ]
 OTHERS = [
     ("Ann Roe", "Bo Roe"),

@@ -15,14 +15,11 @@ from app.evidence.stance import (
     SECONDED,
     SURE_AGAINST,
     SURE_FOR,
-    JudgedClaim,
-    JudgedPassage,
     Judgement,
     Probabilities,
-    Said,
     judge,
-    said_in,
 )
+from app.evidence.telling import JudgedClaim, JudgedPassage, Said, said_in
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
 
@@ -164,6 +161,55 @@ def test_a_plan_is_evidence_for_a_plan() -> None:
     )
 
     assert judgement.stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The parish, which plans to sell the field, closed the mill.", "The parish closed the mill"),
+        ("The mill, bought by the parish, will keep its name.", "The parish bought the mill"),
+        ("Bo Lind was bitten by a dog as he tried to mend a fence.", "Bo Lind was bitten by a dog"),
+        ("The two parishes agreed to a truce in May.", "The two parishes agreed a truce in May"),
+        ("The fair will start at noon on Sunday.", "The fair starts at noon on Sunday"),
+        ("Bo Lind is about to join Quay Line.", "Bo Lind is joining Quay Line"),
+    ],
+)  # fmt: skip
+def test_a_plan_beside_what_is_said_to_be_so_withholds_nothing(text: str, claim: str) -> None:
+    assert judged(text, claim, FOR).stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The closure of the mill is planned for Monday.", "The mill closed on Monday"),
+        ("The parish, which owns the mill, plans to close it to visitors.", "The parish closed the mill"),
+        ("The parish hopes to sell the mill.", "The parish is selling the mill"),
+        ("The parish will close the mill.", "The parish closed the mill"),
+    ],
+)  # fmt: skip
+def test_a_plan_of_what_the_claim_says_still_does(text: str, claim: str) -> None:
+    assert judged(text, claim, FOR).stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("day", "stance"), [("9 March 2026", Stance.SUPPORTS), ("10 March 2026", Stance.REFUTES)]
+)
+def test_a_coming_weekday_is_compared_with_a_day_of_the_calendar(day: str, stance: Stance) -> None:
+    judgement = judge(
+        passage("The museum in Orrin reopens on Monday.", date(2026, 3, 6)),
+        JudgedClaim(f"The museum in Orrin reopens on {day}", date(2026, 3, 5)),
+    )
+
+    assert judgement.stance is stance
+
+
+def test_a_participle_before_a_noun_is_no_deed() -> None:
+    text = "A retired clerk handed the lost ring to the widow."
+
+    assert (
+        judged(text, "The widow was handed the lost ring by a retired clerk").stance
+        is not Stance.REFUTES
+    )
 
 
 def test_hearsay_weighs_less() -> None:

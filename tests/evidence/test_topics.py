@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from app.evidence.stance import JudgedClaim, JudgedPassage, is_about, judge
+from app.evidence.stance import is_about, judge
+from app.evidence.telling import JudgedClaim, JudgedPassage
 from app.evidence.vocabulary import ReasonCode
 
 CLAIM = "The toll bridge at Orrin carried 12,400 carts in 2025."

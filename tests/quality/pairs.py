@@ -13,15 +13,8 @@ from typing import Any
 
 from app.claims.reading.extraction import claims_by_rules
 from app.evidence.passages import Place
-from app.evidence.stance import (
-    NO_OPINION,
-    JudgedClaim,
-    JudgedPassage,
-    Judgement,
-    Probabilities,
-    judge,
-    said_in,
-)
+from app.evidence.stance import NO_OPINION, Judgement, Probabilities, judge
+from app.evidence.telling import JudgedClaim, JudgedPassage, said_in
 from app.evidence.vocabulary import Stance
 from app.inference.pairs import StanceProbabilities
 from app.search.vectors import Vectors

@@ -90,7 +90,7 @@ def read_mention(printed: str) -> Named:
     head, *apposed = _COMMA.split(read[:LONGEST_MENTION])
     head, bracket = _without_brackets(head)
     words = _without_articles(_TOKEN.findall(head))
-    if len(words) == 1 and words[0].lower() in _PRONOUNS:
+    if len(words) == 1 and words[0].lower() in _PRONOUNS and words[0] != "WHO":
         return Named(words[0], None, Sort.PRONOUN)
     apposed = [piece for piece in apposed if not _AGE.fullmatch(piece.strip())]
     if len(words) == 2 and words[0].lower() in _OWNERS and words[1].lower() in _OWN_WORDS:

@@ -15,6 +15,7 @@ _ABBREVIATIONS = word_set(
 )
 _SPOKEN_ENDS = frozenset(",?!")
 MONTH_OF_MAY = "may."  # as it is abbreviated like other months, so that it is not the verb
+HEALTH_BODY = "who."  # the World Health Organization, and no pronoun
 _CONTRACTIONS = frozenset(
     f"{pronoun}{apostrophe}{verb}"
     for pronoun in PRONOUNS
@@ -34,7 +35,7 @@ class Kind(StrEnum):
 class Token(NamedTuple):
     """A word, a punctuation mark or a whole quotation.
 
-    `low` is the spelling in lower case, with a full stop for the month of May; of a quotation it is
+    `low` is the spelling in lower case, with a full stop for the month of May and the WHO; of a quotation it is
     the comma, "?" or "!" that ends it, or empty.
     """
 
@@ -92,7 +93,7 @@ def _add_words(found: list[Token], text: str, piece: Span, most: int | None) -> 
             return
         word = match.group()
         start, end = match.span()
-        low = word.lower() if word != "May" else MONTH_OF_MAY
+        low = _spelling_of(text, start, word)
         if match.lastindex:
             token = Token(start, end, low, Kind.WORD, word[0].isupper())
             if low in _CONTRACTIONS:
@@ -103,6 +104,14 @@ def _add_words(found: list[Token], text: str, piece: Span, most: int | None) -> 
             found[-1] = found[-1]._replace(end=end, low=found[-1].low + ".")
         else:
             found.append(Token(start, end, low, Kind.MARK, capital=False))
+
+
+def _spelling_of(text: str, start: int, word: str) -> str:
+    """A word in lower case, but for a month and a body that are spelt like other words: "May", "the WHO"."""
+    if word == "May":
+        return MONTH_OF_MAY
+    is_body = word == "WHO" and text[max(0, start - 2) : start].rstrip().islower()
+    return HEALTH_BODY if is_body else word.lower()
 
 
 def _uncontracted(token: Token) -> list[Token]:

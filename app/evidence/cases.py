@@ -1,0 +1,159 @@
+"""All that the rules know of one passage and one claim."""
+
+import re
+from dataclasses import dataclass
+
+from app.claims.reading.hedging import is_hedged
+from app.claims.vocabulary import Polarity
+from app.evidence.comparison import Comparison, compare, words_shared
+from app.evidence.denials import Untrue
+from app.evidence.passages import Speaker, is_denial
+from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
+from app.evidence.reality import unreal
+from app.evidence.subjects import names_subject
+from app.evidence.telling import JudgedClaim, JudgedPassage, Sides, told_and_stated
+from app.evidence.vocabulary import ReasonCode
+
+NEARLY_ALL = 1.0  # of the claim's content words, in its order, for the rules to speak alone
+ALMOST_ALL = 0.8  # the same in any order, where two change places
+FEWEST_WORDS = 2  # content words in common
+SAME_NEWS_DAYS = 30  # later, other figures may have become true
+SAME_TOPIC_COSINE = 0.5
+SAME_TOPIC = 0.3  # of the claim's content words, or else a cosine of
+LITTLE_EXTRA = (
+    0.5  # of the passage's content words that the claim may lack where rules speak against it alone
+)
+MORE_EXTRA = (
+    0.67  # where both give the same day or large figure: then it is one event, told at more length
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the rules know of one passage and one claim.
+
+    `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
+    claim says that something goes on.
+    `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
+    whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
+    """
+
+    compared: Comparison
+    whole: float
+    lasting: bool
+    is_of_its_subject: bool
+    denied: ReasonCode | None
+    denial: bool
+    hedged: bool
+    reserved: bool
+    unreal: tuple[ReasonCode, ...]
+    far_apart: bool
+
+    @property
+    def conflicts(self) -> frozenset[ReasonCode]:
+        """All that tells the two apart."""
+        return self.compared.contradictions | self.compared.vetoes
+
+    @property
+    def denies_the_opposite(self) -> bool:
+        """Whether the passage denies the opposite of the claim, or that it is not so."""
+        told = self.conflicts in ({ReasonCode.NEGATED}, {ReasonCode.OPPOSITE_WORDS})
+        return self.denied is not None and told
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the words are so nearly the same that the rules may speak alone."""
+        compared = self.compared
+        return (
+            compared.shared >= FEWEST_WORDS
+            and compared.covered >= NEARLY_ALL
+            and (compared.in_order >= NEARLY_ALL or compared.order_is_free)
+            and compared.extra <= (MORE_EXTRA if compared.pinned else LITTLE_EXTRA)
+            and not compared.turned
+        )
+
+    @property
+    def is_turned_round(self) -> bool:
+        """Whether the same words give the two who take part each other's role, and only one of both can be."""
+        compared = self.compared
+        return (
+            compared.roles.one_way
+            and self.conflicts == {ReasonCode.SWAPPED}
+            and compared.covered >= ALMOST_ALL
+            and compared.extra <= LITTLE_EXTRA
+        )
+
+    def is_about(self, cosine: float | None) -> bool:
+        """Whether passage and claim have enough in common for any stance."""
+        return have_in_common(self.compared.shared, self.compared.covered, cosine)
+
+
+def have_in_common(shared: int, covered: float, cosine: float | None) -> bool:
+    """Whether so many words, such a share of the claim's, or such nearness in meaning make one topic."""
+    if covered >= SAME_TOPIC and shared >= FEWEST_WORDS:
+        return True
+    return shared > 0 if cosine is None else cosine >= SAME_TOPIC_COSINE
+
+
+_LASTING = re.compile(r"\b(?:still|remain\w*|stay\w*|continu\w+|keep|keeps|kept)\b", re.IGNORECASE)
+
+
+def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
+    """What the rules know of a passage and a claim."""
+    sides = told_and_stated(passage, claim)
+    told, untrue, content = sides.told, sides.untrue, sides.content
+    text = passage.text[:MOST_CHARS]
+    whole = read_proposition(text, passage.published)
+    denies = told is not None and told.polarity is Polarity.DENIES
+    hedged = is_hedged(content) or (told is not None and told.hedged)
+    speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
+    return Case(
+        compared=compare(sides.proposition, sides.stated),
+        whole=words_shared(whole, sides.stated) / max(1, len(sides.stated.words)),
+        lasting=bool(_LASTING.search(claim.text) or _LASTING.search(content)),
+        is_of_its_subject=_is_of_its_subject(content, sides, whole),
+        denied=_denied(denies=denies, untrue=untrue),
+        denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
+        hedged=hedged,
+        reserved=hedged and not is_hedged(claim.text),
+        unreal=tuple(unreal(content, text, claim.text)),
+        far_apart=_is_far_apart(passage, claim, sides.proposition, sides.stated),
+    )
+
+
+def _is_of_its_subject(content: str, sides: Sides, whole: Proposition) -> bool:
+    """Whether what is told is of something that the claim names, or, of "having done it", whether the passage names who."""
+    if _WITHOUT_SUBJECT.match(content):
+        return names_subject(whole, sides.stated)
+    return names_subject(sides.stated, sides.proposition)
+
+
+def _is_said(untrue: Untrue, passage: JudgedPassage) -> bool:
+    """Whether somebody quoted calls something untrue, and not the narrator."""
+    return untrue.denied or any(said.start <= untrue.start < said.end for said in passage.said)
+
+
+def _denied(*, denies: bool, untrue: Untrue | None) -> ReasonCode | None:
+    if denies or (untrue is not None and untrue.denied):
+        return ReasonCode.SPEAKER_DENIES
+    return ReasonCode.CALLED_UNTRUE if untrue else None
+
+
+_WITHOUT_SUBJECT = re.compile(
+    r"(?:I|we|he|she|it|they|his|her|its|their|ever|any|all|of|[a-z]+ing)\b", re.IGNORECASE
+)
+
+
+def _is_far_apart(
+    passage: JudgedPassage, claim: JudgedClaim, said: Proposition, stated: Proposition
+) -> bool:
+    """Whether the two are of times so far apart that both can be true; a time that both name makes them one."""
+    if passage.published is None or claim.claimed is None:
+        return False
+    if any(
+        not one.differs(two) and one.comparable(two)
+        for one in said.moments
+        for two in stated.moments
+    ):
+        return False
+    return abs((passage.published - claim.claimed).days) > SAME_NEWS_DAYS
