@@ -191,7 +191,7 @@ def _without_opener(name: str) -> str:
 
 
 _OPENERS = TIMES | word_set(
-    "the a an in on at but and when after according however meanwhile senior local"
+    "the a an in on at but and when after according however meanwhile senior local may"
 )
 
 

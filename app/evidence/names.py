@@ -66,11 +66,13 @@ _GENERIC = _BODIES | ROLE_NOUNS
 
 
 class _Form(NamedTuple):
-    """A name as it is compared: its words without titles, one spelling for each sound, and its short form if printed."""
+    """A name as it is compared: its words without titles, one spelling for each sound, and how it may be shortened.
+
+    That is to its initials, and to what is printed in brackets behind it.
+    """
 
     words: tuple[str, ...]
-    initials: str
-    short: str | None
+    shorts: frozenset[str]
 
     @property
     def key(self) -> str:
@@ -85,16 +87,22 @@ def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[s
         publishers: Which of the names are merely those of sources: they are no short form of another name.
     """
     forms = {name: _form(name) for name in names}
-    known = {form.key: form for name, form in forms.items() if name not in publishers}
-    meant = _meant(known)
+    meant = _meant(form for name, form in forms.items() if name not in publishers)
     return {
         name: meant.get(form.key, form.key) if name not in publishers else form.key
         for name, form in forms.items()
     }
 
 
-def _meant(known: Mapping[str, _Form]) -> dict[str, str]:
-    """For each key the longest that it is a short form of; itself where there is none, or several."""
+def _meant(forms: Iterable[_Form]) -> dict[str, str]:
+    """For each key the longest that it is a short form of; itself where there is none, or several.
+
+    Names of one key, such as "Coast Guard of Norway" and "Norwegian Coast Guard", may be shortened as each of them.
+    """
+    known: dict[str, _Form] = {}
+    for form in forms:
+        shorts = known[form.key].shorts if form.key in known else frozenset()
+        known[form.key] = form._replace(shorts=shorts | form.shorts)
     by_last: dict[str, list[_Form]] = defaultdict(list)
     by_initials: dict[str, set[str]] = defaultdict(set)
     meant: dict[str, str] = {}
@@ -105,8 +113,8 @@ def _meant(known: Mapping[str, _Form]) -> dict[str, str]:
         meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
         if len(by_last[form.words[-1]]) < MOST_ALIKE:
             by_last[form.words[-1]].append(form)
-        for short in {form.initials, form.short} - {None, ""}:
-            by_initials[short or ""].add(meant[form.key])
+        for short in form.shorts:
+            by_initials[short].add(meant[form.key])
     return meant
 
 
@@ -143,11 +151,11 @@ def _form(name: str) -> _Form:
     words = parts[0].split() or [key]
     if len(parts) > 1:  # in whichever order: "Hal and Ruby Kemble" are "Ruby and Hal Kemble"
         words = [_JOINTLY, *sorted(" ".join(parts).split())]
-    return _Form(
-        words=tuple(words),
-        initials=_initials(key) if len(parts) == 1 else "",
-        short=one_spelling(short.replace(".", "").lower()) if short else None,
-    )
+    shorts = {
+        _initials(key) if len(parts) == 1 else "",
+        one_spelling(short.replace(".", "").lower()) if short else "",
+    }
+    return _Form(tuple(words), frozenset(shorts - {""}))
 
 
 def _initials(key: str) -> str:

@@ -25,6 +25,7 @@ def origin_in(text: str) -> str | None:
         ("It burned in Melby. Police in Melby came at ten. Police said two boys were hurt.", "Melby police"),
         ("ORRIN, May 3 — It rained. The council said the bridge was shut.", "Orrin council"),
         ("It rained. Police said the bridge was shut.", "Police"),
+        ("The port handled 41,000 containers in May, the harbour office said.", "harbour office"),
         ("Quay Line’s ferry sank. A company spokesman said nobody was hurt.", "Quay Line"),
         ("It sank. A company spokesman said nobody was hurt.", None),
         ("It sank. Two officials said nobody was hurt.", None),

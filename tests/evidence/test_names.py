@@ -63,7 +63,12 @@ def same_origin(one: str, other: str) -> bool:
     return keys[one] == keys[other]
 
 
-names = st.sampled_from([name for pair in SAME + OTHERS for name in pair]) | st.text(
+SHORTENED = [
+    "World Health Organization (OMS)", "World Health Organization", "OMS", "WHO",
+    "Ministry of Defence (MoD)", "the Ministry of Defence", "MoD",
+    "Norwegian Coast Guard (NCG)", "Coast Guard of Norway", "NCG", "CGN",
+]  # fmt: skip
+names = st.sampled_from([name for pair in SAME + OTHERS for name in pair] + SHORTENED) | st.text(
     min_size=1
 ).filter(str.strip)
 
