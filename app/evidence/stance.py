@@ -93,6 +93,8 @@ def judge(
     ruled, voiced = _ruled(case), _voiced(classified, case)
     if ruled is None or voiced is None:
         return ruled or voiced or _neutral(classified, case, *_doubts(case))
+    if ruled.stance is not voiced.stance and case.compared.converted:
+        return ruled  # what takes arithmetic a classifier is no judge of
     if ruled.stance is not voiced.stance:
         return _neutral(classified, case, ReasonCode.DISAGREEMENT)
     p, reasons = max(ruled.p, voiced.p), ruled.reasons + voiced.reasons
