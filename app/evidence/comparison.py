@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.evidence.doers import clauses_in, is_of_another
 from app.evidence.measures import figure_differs, is_borne_out, is_converted, is_pinned
+from app.evidence.nonfinite import is_only_to_do
 from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
 from app.evidence.propositions import Proposition, Word, read_proposition
@@ -187,7 +188,7 @@ def _is_negated(passage: Proposition, claim: Proposition) -> bool:
 
 
 def _withheld(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
-    if _is_set_aside(passage, claim):
+    if _is_set_aside(passage, claim) or is_only_to_do(passage, claim):
         yield ReasonCode.SET_ASIDE
     if is_of_another(passage, claim):
         yield ReasonCode.OTHER_SUBJECT

@@ -347,7 +347,7 @@ def test_a_classifier_need_not_be_as_sure_where_the_words_say_the_same() -> None
 
 def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:
     text = (
-        "In Corl, where the campaign was long, bitter and costly for all parties, the tunnel was backed by"
+        "At the end of a long and bitter campaign that cost all parties dear the tunnel was backed in Corl by"
         " 54 percent of voters."
     )
     claim = "The tunnel was backed by 64 percent of voters in Corl"
