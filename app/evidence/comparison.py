@@ -20,6 +20,7 @@ from app.evidence.subjects import (
     names_differ,
     subjects_differ,
 )
+from app.evidence.verbs import is_verb_form
 from app.evidence.vocabulary import ReasonCode
 
 _LEFT = re.compile(
@@ -45,7 +46,8 @@ class Comparison:
     out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
     same or not. `withheld` are reasons for which the passage does not bear out the claim, though both may
     speak of the same and the claim be wrong. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have.
-    `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
+    `of_other_thing`: they are alike but for
+    one thing amid the same words ("the roof of a school", "of a church"), so that both may be true. `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
     """
 
     shared: int
@@ -63,6 +65,7 @@ class Comparison:
     parties: int
     pinned: bool
     converted: bool
+    of_other_thing: bool
 
     @property
     def order_is_free(self) -> bool:
@@ -93,8 +96,27 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         rivals=are_rivals(passage, claim),
         parties=sum(is_named(name, passage) for name in claim.names) + roles.people,
         pinned=is_pinned(passage, claim),
+        of_other_thing=_is_of_other_thing(passage, claim),
         converted=roles.converse or is_converted(passage, claim),
     )
+
+
+def _is_of_other_thing(passage: Proposition, claim: Proposition) -> bool:
+    """Whether between the same two words the claim has one word and the passage another, neither of them a verb."""
+    between = {
+        (before.stem, after.stem)
+        for before, word, after in _triples(passage)
+        if not _is_told(word, claim)
+    }
+    return any(
+        (before.stem, after.stem) in between
+        for before, word, after in _triples(claim)
+        if not (_is_told(word, passage) or is_verb_form(word.low) or word.low in _SOME)
+    )
+
+
+def _triples(said: Proposition) -> Iterator[tuple[Word, Word, Word]]:
+    return zip(said.words, said.words[1:], said.words[2:], strict=False)
 
 
 def _words_beside(passage: Proposition, claim: Proposition) -> int:

@@ -122,8 +122,7 @@ def _is_only_conceded(passage: Proposition, claim: Proposition, subject: tuple[W
 
 def _is_only_owner(passage: Proposition, claim: Proposition, subject: tuple[Word, ...]) -> bool:
     """Whether the subject stands only as that whose club, or whose doctor, did it: "Roe's club", "the doctor of Roe"."""
-    if not all(one_spelling(word.low) in claim.named_words for word in subject):
-        return False
+    is_name = all(one_spelling(word.low) in claim.named_words for word in subject)
     last = re.escape(subject[-1].low.removesuffix("'s"))
     places = list(
         re.finditer(
@@ -132,11 +131,13 @@ def _is_only_owner(passage: Proposition, claim: Proposition, subject: tuple[Word
     )
     if not places or re.search(rf"\b{last}'", claim.text, re.IGNORECASE):
         return False
+    if not is_name and any(place["own"] for place in places):
+        return False
     return all(_is_owner(passage.text, place, claim) for place in places)
 
 
 def _is_owner(text: str, place: re.Match[str], claim: Proposition) -> bool:
-    """Whether a name stands there as that of whose people something is said."""
+    """Whether a word stands there as that of whose people something is said."""
     if place["own"]:
         owned = place["owned"].lower().split()
         return any(map(is_actor, owned)) and _OF_STATE.isdisjoint(owned)

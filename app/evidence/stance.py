@@ -163,6 +163,8 @@ def _tells_of_something_else(case: Case) -> bool:
     other_time = ReasonCode.DATES_DIFFER in compared.contradictions
     if other_time and len(compared.contradictions) > 1:
         return True
+    if compared.of_other_thing and not (compared.contradictions or compared.rivals):
+        return True
     excused = {ReasonCode.DATES_MISSING} if other_time else set()
     if compared.rivals:
         excused |= {ReasonCode.NAMES_DIFFER}

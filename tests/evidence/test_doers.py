@@ -21,6 +21,7 @@ def of_another(passage: str, claim: str) -> bool:
         ("The prize went to Orrin, though Bo Lind had praised its rival.", "Bo Lind won the prize"),
         ("Bo Lind held the ladder, and Ann Roe painted the mast.", "Bo Lind painted the mast"),
         ("Bo Lind's old club Orrin won the cup.", "Bo Lind won the cup"),
+        ("The trainer of the horse was fined.", "The horse was fined"),
         ("The doctor of President Ann Roe was taken ill.", "President Ann Roe was taken ill"),
         ("While the mayor watched, divers raised the bell.", "The mayor raised the bell"),
     ],

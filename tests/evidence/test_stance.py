@@ -251,6 +251,26 @@ def test_what_is_beside_in_the_same_clause_keeps_the_rules_silent() -> None:
     assert judged(text, "The pier was closed").stance is Stance.NEUTRAL
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hail broke the windows of a school in Orrin.", "Hail broke the windows of a chapel in Orrin"),
+        ("The roof of the mill leaked.", "The roof of the barn leaked"),
+    ],
+)  # fmt: skip
+def test_what_is_of_one_thing_does_not_refute_what_is_of_another(text: str, claim: str) -> None:
+    assert judged(text, claim, AGAINST).stance is Stance.NEUTRAL
+
+
+def test_what_something_is_said_to_be_refutes_that_it_is_something_else() -> None:
+    text = "The powder in the letter to the mayor was flour."
+
+    assert (
+        judged(text, "The powder in the letter to the mayor was poison", AGAINST).stance
+        is Stance.REFUTES
+    )
+
+
 def test_hearsay_weighs_less() -> None:
     judgement = judged("The bridge at Saltmere was reportedly closed to lorries.")
 
