@@ -68,9 +68,16 @@ class Case:
             compared.shared >= FEWEST_WORDS
             and compared.covered >= NEARLY_ALL
             and (compared.in_order >= NEARLY_ALL or compared.order_is_free)
-            and compared.extra <= (MORE_EXTRA if compared.pinned else LITTLE_EXTRA)
+            and compared.extra_beside <= self._room
             and not compared.turned
         )
+
+    @property
+    def _room(self) -> float:
+        """How much more a passage may say: anything where it expressly sets aside what the claim says."""
+        if ReasonCode.SET_ASIDE in self.compared.withheld:
+            return 1.0
+        return MORE_EXTRA if self.compared.pinned else LITTLE_EXTRA
 
     @property
     def is_turned_round(self) -> bool:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.evidence.doers import is_of_another
-from app.evidence.figures import SCORE
+from app.evidence.doers import clauses_in, is_of_another
+from app.evidence.measures import figure_differs, is_borne_out, is_converted, is_pinned
+from app.evidence.nonfinite import is_only_to_do
 from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
-from app.evidence.propositions import Proposition, Word
-from app.evidence.quantities import Agreement, Figure
+from app.evidence.propositions import Proposition, Word, read_proposition
 from app.evidence.roles import Roles, roles_between
 from app.evidence.spellings import one_spelling
 from app.evidence.subjects import (
@@ -20,6 +20,7 @@ from app.evidence.subjects import (
     names_differ,
     subjects_differ,
 )
+from app.evidence.verbs import is_verb_form
 from app.evidence.vocabulary import ReasonCode
 
 _LEFT = re.compile(
@@ -28,15 +29,9 @@ _LEFT = re.compile(
 )
 _OVER = re.compile(r"\b(?:no longer|used to|former|ex-|resigned|retired)", re.IGNORECASE)
 _JOINTS = frozenset({"before", "after"})
-TELLING = 13  # the smallest figure that hardly stands in two stories by chance
-MEASURE_REACH = 40  # code points before a figure
-_MEASURE = re.compile(
-    r"\b(?:(?P<limit>limits?|maximum|minimum|ceiling|thresholds?|allowed|permitted|capacity|cap)"
-    r"|(?P<plan>targets?|goals?|forecasts?|expect(?:ed|ations?)|predicted|planned|budget(?:ed)?|estimate[ds]?|aim(?:ed)?|instead of|rather than|not)"
-    r"|(?P<before>old|previous(?:ly)?|former|earlier|last (?:year|month|week)'?s?|up from|down from|compared (?:with|to)|against|than|after|record of|average of))\b",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[,;:.!?]\s")
+
+_NONE = re.compile(r"\b(?:none|not one|not a single|neither|nobody|no one)\b", re.IGNORECASE)
+_SOME = frozenset({"some", "one", "all", "most", "many", "several", "both", "every", "each", "few"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +40,14 @@ class Comparison:
 
     `covered` is the share of the claim's content words that the passage has too, as the same word, another of the same
     meaning or its opposite; `core` the same without names, `in_order` of those that stand in the claim's order, `extra`
-    the share of the passage's that the claim lacks. `contradictions` are reasons for
+    the share of the passage's that the claim lacks, `extra_beside` the same without clauses that share nothing with the
+    claim. `contradictions` are reasons for
     which the two cannot both be true if they are about the same thing, `vetoes` reasons for which one does not bear
     out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
     same or not. `withheld` are reasons for which the passage does not bear out the claim, though both may
     speak of the same and the claim be wrong. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have.
-    `pinned`: both give the same day, or the same figure that is no small number.
+    `of_other_thing`: they are alike but for
+    one thing amid the same words ("the roof of a school", "of a church"), so that both may be true. `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
     """
 
     shared: int
@@ -58,6 +55,7 @@ class Comparison:
     core: float
     in_order: float
     extra: float
+    extra_beside: float
     contradictions: frozenset[ReasonCode]
     vetoes: frozenset[ReasonCode]
     turned: bool
@@ -66,6 +64,8 @@ class Comparison:
     rivals: bool
     parties: int
     pinned: bool
+    converted: bool
+    of_other_thing: bool
 
     @property
     def order_is_free(self) -> bool:
@@ -76,15 +76,18 @@ class Comparison:
 def compare(passage: Proposition, claim: Proposition) -> Comparison:
     """Compare what a passage says with what a claim says."""
     roles = roles_between(passage, claim)
-    met = [word for word in claim.words if _is_told(word, passage)]
+    some = _SOME if _NONE.search(passage.text) else frozenset()
+    met = [word for word in claim.words if _is_told(word, passage) or word.low in some]
+    ordered = [word for word in claim.words if word.low not in some]
     core = [word for word in claim.words if one_spelling(word.low) not in claim.named_words]
     back = [word for word in passage.words if _is_told(word, claim)]
     return Comparison(
         shared=len(met),
         covered=len(met) / max(1, len(claim.words)),
         core=sum(_is_told(word, passage) for word in core) / len(core) if core else 1.0,
-        in_order=_in_order(claim.words, passage.words) / max(1, len(claim.words)),
+        in_order=_in_order(ordered, passage.words) / max(1, len(ordered)),
         extra=1 - len(back) / max(1, len(passage.words)),
+        extra_beside=1 - len(back) / max(1, len(back), _words_beside(passage, claim)),
         contradictions=frozenset(_contradictions(passage, claim, roles)),
         vetoes=frozenset(_vetoes(passage, claim)),
         turned=_is_negated(passage, claim) and _says_opposite(passage, claim),
@@ -92,8 +95,34 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         roles=roles,
         rivals=are_rivals(passage, claim),
         parties=sum(is_named(name, passage) for name in claim.names) + roles.people,
-        pinned=_is_pinned(passage, claim),
+        pinned=is_pinned(passage, claim),
+        of_other_thing=_is_of_other_thing(passage, claim),
+        converted=roles.converse or is_converted(passage, claim),
     )
+
+
+def _is_of_other_thing(passage: Proposition, claim: Proposition) -> bool:
+    """Whether between the same two words the claim has one word and the passage another, neither of them a verb."""
+    between = {
+        (before.stem, after.stem)
+        for before, word, after in _triples(passage)
+        if not _is_told(word, claim)
+    }
+    return any(
+        (before.stem, after.stem) in between
+        for before, word, after in _triples(claim)
+        if not (_is_told(word, passage) or is_verb_form(word.low) or word.low in _SOME)
+    )
+
+
+def _triples(said: Proposition) -> Iterator[tuple[Word, Word, Word]]:
+    return zip(said.words, said.words[1:], said.words[2:], strict=False)
+
+
+def _words_beside(passage: Proposition, claim: Proposition) -> int:
+    """How many words stand in the clauses of the passage that have a word of the claim."""
+    clauses = [read_proposition(clause, None) for clause in clauses_in(passage.text)]
+    return sum(len(clause.words) for clause in clauses if words_shared(clause, claim))
 
 
 def words_shared(passage: Proposition, claim: Proposition) -> int:
@@ -142,7 +171,7 @@ def _contradictions(passage: Proposition, claim: Proposition, roles: Roles) -> I
         yield ReasonCode.NEGATED
     if opposed and not negated:
         yield ReasonCode.OPPOSITE_WORDS
-    if any(_figure_differs(figure, passage, claim) for figure in claim.figures):
+    if any(figure_differs(figure, passage, claim) for figure in claim.figures):
         yield ReasonCode.FIGURES_DIFFER
     if _times_differ(passage, claim) or (order is Order.REVERSED and not opposed):
         yield ReasonCode.DATES_DIFFER
@@ -164,8 +193,8 @@ def _vetoes(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
     left = _LEFT.search(passage.text) or _LEFT.search(claim.text)
     if odd & shared and not left:
         yield ReasonCode.ROLES_DIFFER
-    missing = [figure for figure in claim.figures if not _is_borne_out(figure, passage)]
-    if missing and not all(_figure_differs(figure, passage, claim) for figure in missing):
+    missing = [figure for figure in claim.figures if not is_borne_out(figure, passage)]
+    if missing and not all(figure_differs(figure, passage, claim) for figure in missing):
         yield ReasonCode.FIGURES_MISSING
     if not all(any(map(moment.is_borne_out_by, passage.moments)) for moment in claim.moments):
         yield ReasonCode.DATES_MISSING
@@ -181,7 +210,7 @@ def _is_negated(passage: Proposition, claim: Proposition) -> bool:
 
 
 def _withheld(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
-    if _is_set_aside(passage, claim):
+    if _is_set_aside(passage, claim) or is_only_to_do(passage, claim):
         yield ReasonCode.SET_ASIDE
     if is_of_another(passage, claim):
         yield ReasonCode.OTHER_SUBJECT
@@ -227,43 +256,6 @@ def _scopes_differ(passage: Proposition, claim: Proposition) -> bool:
     )  # fmt: skip
 
 
-def _alike(figure: Figure, other: Figure) -> bool:
-    return figure.unit == other.unit and (figure.of == other.of or not figure.of or not other.of)
-
-
-def _measure(figure: Figure, said: Proposition) -> str:
-    """What a figure is beside what is so: a limit, a plan, what was before; "" for what is so."""
-    if figure.unit == SCORE:
-        return ""
-    before = said.text[max(0, figure.start - MEASURE_REACH) : figure.start]
-    found = _MEASURE.search(_CLAUSE.split(before)[-1])
-    if found is None:
-        return ""
-    return next(name for name, word in found.groupdict().items() if word)
-
-
-def _figure_differs(figure: Figure, passage: Proposition, claim: Proposition) -> bool:
-    """Whether the passage gives figures of the same thing and none can be this one."""
-    if _is_borne_out(figure, passage):
-        return False
-    same_kind = [
-        other
-        for other in passage.figures
-        if _alike(figure, other) and _measure(other, passage) == _measure(figure, claim)
-    ]
-    return bool(same_kind) and all(figure.says(other) is Agreement.DIFFERENT for other in same_kind)
-
-
-def _bears_out(figure: Figure, other: Figure) -> bool:
-    if figure.unit != other.unit:
-        return False
-    return figure.says(other) is Agreement.SAME or figure.holds_for(other)
-
-
-def _is_borne_out(figure: Figure, passage: Proposition) -> bool:
-    return any(_bears_out(figure, other) for other in passage.figures)
-
-
 def _times_differ(passage: Proposition, claim: Proposition) -> bool:
     """Whether a time of the claim has others in the passage to compare with and is none of them."""
     for moment in claim.moments:
@@ -271,17 +263,3 @@ def _times_differ(passage: Proposition, claim: Proposition) -> bool:
         if others and all(moment.differs(other) for other in others):
             return True
     return False
-
-
-def _is_pinned(passage: Proposition, claim: Proposition) -> bool:
-    """Whether both give the same day, or the same figure that is no small number."""
-    days = (moment for moment in claim.moments if moment.day is not None)
-    if any(day.is_borne_out_by(other) for day in days for other in passage.moments):
-        return True
-    told = [figure for figure in passage.figures if not figure.is_bound]
-    return any(
-        _bears_out(figure, other)
-        for figure in claim.figures
-        for other in told
-        if not figure.is_bound and figure.low >= TELLING
-    )

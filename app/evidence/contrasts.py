@@ -10,10 +10,14 @@ from itertools import islice
 
 MOST_ASIDES = 10  # of one sentence that are looked at
 
-_CLAUSE = r"[^,;:.!?]{3,80}"
+_CHAR = r"(?:[^,;:.!?]|(?<=\d)[,.](?=\d))"
+_CLAUSE = rf"{_CHAR}{{3,80}}"
 _DOING = r"(?=(?:[\w-]+ly )?[\w-]+ing\b)"
 _PART = (  # a thing, not a clause
-    r"(?:(?!\b(?:in|on|at|to|by|for|from|who|which|that|when|while|after|before|with|during|as)\b)[^,;:.!?]){3,60}"
+    rf"(?:(?!\b(?:in|on|at|to|by|for|from|who|which|that|when|while|after|before|with|during|as)\b){_CHAR}){{3,60}}"
+)
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|cannot|without|unable|fail(?:s|ed)?)|n't)\b[^,;:.!?]{0,40}\Z", re.IGNORECASE
 )
 _UP = r"(?:g[ia]ve(?:s|n)?|giving) up|abandon(?:s|ed|ing)?"
 _FIRM = tuple(
@@ -24,7 +28,9 @@ _FIRM = tuple(
         rf"\b(?:stop(?:s|ped)?|fell|fall(?:s|en)?) short of (?P<aside>{_CLAUSE})",
         rf"\b(?:opt|decid|vot|chos|choos|rul|com)\w* (?:out )?(?:down )?against (?P<aside>{_DOING}{_CLAUSE})",
         rf"\b(?:ruled|rules|ruling) out (?P<aside>{_CLAUSE})",
-        rf"\b(?:refrain|abstain|desist)\w* from (?P<aside>{_CLAUSE})",
+        rf"\b(?:(?!(?:suffer|result|com|return|benefit|profit|earn|rang|stem|recover|tire|date)[a-z]*\b)[a-z]+|away|back|off|out) from (?P<aside>{_DOING}{_CLAUSE})",
+        rf"\b(?:back|pull)\w* out of (?P<aside>{_DOING}{_CLAUSE})",
+        rf"\b(?:hold|held|holding|put|puts|putting) off (?:on )?(?P<aside>{_DOING}{_CLAUSE})",
         rf"\bavoid(?:s|ed)? (?P<aside>{_DOING}{_CLAUSE})",
         rf"\b(?:thought|think) better of (?P<aside>{_CLAUSE})",
         rf"\b(?:{_UP}|scrap(?:s|ped)?|shelv(?:es|ed)|drop(?:s|ped)?) (?:its |his |her |their |the |all |any )?(?:plans?|ideas?|proposals?|bids?) (?:to|of|for) (?P<aside>{_CLAUSE})",
@@ -38,8 +44,8 @@ _LOOSE = tuple(
         rf"\b(?:a (?:long|good) way|a far cry|miles|well away) from (?P<aside>{_CLAUSE})",
         rf"\b(?:{_UP}) (?P<aside>(?:the|its|his|her|their|all|every|any|most|one)\b{_CLAUSE})",
         rf"[,;] (?:and |but |while )?the (?:one|other)s? (?P<aside>(?:in|on|at|from|that|which|now|near)\b{_CLAUSE})",
-        rf", (?:and |but )?not (?P<aside>(?!only|just|merely|least|to\b|yet\b){_PART})(?=[,.;]|\Z)",
-        rf"\b(?:unlike|in contrast to|as distinct from) (?P<aside>{_PART})",
+        rf", (?:and |but )?not (?P<aside>(?!only|just|merely|least|to\b|yet\b){_PART})(?=[,.;]|\Z|as\b|who\b|which\b)",
+        rf"\b(?:unlike|in contrast to|as distinct from|in place of|in lieu of) (?P<aside>{_PART})",
     )
 )
 
@@ -66,4 +72,6 @@ def _asides(text: str) -> Iterator[Aside]:
     for patterns, firm in ((_FIRM, True), (_LOOSE, False)):
         for pattern in patterns:
             for match in islice(pattern.finditer(text), MOST_ASIDES):
+                if firm and _NEGATED.search(text[: match.start()]):
+                    continue  # "did not stop short of"
                 yield Aside(match.start("aside"), match.end("aside"), firm)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 _REPORTS = r"(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|posts?|allegations?|suggestions?|assertions?|idea|notion)"
 _FALSE = (
     r"(?:[\"'“‘]?pure |[\"'“‘])?(?:false|untrue|not true|wrong|baseless|unfounded|groundless|nonsense|a hoax|a lie|lies|a myth|fake|debunked"
-    r"|misleading|incorrect|inaccurate|fabricated|not the case|invention|invented|fiction|made up|rubbish|absurd)"
+    r"|an? (?:\w+ )?(?:fabrication|invention|smear|fairy tale|falsehood|forgery)|misleading|incorrect|inaccurate|fabricated|not the case|invention|invented|fiction|made up|rubbish|absurd)"
 )
 _SIMPLY = r"[\"'“‘]?(?:(?:just|quite|also|a (?:complete|total)|[a-z]+ly) )?"
 _QUOTED = r"[\"'”’]?"
@@ -57,7 +57,7 @@ _NOT_DENYING = re.compile(
     re.IGNORECASE,
 )
 _DENYING_REACH = 24  # code points before a verb of denying in which it is negated
-_END = re.compile(r"[.;:!?](?=\s|[\"”]|\Z)")
+_END = re.compile(r"\s(?:who|whom|whose|which)\s|[.;:!?](?=\s|[\"”]|\Z)")
 
 
 class Untrue(NamedTuple):
@@ -91,4 +91,4 @@ def _denied(text: str) -> Untrue | None:
     if _NOT_DENYING.search(before):
         return None
     told = next(part for part in found.groups() if part)
-    return Untrue(_END.split(told, 1)[0], found.start(), denied=True)
+    return Untrue(_END.split(told, maxsplit=1)[0], found.start(), denied=True)

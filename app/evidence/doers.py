@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.claims.reading.lexicon import COPULAS
-from app.evidence.propositions import Proposition, Word, read_proposition
+from app.claims.reading.lexicon import COPULAS, word_set
+from app.evidence.propositions import Proposition, Word, read_proposition, stem_of
+from app.evidence.roles import is_actor
+from app.evidence.spellings import one_spelling
 from app.evidence.subjects import subject_of
 from app.evidence.verbs import Verb, verbs_in
 
-AGENT_REACH = 60  # code points behind "by" in which the doer stands
+OWNER_REACH = 50  # code points before a name in which that of whom it is said stands
 
 _BY = re.compile(r"\s+by\s+(?P<agent>[^,;:.!?]{2,60})")
 _AGENT_END = re.compile(
@@ -28,6 +30,10 @@ _CONCESSION = re.compile(
 _RELATIVE = re.compile(
     r"(?P<head>[\w'-]+) (?:who|which|whom|whose)\s(?P<relative>[^,;:.!?]+)", re.IGNORECASE
 )
+_OF_WHOM = re.compile(r"\b(?P<head>[a-z]+) (?:of|to|for) (?:the |an? )?(?:[\w.-]+ ){0,2}\Z")
+_OF_STATE = word_set(
+    "army government ministry police parliament court navy troops forces council senate president minister"
+)
 _PARTICIPLE = re.compile(r"\W*(?:having|being)\b", re.IGNORECASE)
 _BEFORE_VERB = re.compile(r"[\w'-]+")
 
@@ -37,7 +43,7 @@ def is_of_another(passage: Proposition, claim: Proposition) -> bool:
     subject, verb = subject_of(claim), _verb_of(claim)
     if not subject or not _has_any(passage, subject):
         return False
-    if _is_only_conceded(passage, claim, subject):
+    if _is_only_conceded(passage, claim, subject) or _is_only_owner(passage, claim, subject):
         return True
     if verb is None or _is_in_relative(passage, claim, verb):
         return verb is not None
@@ -112,6 +118,35 @@ def _is_only_conceded(passage: Proposition, claim: Proposition, subject: tuple[W
         _has_any(_read(clause), subject) and rest.isdisjoint(_read(clause).stems)
         for clause in conceded
     )
+
+
+def _is_only_owner(passage: Proposition, claim: Proposition, subject: tuple[Word, ...]) -> bool:
+    """Whether the subject stands only as that whose club, or whose doctor, did it: "Roe's club", "the doctor of Roe"."""
+    is_name = all(one_spelling(word.low) in claim.named_words for word in subject)
+    last = re.escape(subject[-1].low.removesuffix("'s"))
+    places = list(
+        re.finditer(
+            rf"\b{last}\b(?P<own>'s?(?P<owned>(?: [\w-]+){{1,3}}))?", passage.text, re.IGNORECASE
+        )
+    )
+    if not places or re.search(rf"\b{last}'", claim.text, re.IGNORECASE):
+        return False
+    if not is_name and any(place["own"] for place in places):
+        return False
+    return all(_is_owner(passage.text, place, claim) for place in places)
+
+
+def _is_owner(text: str, place: re.Match[str], claim: Proposition) -> bool:
+    """Whether a word stands there as that of whose people something is said."""
+    if place["own"]:
+        owned = place["owned"].lower().split()
+        return any(map(is_actor, owned)) and _OF_STATE.isdisjoint(owned)
+    start = max(0, place.start() - OWNER_REACH)
+    before = _OF_WHOM.search(text, start, place.start())
+    if before is None:
+        return False
+    head = before["head"].lower()
+    return is_actor(head) and head not in _OF_STATE and stem_of(head) not in claim.stems
 
 
 @lru_cache(maxsize=4096)

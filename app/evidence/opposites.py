@@ -60,6 +60,7 @@ better improve improves improved improving improvement | worse worsen worsens wo
 full fully complete completely | empty partial partly partially
 majority | minority
 join joins joined joining | leave leaves left leaving quit quits
+leave leaves left leaving quit quits | remain remains remained remaining stay stays stayed staying
 connect connected | disconnect disconnected
 found discovered | missing lost
 known identified | unknown unidentified

@@ -117,7 +117,7 @@ def read_proposition(text: str, published: date | None) -> Proposition:
         text=text,
         words=words,
         names=tuple(_names(text, taken)),
-        figures=tuple(figures),
+        figures=tuple(_not_aside(figures, asides)),
         moments=tuple(moments),
         negations=(*_negations(text, taken), *_set_aside_firmly(text, taken, asides)),
         aside=frozenset(_only_aside(text, taken, asides)),
@@ -200,6 +200,11 @@ def _set_aside_firmly(
     for aside in asides:
         if aside.firm:
             yield tuple(stem for place, stem in _stems(text, taken) if _is_in(place, [aside]))
+
+
+def _not_aside(figures: Sequence[Figure], asides: Sequence[Aside]) -> Iterator[Figure]:
+    """The figures that are not set aside: of "12, not 20" the first."""
+    return (figure for figure in figures if not _is_in(figure.end - 1, asides))
 
 
 def _only_aside(

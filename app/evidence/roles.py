@@ -129,7 +129,7 @@ def roles_between(passage: Proposition, claim: Proposition) -> Roles:
     crossed += [one for one, two in pairs if one.is_converse_of(two) and one.goes_with(two)]
     swapped = bool(crossed) and not same
     one_way = swapped and any(one.verb in _ONE_WAY for one in crossed)
-    people = sum(_is_actor(word.low) and word.stem in shared for word in claim.words)
+    people = sum(is_actor(word.low) and word.stem in shared for word in claim.words)
     return Roles(swapped, one_way, same, converse, people)
 
 
@@ -137,11 +137,12 @@ def _actors(text: str, known: frozenset[str]) -> frozenset[str]:
     """The known stems of names, and of words for people and bodies."""
     matches = list(_TOKEN.finditer(text))
     words = [match.group() for match in matches[1:] if match.group()[0].isupper()]
-    words += [match.group() for match in matches if _is_actor(match.group().lower())]
+    words += [match.group() for match in matches if is_actor(match.group().lower())]
     return frozenset(stem_of(word.lower()) for word in words) & known
 
 
-def _is_actor(word: str) -> bool:
+def is_actor(word: str) -> bool:
+    """Whether a word in lower case is one for people or bodies: "doctor", "council"."""
     one = singular(word)
     return one in PERSON_NOUNS or one in BODY_NOUNS or is_occupation(one)
 

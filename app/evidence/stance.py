@@ -93,6 +93,8 @@ def judge(
     ruled, voiced = _ruled(case), _voiced(classified, case)
     if ruled is None or voiced is None:
         return ruled or voiced or _neutral(classified, case, *_doubts(case))
+    if ruled.stance is not voiced.stance and case.compared.converted:
+        return ruled  # what takes arithmetic a classifier is no judge of
     if ruled.stance is not voiced.stance:
         return _neutral(classified, case, ReasonCode.DISAGREEMENT)
     p, reasons = max(ruled.p, voiced.p), ruled.reasons + voiced.reasons
@@ -160,6 +162,8 @@ def _tells_of_something_else(case: Case) -> bool:
     compared = case.compared
     other_time = ReasonCode.DATES_DIFFER in compared.contradictions
     if other_time and len(compared.contradictions) > 1:
+        return True
+    if compared.of_other_thing and not (compared.contradictions or compared.rivals):
         return True
     excused = {ReasonCode.DATES_MISSING} if other_time else set()
     if compared.rivals:

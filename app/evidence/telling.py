@@ -14,6 +14,7 @@ from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
 
 MOST_SAID = 20  # of what is said in one passage that is looked at
 
+_RELATIVE = re.compile(r"\s(?:who|whom|whose|which)\s")
 _PRONOUN = re.compile(
     r"(?:(?P<self>I|[Ww]e)|(?P<its>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b"
 )
@@ -100,6 +101,8 @@ def told_and_stated(passage: JudgedPassage, claim: JudgedClaim) -> Sides:
     ):
         untrue = None  # the reader knows better what is denied
     content = untrue.told if untrue else _content(passage, told)
+    if told is not None and told.polarity is Polarity.DENIES:
+        content = _RELATIVE.split(content, maxsplit=1)[0]  # of whom it is denied is so
     return Sides(told, untrue, content, read_proposition(content, passage.published), stated)
 
 

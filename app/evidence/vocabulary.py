@@ -63,7 +63,7 @@ class ReasonCode(StrEnum):
     )
     SET_ASIDE = (
         "set_aside",
-        'The passage has it only where it sets something aside: "rather than", "stopped short of", "moved from".',
+        'The passage has it only where it does not say that it is so: "rather than", "moved from", "refused to".',
     )
     ROLES_DIFFER = (
         "roles_differ",

@@ -20,6 +20,8 @@ def set_aside(text: str) -> list[tuple[str, bool]]:
         ("The nurses stopped short of walking out in May.", "walking out in May"),
         ("The board voted against selling the mill.", "selling the mill"),
         ("Quay Line dropped plans to sell the ferry.", "sell the ferry"),
+        ("The ferry line backed away from charging for bicycles.", "charging for bicycles"),
+        ("The barrier kept cars from entering Orrin.", "entering Orrin"),
         ("It was 20 boats, the coastguard said, correcting an earlier figure of 30.", "an earlier figure of 30"),
     ],
 )  # fmt: skip
@@ -34,6 +36,7 @@ def test_what_is_said_not_to_be_so_is_set_aside_firmly(text: str, aside: str) ->
         ("The barge sank a long way from the lock.", "the lock"),
         ("The sword is in Melby; the one on view in Orrin is a cast.", "on view in Orrin is a cast"),
         ("The baker, not the miller, called for help.", "the miller"),
+        ("The fire hurt 12 men, not 1,200 as was said.", "1,200"),
         ("Unlike Melby, Orrin has a swimming pool.", "Melby"),
     ],
 )  # fmt: skip
@@ -48,6 +51,8 @@ def test_what_may_have_been_so_is_set_aside_loosely(text: str, aside: str) -> No
         "Ann Roe won, not only in Orrin but in Melby.",
         "The council voted against the mayor.",
         "The driver gave up at noon.",
+        "The singer is recovering from breaking her leg.",
+        "The guards did not stop short of shooting.",
     ],
 )
 def test_other_words_set_nothing_aside(text: str) -> None:
@@ -95,3 +100,10 @@ def test_what_was_decided_against_bears_out_that_it_is_not_done() -> None:
     )
 
     assert judgement.stance is Stance.SUPPORTS
+
+
+def test_a_figure_that_is_set_aside_is_not_given() -> None:
+    text = "The fire at Orrin hurt 12 men, not 1,200 as was said."
+
+    assert judged(text, "The fire at Orrin hurt 1,200 men", FOR).stance is not Stance.SUPPORTS
+    assert judged(text, "The fire at Orrin hurt 12 men", FOR).stance is Stance.SUPPORTS

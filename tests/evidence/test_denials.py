@@ -18,6 +18,7 @@ from tests.evidence.judging import AGAINST, FOR, judged
         ("Ann Roe told them it was “plainly untrue” that the pier had shut.", "the pier had shut."),
         ("Asked by one reporter whether the pier had shut, the mayor wrote: “That is false.”",
          "the pier had shut"),
+        ("The allegation that the guard slept was a pure fabrication.", "the guard slept"),
         ("A clip showing the mayor asleep is a deepfake.", "the mayor asleep"),
     ],
 )  # fmt: skip
@@ -66,3 +67,9 @@ def test_a_denial_of_the_opposite_is_never_called_refuting() -> None:
     text = "The ministry denied that the tunnel at Orrin was still closed."
 
     assert judged(text, "The tunnel at Orrin has opened", AGAINST).stance is not Stance.REFUTES
+
+
+def test_what_is_only_said_of_somebody_in_passing_is_not_denied() -> None:
+    text = "The minister denied meeting the clerk who was paid for the map."
+
+    assert judged(text, "The minister was paid for the map").stance is Stance.NEUTRAL

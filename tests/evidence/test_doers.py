@@ -20,6 +20,9 @@ def of_another(passage: str, claim: str) -> bool:
         ("The boy whom the baker had hit was fined.", "The baker was fined"),
         ("The prize went to Orrin, though Bo Lind had praised its rival.", "Bo Lind won the prize"),
         ("Bo Lind held the ladder, and Ann Roe painted the mast.", "Bo Lind painted the mast"),
+        ("Bo Lind's old club Orrin won the cup.", "Bo Lind won the cup"),
+        ("The trainer of the horse was fined.", "The horse was fined"),
+        ("The doctor of President Ann Roe was taken ill.", "President Ann Roe was taken ill"),
         ("While the mayor watched, divers raised the bell.", "The mayor raised the bell"),
     ],
 )
@@ -36,6 +39,8 @@ def test_what_another_did_is_not_what_the_subject_did(passage: str, claim: str) 
         ("The council met on Monday, and it closed the pier.", "The council closed the pier"),
         ("The council, which owns the mill, closed the pier.", "The council closed the pier"),
         ("Officers say the clerk, while others slept, emptied the safe.", "The clerk emptied the safe"),
+        ("Norway's army won the race.", "Norway won the race"),
+        ("The judges confirmed Ann Roe's victory in Orrin.", "Ann Roe won in Orrin"),
         ("The river rose by 40 centimetres.", "The river rose four metres"),
         ("Having moved from Orrin, the firm has hired 90 people.", "The firm moved from Orrin"),
         ("Staff polled by the union had bought pens.", "Staff polled by the union had bought pens"),

@@ -212,6 +212,65 @@ def test_a_participle_before_a_noun_is_no_deed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("A dozen clerks were hurt in the hall.", "12 clerks were hurt in the hall"),
+        ("Three in four clerks cycle to work.", "75 per cent of clerks cycle to work"),
+        ("The hall reached 95 degrees Fahrenheit.", "The hall reached 35 degrees Celsius"),
+    ],
+)
+def test_what_takes_arithmetic_the_rules_judge_and_not_the_classifier(
+    text: str, claim: str
+) -> None:
+    assert judged(text, claim, AGAINST).stance is Stance.SUPPORTS
+
+
+def test_the_same_figure_in_the_same_digits_leaves_a_disagreement() -> None:
+    judgement = judged("12 clerks were hurt.", "12 clerks were hurt", AGAINST)
+
+    assert judgement.reasons == (ReasonCode.DISAGREEMENT,)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("None of the lifts in the tower worked on Monday.", "Most of the lifts in the tower worked on Monday"),
+        ("The pier won't close after all; a donor from Orrin has stepped in with money.", "The pier will close"),
+        ("The nurses stopped short of calling a strike and went home to wait for the ministry.",
+         "The nurses called a strike"),
+    ],
+)  # fmt: skip
+def test_a_plain_negation_refutes_whatever_else_is_said(text: str, claim: str) -> None:
+    assert judged(text, claim).stance is Stance.REFUTES
+
+
+def test_what_is_beside_in_the_same_clause_keeps_the_rules_silent() -> None:
+    text = "The pier was not closed to walkers with dogs from the villages beyond the old harbour wall."
+
+    assert judged(text, "The pier was closed").stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hail broke the windows of a school in Orrin.", "Hail broke the windows of a chapel in Orrin"),
+        ("The roof of the mill leaked.", "The roof of the barn leaked"),
+    ],
+)  # fmt: skip
+def test_what_is_of_one_thing_does_not_refute_what_is_of_another(text: str, claim: str) -> None:
+    assert judged(text, claim, AGAINST).stance is Stance.NEUTRAL
+
+
+def test_what_something_is_said_to_be_refutes_that_it_is_something_else() -> None:
+    text = "The powder in the letter to the mayor was flour."
+
+    assert (
+        judged(text, "The powder in the letter to the mayor was poison", AGAINST).stance
+        is Stance.REFUTES
+    )
+
+
 def test_hearsay_weighs_less() -> None:
     judgement = judged("The bridge at Saltmere was reportedly closed to lorries.")
 
@@ -308,7 +367,7 @@ def test_a_classifier_need_not_be_as_sure_where_the_words_say_the_same() -> None
 
 def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:
     text = (
-        "In Corl, where the campaign was long, bitter and costly for all parties, the tunnel was backed by"
+        "At the end of a long and bitter campaign that cost all parties dear the tunnel was backed in Corl by"
         " 54 percent of voters."
     )
     claim = "The tunnel was backed by 64 percent of voters in Corl"
