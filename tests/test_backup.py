@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 from typer.testing import CliRunner, Result
@@ -152,13 +153,13 @@ def test_on_postgresql_the_command_says_which_one_does_it(migrated_postgres: Dat
 
 
 def test_what_pg_dump_wrote_can_be_restored(
-    migrated_postgres: Database, postgres_server: str, worker_name: str, tmp_path: Path
+    postgres_server: str, worker_name: str, tmp_path: Path
 ) -> None:
-    _ingest(migrated_postgres, 1)
-    before = _rows(migrated_postgres)
-    url = migrated_postgres.engine.url.set(drivername="postgresql").render_as_string(
-        hide_password=False
-    )
+    url = make_postgres_database(postgres_server, f"factcheck_dumped_{worker_name}")
+    with closing(Database(url)) as dumped:
+        command.upgrade(dumped.migration_config(), "head")
+        _ingest(dumped, 1)
+        before = _rows(dumped)
     empty = make_postgres_database(postgres_server, f"factcheck_restored_{worker_name}")
     dump = str(tmp_path / "factcheck.dump")
 
