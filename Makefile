@@ -24,7 +24,7 @@ lint: $(READY) ## style, types and the import contract
 quality: $(READY) ## how well the service reads; FACTCHECK_QUALITY_DIR names a folder with more to measure on
 	$(BIN)/python -m tests.quality
 
-bench: $(READY) ## what reading, linking, serving, searching and requests cost; BENCH="--json FILE" and other options
+bench: $(READY) ## what reading, linking, serving, searching and requests cost, as a table and in bench.json; BENCH="--help" says what may be chosen
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks $(BENCH)
 
 migrate: $(READY) ## bring the database to the newest schema

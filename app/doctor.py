@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from dotenv import dotenv_values
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +25,7 @@ from app.wiring import make_checker, open_database, weights_of
 
 LITTLE_BYTES = 1_000_000_000
 TOO_LITTLE_BYTES = 100_000_000
+_FOR_MEASURING = {"FACTCHECK_QUALITY_DIR"}  # of `make quality`
 _WEIGHTS_FILE = re.compile(r"^\|.*?\b([\w-]+\.(?:onnx|json|npz))\b.*`([0-9a-f]{64})`", re.MULTILINE)
 
 
@@ -76,9 +78,10 @@ def print_findings(console: Console, found: list[Finding]) -> None:
 
 def _settings(settings: Settings) -> Finding:
     """Misspelt names do nothing, silently, so they are looked for."""
-    known = {f"FACTCHECK_{name.upper()}" for name in Settings.model_fields}
+    known = {f"FACTCHECK_{name.upper()}" for name in Settings.model_fields} | _FOR_MEASURING
+    written = {*os.environ, *dotenv_values(".env")}
     unknown = sorted(
-        name for name in os.environ if name.startswith("FACTCHECK_") and name not in known
+        name for name in written if name.startswith("FACTCHECK_") and name not in known
     )
     if unknown:
         told = f"Unknown, and without effect: {', '.join(unknown)}. Correct the spelling."

@@ -61,6 +61,7 @@ _WEIGHED = (
         _EVIDENCE.state.in_(_COUNTING),
         _EVIDENCE.stance != Stance.NEUTRAL,
     )
+    .order_by(_EVIDENCE.claim_id, _EVIDENCE.seq)
 )
 _CHANGES = (
     select(

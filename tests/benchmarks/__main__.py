@@ -27,7 +27,7 @@ def main(  # noqa: PLR0913 - each is an option
         int, typer.Option(help="Vectors that are computed; those beyond are others with noise.")
     ] = search.ENCODED,
     vectors: Annotated[Path | None, typer.Option(help="Where vectors are kept.")] = None,
-    json: Annotated[Path | None, typer.Option(help="Where the numbers go as JSON.")] = None,
+    json: Annotated[Path, typer.Option(help="Where the numbers go as JSON.")] = Path("bench.json"),
     postgresql: Annotated[bool, typer.Option(help="Search in PostgreSQL too.")] = False,
 ) -> None:
     """Measure all of it, one after another."""
@@ -40,8 +40,7 @@ def main(  # noqa: PLR0913 - each is an option
     search.search(report, corpus, postgresql=postgresql)
     requests.measure(report)
     typer.echo("\n".join(["", *report.table()]))
-    if json is not None:
-        report.save(json)
+    report.save(json)
 
 
 if __name__ == "__main__":

@@ -81,14 +81,13 @@ class Filled:
 
 def main(
     rounds: int = ROUNDS,
-    json: Annotated[Path | None, typer.Option(help="Where the numbers go as JSON.")] = None,
+    json: Annotated[Path, typer.Option(help="Where the numbers go as JSON.")] = Path("bench.json"),
 ) -> None:
     """Measure both databases."""
     report = Report()
     measure(report, rounds)
     typer.echo("\n".join(["", *report.table()]))
-    if json is not None:
-        report.save(json)
+    report.save(json)
 
 
 def measure(report: Report, rounds: int = ROUNDS) -> None:
