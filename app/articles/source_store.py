@@ -19,6 +19,7 @@ from app.articles.models import (
     SourcePublic,
     SourceRef,
 )
+from app.articles.sites import bears_name
 from app.db import lock_name, table_of
 from app.errors import Conflict, present
 from app.fields import host_of
@@ -49,16 +50,23 @@ def source_ref(named: str | SourceRef | None, url: str | None) -> SourceRef:
     return SourceRef(domain=name) if re.fullmatch(DOMAIN_PATTERN, name) else SourceRef(name=name)
 
 
-def place_source(session: Session, ref: SourceRef, site: str | None = None) -> Source:
+def place_source(
+    session: Session, ref: SourceRef, site: str | None = None, url: str | None = None
+) -> Source:
     """The stored source that `ref` means; made if there is none.
 
-    A source first known by name alone takes on its domain when both are named together. `site` is what the
-    pages of a domain call it: a new source without a name is called so, unless another one is already.
+    A source first known by name alone takes on its domain when both are named together, also by the `url` of
+    what it published where that host bears its name (`harbourcourier.example` is the Harbour Courier). `site` is what
+    the pages of a domain call it: a new source without a name is called so, unless another one is already.
 
     Raises:
         Conflict: several stored sources have that name.
     """
     found = _find_source(session, ref)
+    home = _home_of(ref, url) if found is None or found.domain is None else None
+    if home is not None:
+        found = _find_at_home(session, ref, home)
+        ref = ref.model_copy(update={"domain": home})
     if found is None:
         lock_name(session, "sources")
         found = _find_source(session, ref)
@@ -67,6 +75,25 @@ def place_source(session: Session, ref: SourceRef, site: str | None = None) -> S
         named = ref.model_copy(update={"name": site}) if is_free else ref
         found = _insert_source(session, named, UNSET_RELIABILITY)
     return found
+
+
+def _home_of(ref: SourceRef, url: str | None) -> str | None:
+    """The host of an address that bears the name of a source; None where it is another's, or has no domain."""
+    if ref.name is None or ref.domain is not None or url is None or not bears_name(url, ref.name):
+        return None
+    host = host_of(url)
+    return host if re.fullmatch(DOMAIN_PATTERN, host) else None
+
+
+def _find_at_home(session: Session, ref: SourceRef, home: str) -> Source | None:
+    """The source of that name, which takes on the domain unless another has it; else the one of the domain."""
+    lock_name(session, "sources")
+    at_home = session.scalar(_BY_KEY, {"key": home})
+    named = select(Source).where(col(Source.key) == _key(ref.name, None)).with_for_update()
+    found = session.scalar(named)
+    if found is not None and at_home is None:
+        change_source(session, found, {"domain": home})
+    return found or at_home
 
 
 def add_source(session: Session, ref: SourceRef, reliability: float) -> Source:

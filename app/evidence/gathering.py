@@ -39,7 +39,7 @@ def hold_source(session: Session, link: Evidence, draft: Passage) -> None:
         source_id = articles.article_to_link(session, draft.article_id).source_id
     else:
         ref = sources.source_ref(draft.source, draft.url)
-        source_id = link.source_id = sources.place_source(session, ref).id
+        source_id = link.source_id = sources.place_source(session, ref, url=draft.url).id
     sources.keep_source(session, source_id)
 
 

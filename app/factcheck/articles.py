@@ -76,7 +76,7 @@ def _read_and_store(
     wire = _wire_credited(database, document)
     vectors = checker.linker.vectors(read.texts)
     with database.writing() as session:
-        source = sources.place_source(session, document.source, document.site)
+        source = sources.place_source(session, document.source, document.site, document.url)
         _lock_text(session, source.id, document.text_sha256, document.canonical_url)
         stored = articles.same_text(session, source.id, document.text_sha256)
         article = stored or _store(session, read, source.id, wire)

@@ -257,6 +257,36 @@ def test_a_source_first_known_by_name_takes_on_its_domain(newsroom: Newsroom) ->
     assert by_both == by_name | {"domain": "lantern.example"}
 
 
+@pytest.mark.parametrize("first", ["name", "name and address", "address"])
+def test_a_name_and_an_address_that_bears_it_are_one_source(newsroom: Newsroom, first: str) -> None:
+    at = "https://www.ostrastar.example/"
+    ways = {
+        "name": {"source": "The Ostra Star"},
+        "name and address": {"source": "Ostra Star", "url": f"{at}1"},
+        "address": {"url": f"{at}2"},
+    }
+    second = {"source": "Ostra Star", "url": f"{at}3"}
+
+    sources = [
+        newsroom.article(f"The mill ground {n} tons of rye.", **way)["source"]
+        for n, way in enumerate([ways[first], second, ways["address"]])
+    ]
+
+    assert len({source["id"] for source in sources}) == 1
+    assert sources[-1]["domain"] == "ostrastar.example"
+
+
+def test_a_story_of_another_at_an_address_stays_the_others(newsroom: Newsroom) -> None:
+    at = "https://ostrastar.example/"
+    wire, own = (
+        newsroom.article("The mill ground 1 ton of rye.", source="Harbour Wire", url=f"{at}1"),
+        newsroom.article("The mill ground 2 tons of rye.", url=f"{at}2"),
+    )
+
+    assert wire["source"]["domain"] is None
+    assert own["source"]["id"] != wire["source"]["id"]
+
+
 def test_a_name_that_two_sources_have_asks_for_the_domain(
     client: TestClient, newsroom: Newsroom
 ) -> None:
