@@ -56,6 +56,7 @@ _SPEAKING_FOR = re.compile(
     r" (?:the )?(?P<body>[^,]{3,60})"
 )
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
+_BEFORE = 12  # code points before a name that tell whether it is a place
 _PRINTED = 20_000  # code points of an article that are read
 
 
@@ -197,17 +198,24 @@ _OPENERS = TIMES | word_set(
 
 def _company_in(text: str) -> str | None:
     """The name that an article gives most often, without places and times; None where it gives none."""
-    names = Counter(
-        _without_opener(match.group()) for match in _NAME.finditer(text) if _may_be_company(match)
-    )
-    del names[""]
+    found = list(_NAME.finditer(text))
+    names = Counter(_without_opener(match.group()) for match in found if _may_be_company(match))
+    dateline = _DATELINE.match(text)
+    places = {_without_opener(match.group()) for match in found if _is_placed(match)}
+    for none in {"", *places, dateline["place"].title() if dateline else ""}:
+        del names[none]
     return max(names, key=lambda name: (names[name], -text.find(name)), default=None)
 
 
 def _may_be_company(match: re.Match[str]) -> bool:
     """Whether a name is neither a place ("in Orrin") nor a single word that opens a sentence."""
     text, start, end = match.string, match.start(), match.end()
-    before = text[max(0, start - 12) : start]
+    before = text[max(0, start - _BEFORE) : start]
     opens = before.rstrip(' \n"“‘')[-1:] in {"", ".", "?", "!"}
     single = " " not in match.group() and text[end : end + 2] not in {"'s", "’s"}
-    return _PLACED.search(before) is None and not (opens and single)
+    return not _is_placed(match) and not (opens and single)
+
+
+def _is_placed(match: re.Match[str]) -> bool:
+    """Whether a name stands where places do: "in Orrin"."""
+    return _PLACED.search(match.string[max(0, match.start() - _BEFORE) : match.start()]) is not None
