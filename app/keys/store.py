@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.db import utc_now
-from app.errors import Conflict, present
+from app.errors import Conflict, FactcheckError
 from app.keys.models import ApiKey, KeyPublic
 from app.keys.rules import ActiveKey, Scope, check_name, make_key
 
@@ -43,10 +43,12 @@ def revoke_key(session: Session, name: str) -> None:
     """Let a key open nothing any more; it stays in the list.
 
     Raises:
-        NotFound: no key has that name.
+        FactcheckError: no key has that name.
         Conflict: it was revoked already.
     """
-    key = present(session.get(ApiKey, name), "API key", name)
+    key = session.get(ApiKey, name)
+    if key is None:
+        raise FactcheckError(f"No key is named {name}; `factcheck keys list` shows all.")
     if key.revoked_at is not None:
         raise Conflict(f"The key {name} was revoked already.")
     key.revoked_at = utc_now()

@@ -116,7 +116,7 @@ def test_what_was_revoked_or_never_made_cannot_be_revoked(run: Run) -> None:
 
     assert [result.exit_code for result in results] == [1, 1]
     assert results[0].stderr == "The key desk was revoked already.\n"
-    assert results[1].stderr.startswith("There is no API key")
+    assert results[1].stderr.startswith("No key is named")
 
 
 def test_on_a_terminal_the_list_is_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
