@@ -207,7 +207,10 @@ def backup(
     file: Annotated[Path, typer.Argument(help="A file that is not there yet.")],
 ) -> None:
     """Copy an SQLite database to a file, checked and complete, while the service may go on writing."""
-    with migrated_database() as database, _bar("Copying", total=None) as advance:
+    with (
+        closing(open_database(settings_with())) as database,
+        _bar("Copying", total=None) as advance,
+    ):
         back_up(database, file, advance)
     typer.echo(f"Backed up to {file}, {file.stat().st_size} bytes.")
 
