@@ -22,5 +22,5 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:%s/readyz' % os.environ.get('FACTCHECK_PORT', 8000), timeout=4)"]
 CMD ["sh", "-c", "factcheck migrate && exec factcheck serve"]

@@ -1,11 +1,15 @@
 """A copy of an SQLite database while the service runs."""
 
+import errno
 import os
+import shlex
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import mkstemp
+
+from sqlalchemy import URL
 
 from app.db import Database
 from app.engine import file_of
@@ -13,41 +17,47 @@ from app.errors import NoBackup
 
 PAGES = 1000  # copied at once
 PG_DUMP = (
-    "PostgreSQL makes its own backups, while the service runs too:"
+    "PostgreSQL makes its own backups, while the service runs too; with the password, if it asks for one, in PGPASSWORD:"
     " pg_dump --format=custom --file={file} {address}"
 )
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP}  # such as FAT, and folders of a server
 
 
 def back_up(database: Database, target: Path, advance: Callable[[int], None]) -> None:
     """Write all that is stored, as it is at one moment, to a new file; whoever writes meanwhile is not kept waiting.
 
-    The file has its name only once it is complete, checked and on the disk. `advance` is told how many pages more
-    were copied.
+    The file has its name only once it is complete, checked and on the disk. Whatever schema it has is copied, since a
+    backup is wanted before an upgrade. `advance` is told how many pages more were copied.
 
     Raises:
-        NoBackup: there is such a file already, it cannot be written, or the copy is not sound.
-        Unavailable: the database cannot answer now.
+        NoBackup: there is such a file already, it cannot be written, the database cannot be read, or the copy is not
+            sound.
     """
     if not database.is_sqlite:
-        address = database.engine.url.set(drivername="postgresql").render_as_string()
-        raise NoBackup(PG_DUMP.format(file=target, address=address))
+        raise NoBackup(_pg_dump(database.engine.url, target))
     source = file_of(database.engine.url)
     if source is None:
         raise NoBackup("Name the database by its file, sqlite:///FILE, without `file:`.")
     if os.path.lexists(target):
         raise NoBackup(f"{target} is there already; name a new file.")
-    database.check_schema()
+    if not source.is_file():
+        raise NoBackup(f"There is no database {source}.")
     try:
         with _new_file_beside(target) as partial:
             _copy(source, partial, advance)
             _check(partial)
             _sync(partial)
-            os.link(partial, target)  # unlike renaming, it never replaces a file
+            _give_name(partial, target)
             _sync(target.parent)
     except FileExistsError as error:
         raise NoBackup(f"{target} is there already; name a new file.") from error
     except (OSError, sqlite3.Error) as error:
         raise NoBackup(f"No backup could be written to {target}: {error}.") from error
+
+
+def _pg_dump(url: URL, target: Path) -> str:
+    address = url.set(drivername="postgresql")._replace(password=None).render_as_string()
+    return PG_DUMP.format(file=shlex.quote(str(target)), address=shlex.quote(address))
 
 
 @contextmanager
@@ -58,7 +68,18 @@ def _new_file_beside(target: Path) -> Iterator[Path]:
     try:
         yield Path(name)
     finally:
-        Path(name).unlink()
+        Path(name).unlink(missing_ok=True)
+
+
+def _give_name(partial: Path, target: Path) -> None:
+    """Let the file have its name unless another has it: renaming alone would replace that."""
+    try:
+        os.link(partial, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        target.open("x").close()
+        partial.replace(target)
 
 
 def _copy(source: Path, target: Path, advance: Callable[[int], None]) -> None:

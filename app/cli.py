@@ -36,7 +36,7 @@ from app.files import Failure, Record, article_files, record_in, record_of, reco
 from app.key_commands import keys
 from app.logs import log_config
 from app.metrics import shared_between_processes
-from app.opening import check_guarded, migrated_database, settings_with
+from app.opening import check_guarded, check_weights, migrated_database, settings_with
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim, print_report
 from app.seeding import Added, is_empty, plant, read_stories
@@ -103,7 +103,7 @@ def serve(
     ):  # one that is away may come back
         database.check_schema()
         check_guarded(database, settings)
-    make_checker(settings)  # weights that do not fit are better told here than by each worker
+    check_weights(settings)
     signal.signal(signal.SIGTERM, _end)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")
@@ -207,7 +207,10 @@ def backup(
     file: Annotated[Path, typer.Argument(help="A file that is not there yet.")],
 ) -> None:
     """Copy an SQLite database to a file, checked and complete, while the service may go on writing."""
-    with migrated_database() as database, _bar("Copying", total=None) as advance:
+    with (
+        closing(open_database(settings_with())) as database,
+        _bar("Copying", total=None) as advance,
+    ):
         back_up(database, file, advance)
     typer.echo(f"Backed up to {file}, {file.stat().st_size} bytes.")
 

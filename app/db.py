@@ -21,13 +21,11 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
-    NullPool,
     Row,
     Select,
     String,
     Table,
     TypeDecorator,
-    create_engine,
     exc,
     func,
     make_url,
@@ -38,7 +36,14 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from app.engine import file_of, identity_of, is_missing, migrating_engine, serving_engine
+from app.engine import (
+    KeptFile,
+    check_nothing_left,
+    file_of,
+    is_missing,
+    serving_engine,
+    unpooled_engine,
+)
 from app.errors import Invalid, OtherSchema, Unavailable
 from app.faults import fault_in, is_about_names
 from app.prepared import PreparedReads
@@ -122,18 +127,21 @@ class Database:
     """One database, and how to read and write it.
 
     On SQLite a write takes the database's lock when it starts (BEGIN IMMEDIATE), and one process starts one
-    write at a time: parallel writers wait for each other and never see a lock error.
+    write at a time: parallel writers wait for each other and never see a lock error. It stays with the file that it
+    first found, as `KeptFile` says.
     """
 
     def __init__(self, url: str, *, pool_size: int = 10, sqlite_synchronous: str = "FULL") -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = serving_engine(url, pool_size, sqlite_synchronous)
-        self._file = file_of(self.engine.url)
+        path = file_of(url)
+        self._file = KeptFile(path) if path else None
+        self.engine = serving_engine(url, pool_size, sqlite_synchronous, self._file)
+        self._unpooled_engine = unpooled_engine(url)
         self._writing_engine = self.engine.execution_options(begin="IMMEDIATE")
         self._single_engine = self.engine.execution_options(
             **({} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"})
         )
-        self._at_once = PreparedReads(self.engine)
+        self._at_once = PreparedReads(self.engine, self._file)
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -173,8 +181,8 @@ class Database:
         """
         with (
             self._answering(),
-            self._staying_with_file(),
             self._writer,
+            self._staying_with_file(),
             Session(self._writing_engine, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -194,11 +202,9 @@ class Database:
 
     @contextmanager
     def _staying_with_file(self) -> Iterator[None]:
-        """Make sure that what is written can be read again: that the file is the same afterwards."""
-        name = str(self._file) if self._file else ""
-        before = identity_of(name) if name else None
+        """Make sure that what is written can be read again: that the name leads to the file still."""
         yield
-        if name and identity_of(name) != before:
+        if self._file and not self._file.is_there():
             raise Unavailable(
                 "The database file was removed or replaced while this was being stored; send it again."
             )
@@ -229,9 +235,7 @@ class Database:
     @contextmanager
     def _sole_by_server(self, name: str) -> Iterator[bool]:
         number = func.hashtextextended(name, 0)
-        beside_the_pool = create_engine(
-            self.engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT"
-        )
+        beside_the_pool = self._unpooled_engine.execution_options(isolation_level="AUTOCOMMIT")
         with self._answering(), beside_the_pool.connect() as connection:
             yield bool(connection.scalar(select(func.pg_try_advisory_lock(number))))
 
@@ -239,24 +243,30 @@ class Database:
         """Let go of all connections."""
         self._at_once.close()
         self.engine.dispose()
+        if self._file:
+            self._file.close()
 
     def migration_config(self) -> Config:
-        """Alembic's configuration for this database."""
+        """Alembic's configuration for this database.
+
+        Raises:
+            Unavailable: its file is gone, and not what belongs to it.
+        """
+        if self._file:
+            check_nothing_left(self._file.path)
         config = Config()
         folder = str(bundled("migrations"))
         config.set_main_option("script_location", folder.replace("%", "%%"))
-        config.attributes["engine"] = migrating_engine(
-            self.engine.url.render_as_string(hide_password=False)
-        )
+        config.attributes["engine"] = self._unpooled_engine
         return config
 
     def revision(self) -> str | None:
-        """The revision of its schema; None where it has none, or where nobody has made its file yet.
+        """The revision of its schema; None where it has none, or where no file was made or found yet.
 
         Raises:
             Unavailable: the database cannot answer now.
         """
-        if self._file and is_missing(self._file):
+        if self._file and not self._file.was_found and is_missing(self._file.path):
             return None
         with self._answering(), self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()

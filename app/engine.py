@@ -1,17 +1,20 @@
 """Making engines: how SQLite and PostgreSQL are connected to, and that an SQLite file stays the one it was.
 
 Who removes or replaces an SQLite file leaves open connections at a file that nobody finds again: what they stored would
-be acknowledged and lost. So a connection is used only while its file is the one that the name leads to, and only
-migrations make a file.
+be acknowledged and lost. Worse, what stands in FILE-wal beside it would be written into the file that took its place.
+So a process uses no file but the one that it first found under a name, and only migrations make a file.
 """
 
 import os
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, NullPool, create_engine, event, exc, make_url
 from sqlalchemy.engine import Connection
+
+from app.errors import Unavailable
 
 CONNECT_WITHIN_S = (
     10  # to PostgreSQL; without it an address that swallows packets holds a request for minutes
@@ -20,8 +23,58 @@ CONNECT_WITHIN_S = (
 FileId = tuple[int, int] | None
 
 
-def serving_engine(url: str, pool_size: int, sqlite_synchronous: str) -> Engine:
-    """An engine with a pool, over a database that is there; on SQLite it makes no file."""
+class KeptFile:
+    """The SQLite file that was first found under a name, whatever takes that name later. Safe to share between threads.
+
+    It may be moved away and come back. A connection that has run no statement stays open as long, so that no other
+    file gets its inode.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._name = str(path)
+        self._first: FileId = None
+        self._kept: sqlite3.Connection | None = None
+        self._finding = threading.Lock()
+
+    @property
+    def was_found(self) -> bool:
+        """Whether there ever was a file."""
+        return self._first is not None
+
+    def is_there(self) -> bool:
+        """Whether the name leads to the file."""
+        return self._first is not None and identity_of(self._name) == self._first
+
+    def open(self, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - as `sqlite3.connect` has them
+        """Open it; nothing is read yet, neither from it nor from what stands beside it.
+
+        Raises:
+            Unavailable: another file has its name.
+            sqlite3.Error: it cannot be opened.
+        """
+        with self._finding:
+            if self._kept is None or self._first is None:
+                self._kept = open_file(self.path, check_same_thread=False)
+                self._first = self._first or identity_of(self._name)
+        opened = open_file(self.path, **options)
+        if not self.is_there():
+            opened.close()
+            raise Unavailable(*_told_of_another(self.path))
+        return opened
+
+    def close(self) -> None:
+        """Let go of it, after all connections to it."""
+        with self._finding:
+            if self._kept is not None:
+                self._kept.close()
+                self._kept = None
+
+
+def serving_engine(
+    url: str, pool_size: int, sqlite_synchronous: str, file: KeptFile | None
+) -> Engine:
+    """An engine with a pool, over a database that is there; on SQLite it makes no file, and uses `file` alone."""
     parsed = _parsed(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     engine = create_engine(
@@ -34,13 +87,13 @@ def serving_engine(url: str, pool_size: int, sqlite_synchronous: str) -> Engine:
     )
     if is_sqlite:
         _prepare_sqlite(engine, sqlite_synchronous)
-        if path := file_of(engine.url):
-            _stay_with_file(engine, path)
+        if file:
+            _stay_with_file(engine, file)
     return engine
 
 
-def migrating_engine(url: str) -> Engine:
-    """An engine that makes the file of an SQLite database where there is none, and keeps no connection."""
+def unpooled_engine(url: str) -> Engine:
+    """An engine that keeps no connection, and makes the file of an SQLite database where there is none."""
     parsed = _parsed(url)
     engine = create_engine(
         parsed, poolclass=NullPool, hide_parameters=True, connect_args=_connect_args(parsed)
@@ -50,8 +103,9 @@ def migrating_engine(url: str) -> Engine:
     return engine
 
 
-def file_of(url: URL) -> Path | None:
+def file_of(address: str | URL) -> Path | None:
     """The file of an SQLite database; None for other databases, and where the name is a URI with wishes of its own."""
+    url = make_url(address)
     name = url.database or ""
     if url.get_backend_name() != "sqlite" or name.startswith("file:"):
         return None
@@ -82,6 +136,27 @@ def is_missing(path: Path) -> bool:
     except OSError:
         return False
     return False
+
+
+def check_nothing_left(path: Path) -> None:
+    """Make sure that a file can be made: that nothing stands beside its name that belongs to one that is gone.
+
+    Raises:
+        Unavailable: something does. SQLite would delete it, under a service that may still use it.
+    """
+    left = [f"{path}{ending}" for ending in ("-wal", "-shm") if Path(f"{path}{ending}").exists()]
+    if left and (not path.exists() or path.stat().st_size == 0):
+        raise Unavailable(
+            f"{path} is gone, and what belongs to it is left. If you moved it, put it back. To start anew,"
+            f" stop the service, remove {' and '.join(left)}, and do this again."
+        )
+
+
+def _told_of_another(path: Path) -> tuple[str, str]:
+    """What is told of a file that took another's place, with its name and without."""
+    told = "The database cannot do this now: another file took its place while the service ran."
+    cure = "Put the one before back; or stop the service, remove {0}-wal and {0}-shm, and start it."
+    return f"{told} {cure.format(path)}", f"{told} {cure.format('FILE')}"
 
 
 def _parsed(url: str) -> URL:
@@ -116,20 +191,15 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
         connection.exec_driver_sql(f"BEGIN {how}")
 
 
-def _stay_with_file(engine: Engine, path: Path) -> None:
+def _stay_with_file(engine: Engine, file: KeptFile) -> None:
     @event.listens_for(engine, "do_connect")
-    def open_what_is_there(
+    def open_what_was_found(
         _dialect: object, _record: object, _args: object, options: dict[str, Any]
     ) -> sqlite3.Connection:
-        return open_file(path, **options)
-
-    name = str(path)
-
-    @event.listens_for(engine, "connect")
-    def remember(_connection: object, record: Any) -> None:  # noqa: ANN401 - as SQLAlchemy has it
-        record.info["file"] = identity_of(name)
+        return file.open(**options)
 
     @event.listens_for(engine, "checkout")
-    def compare(_connection: object, record: Any, _proxy: object) -> None:  # noqa: ANN401
-        if record.info["file"] != identity_of(name):
+    def compare(_connection: object, _record: object, _proxy: object) -> None:
+        if not file.is_there():
+            engine.dispose()
             raise exc.DisconnectionError("The database file is another one now, or gone.")

@@ -15,7 +15,7 @@ _NOT_OPENED = (
     "Its file is not there, or may not be read: put it back, or correct the permissions of the file"
     " and its folder. No restart is needed then."
 )
-_DAMAGED = "Its file is damaged: put a backup in its place."
+_DAMAGED = "It is damaged: stop the service, restore a backup, start it."
 _TRY_AGAIN = "Try again in a moment."
 
 _SQLITE_NO_ROOM = {

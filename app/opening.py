@@ -1,16 +1,18 @@
 """What commands begin with: the settings of this process, and the database that they name."""
 
+import multiprocessing
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from pydantic import ValidationError
 
 from app.db import Database
-from app.errors import FactcheckError, Invalid
+from app.errors import FactcheckError, Invalid, Unfit
 from app.fields import complaint
 from app.keys.store import active_keys
 from app.settings import Settings
-from app.wiring import open_database
+from app.wiring import make_checker, open_database
 
 
 def settings_with(**given: object) -> Settings:
@@ -56,3 +58,28 @@ def check_guarded(database: Database, settings: Settings) -> None:
             " Make one with `factcheck keys create NAME --scope admin`, or set FACTCHECK_HOST=127.0.0.1;"
             " if everybody shall read, write and delete everything, set FACTCHECK_OPEN_WITHOUT_KEYS=true."
         )
+
+
+def check_weights(settings: Settings) -> None:
+    """Make sure that the weights load and fit each other, before workers all fail to load them.
+
+    A process that serves alone goes on with what is loaded; one that only starts workers would hold it for nothing.
+
+    Raises:
+        FactcheckError: they do not.
+    """
+    if settings.workers == 1:
+        make_checker(settings)
+        return
+    trial = multiprocessing.get_context("spawn").Process(target=_try_weights, args=[settings])
+    trial.start()
+    trial.join()
+    if trial.exitcode:
+        raise FactcheckError("The service cannot start with these weights.")
+
+
+def _try_weights(settings: Settings) -> None:
+    try:
+        make_checker(settings)
+    except Unfit as error:
+        sys.exit(str(error))

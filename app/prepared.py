@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Dialect, Engine, Select
 from sqlalchemy.types import TypeEngine
 
-from app.engine import FileId, file_of, identity_of, open_file
+from app.engine import KeptFile
 from app.errors import Unavailable
 
 Convert = Callable[[Any], Any] | None
@@ -29,14 +29,12 @@ class PreparedReads:
     """Single statements on a connection of their own, which waits for nobody: a statement needs no transaction.
 
     Where the database cannot answer at once, such as while it recovers from a crash or its file is gone, it says so.
-    Like the connections of the engine it stays with the file that the name leads to.
+    Like the connections of the engine it uses `file` alone.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, file: KeptFile | None) -> None:
         self._url, self._dialect = engine.url, engine.dialect
-        self._file = file_of(engine.url)
-        self._name = str(self._file) if self._file else ""
-        self._opened: FileId = None
+        self._file = file
         self._connection: sqlite3.Connection | None = None
         self._plans: dict[Any, _Plan] = {}
 
@@ -69,18 +67,17 @@ class PreparedReads:
             self._connection = None
 
     def _open(self) -> sqlite3.Connection:
-        there = identity_of(self._name) if self._name else None
-        if there != self._opened:
+        if self._file and not self._file.is_there():
             self.close()
         if self._connection is None:
-            self._connection, self._opened = self._connect(), there
+            self._connection = self._connect()
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
         where, options = self._dialect.create_connect_args(self._url)
         options.update(isolation_level=None, timeout=0)
         if self._file:
-            return open_file(self._file, **options)
+            return self._file.open(**options)
         opened: Any = self._dialect.connect(*where, **options)
         return cast("sqlite3.Connection", opened)
 

@@ -12,7 +12,7 @@ import app.factcheck  # with the next: loads every table
 import app.idempotency.models
 import app.keys.models  # noqa: F401
 from app.db import UtcDateTime
-from app.engine import migrating_engine
+from app.engine import unpooled_engine
 from app.search.tables import Vector
 from app.settings import Settings
 
@@ -70,4 +70,4 @@ def set_foreign_keys(connection: Connection, state: str) -> None:
     cursor.close()
 
 
-run_migrations(context.config.attributes.get("engine") or migrating_engine(Settings().database_url))
+run_migrations(context.config.attributes.get("engine") or unpooled_engine(Settings().database_url))

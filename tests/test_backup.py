@@ -1,5 +1,7 @@
 """Copies of what is stored, made while others write, and put back."""
 
+import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -9,7 +11,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 from typer.testing import CliRunner, Result
@@ -143,23 +144,78 @@ def test_a_database_that_is_not_sound_gives_no_backup(path: Path, tmp_path: Path
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_on_postgresql_the_command_says_which_one_does_it(migrated_postgres: Database) -> None:
-    url = migrated_postgres.engine.url.render_as_string(hide_password=False)
+def test_a_database_with_an_older_schema_is_backed_up_before_it_is_migrated(
+    path: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'older'")
+        connection.commit()
 
-    result = _back_up(url, Path("factcheck.dump"))
+    result = _back_up(f"sqlite:///{path}", tmp_path / "backup.db")
+
+    assert result.exit_code == 0, result.stderr
+    with closing(sqlite3.connect(tmp_path / "backup.db")) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("older",)]
+        assert copy.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+
+
+def test_where_there_is_no_database_there_is_no_backup(tmp_path: Path) -> None:
+    result = _back_up(f"sqlite:///{tmp_path / 'factcheck.db'}", tmp_path / "backup.db")
 
     assert result.exit_code == 1
-    assert "pg_dump --format=custom --file=factcheck.dump postgresql://" in result.stderr
+    assert result.stderr == f"There is no database {tmp_path / 'factcheck.db'}.\n"
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_what_pg_dump_wrote_can_be_restored(
-    postgres_server: str, worker_name: str, tmp_path: Path
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_backup_goes_where_a_file_has_one_name_only(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    url = make_postgres_database(postgres_server, f"factcheck_dumped_{worker_name}")
-    with closing(Database(url)) as dumped:
-        command.upgrade(dumped.migration_config(), "head")
-        _ingest(dumped, 1)
-        before = _rows(dumped)
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", refuse)
+
+    result = _back_up(f"sqlite:///{path}", tmp_path / "backup.db")
+
+    assert result.exit_code == 0, result.stderr
+    assert {file.name for file in tmp_path.iterdir()} == {"factcheck.db", "backup.db"}
+    with closing(Database(f"sqlite:///{tmp_path / 'backup.db'}")) as copy:
+        assert _rows(copy)["articles"] == 1
+
+
+def test_a_backup_replaces_nothing_that_came_meanwhile_either(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_too_late(_partial: Path, target: Path) -> None:
+        target.write_text("precious")
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", be_too_late)
+
+    result = _back_up(f"sqlite:///{path}", tmp_path / "backup.db")
+
+    assert result.exit_code == 1
+    assert "is there already" in result.stderr
+    assert (tmp_path / "backup.db").read_text() == "precious"
+    assert {file.name for file in tmp_path.iterdir()} == {"factcheck.db", "backup.db"}
+
+
+def test_on_postgresql_the_command_says_which_one_does_it_though_the_server_is_down() -> None:
+    result = _back_up("postgresql://desk:secret@127.0.0.1:1/news", Path("the news.dump"))
+
+    assert result.exit_code == 1
+    command = "pg_dump --format=custom --file='the news.dump' postgresql://desk@127.0.0.1:1/news"
+    assert result.stderr.endswith(f"in PGPASSWORD: {command}\n")
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_what_pg_dump_wrote_can_be_restored(
+    database: Database, postgres_server: str, worker_name: str, tmp_path: Path
+) -> None:
+    _ingest(database, 1)
+    before = _rows(database)
+    url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     empty = make_postgres_database(postgres_server, f"factcheck_restored_{worker_name}")
     dump = str(tmp_path / "factcheck.dump")
 

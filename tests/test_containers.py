@@ -1,5 +1,7 @@
 """What whoever runs the containers relies on."""
 
+import json
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +72,21 @@ def test_the_image_does_not_run_as_root() -> None:
     assert int(user) > 0
 
 
-def test_the_image_says_whether_it_can_serve() -> None:
+@pytest.mark.parametrize("settings", [{}, {"FACTCHECK_PORT": "8123"}])
+def test_the_image_says_whether_it_can_serve(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str]
+) -> None:
     [check] = [said for word, said in last_stage() if word == "HEALTHCHECK"]
+    program = json.loads(check.partition(" CMD ")[2])[2]
+    asked: list[str] = []
+    monkeypatch.delenv("FACTCHECK_PORT", raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(urllib.request, "urlopen", lambda url, **_: asked.append(url))
 
-    assert "/readyz" in check
+    exec(program, {})  # noqa: S102 - it is ours
+
+    assert asked == [f"http://127.0.0.1:{settings.get('FACTCHECK_PORT', 8000)}/readyz"]
 
 
 def test_images_are_named_by_their_exact_version() -> None:

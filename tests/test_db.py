@@ -3,9 +3,10 @@
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, text
+from sqlalchemy import Engine, delete, event, select, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import col
 
@@ -101,6 +102,22 @@ def test_a_server_that_does_not_answer_is_unavailable() -> None:
 
     with pytest.raises(Unavailable), database.reading() as session:
         session.execute(text("SELECT 1"))
+
+
+def test_a_connection_beside_the_pool_is_like_the_others(migrated_postgres: Database) -> None:
+    made: list[dict[str, Any]] = []
+
+    def note(_dialect: object, _record: object, _words: object, options: dict[str, Any]) -> None:
+        made.append(options)
+
+    event.listen(Engine, "do_connect", note)
+    with migrated_postgres.sole("linking") as alone:
+        event.remove(Engine, "do_connect", note)
+
+    assert alone
+    assert [(each["connect_timeout"], each["options"]) for each in made] == [
+        (10, "-c timezone=UTC")
+    ]
 
 
 def test_a_read_only_database_refuses_writes_and_keeps_what_it_has(

@@ -3,6 +3,7 @@
 import os
 import resource
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,11 +18,14 @@ import pytest
 from alembic import command
 from fastapi.testclient import TestClient
 from sqlalchemy import event, select, text
+from sqlmodel import col
+from typer.testing import CliRunner, Result
 from uuid_utils.compat import uuid7
 
 from app import db, factcheck
 from app.articles.models import Source, SourceKind
 from app.claims.models import ClaimCreate
+from app.cli import cli
 from app.db import Database
 from app.errors import Unavailable
 from app.keys.ring import KeyRing
@@ -132,34 +136,140 @@ def test_a_removed_file_is_noticed_at_once_and_served_again_when_it_is_back(path
         _assert_serves(client, stored)
 
 
-def test_another_file_in_its_place_is_served_as_it_is(path: Path, migrated_sqlite: Path) -> None:
+def test_a_file_that_is_moved_without_its_log_is_whole_when_it_is_back(path: Path) -> None:
+    with _served(path) as client:
+        stored = [_store(client, f"Mill {number} burned.") for number in range(3)]
+
+        aside = path.rename(path.with_name("aside.db"))
+
+        _assert_says_what_to_do(client, "put it back")
+        assert _migrate(path).exit_code == 1
+        aside.rename(path)
+        _assert_serves(client, stored)
+    _assert_is_sound(path)
+
+
+def test_another_file_in_its_place_is_left_alone_and_served_after_a_restart(
+    path: Path, migrated_sqlite: Path
+) -> None:
+    backup = path.with_name("backup.db")
+    shutil.copy(migrated_sqlite, backup)
+    with _served(backup) as client:
+        restored = _store(client, "The ferry sails.")
+    content = backup.read_bytes()
+    with (
+        started_service(f"sqlite:///{path}") as service,
+        httpx2.Client(base_url=service.address, timeout=60) as client,
+    ):
+        for number in range(20):
+            _store(client, f"Mill {number} burned.")
+
+        backup.rename(path)
+
+        assert _log_of(path).stat().st_size > 0
+        _assert_says_what_to_do(client, "another file took its place")
+        assert str(path) not in client.get("/v1/claims").text
+    assert path.read_bytes() == content
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink()
+    with _served(path) as client:
+        _assert_serves(client, [restored])
+    _assert_is_sound(path)
+
+
+def test_the_first_file_is_served_again_when_it_is_back_after_another(
+    path: Path, migrated_sqlite: Path
+) -> None:
+    with _served(path) as client:
+        stored = [_store(client, f"Mill {number} burned.") for number in range(20)]
+        aside = path.rename(path.with_name("aside.db"))
+        shutil.copy(migrated_sqlite, path)
+        _assert_says_what_to_do(client, "another file took its place")
+
+        aside.rename(path)
+
+        _assert_serves(client, stored)
+    _assert_is_sound(path)
+
+
+def test_a_file_that_is_made_after_the_first_was_removed_is_another(
+    path: Path, migrated_sqlite: Path
+) -> None:
+    """File systems give numbers of removed files to new ones."""
     with _served(path) as client:
         _store(client, "The mill burned.")
+        path.unlink()
+        _assert_says_what_to_do(client, "put it back")
 
-        shutil.copy(migrated_sqlite, path.with_name("backup.db"))
-        for each in path.parent.glob("factcheck.db*"):
-            each.unlink()
-        path.with_name("backup.db").rename(path)
+        shutil.copy(migrated_sqlite, path)
 
-        _assert_serves(client, [])
+        _assert_says_what_to_do(client, "another file took its place")
+    assert path.read_bytes() == migrated_sqlite.read_bytes()
+
+
+def test_no_file_is_made_beside_what_is_left_of_one(path: Path) -> None:
+    with _served(path) as client:
+        _store(client, "The mill burned.")
+        path.unlink()
+
+        refused = _migrate(path)
+
+        assert refused.exit_code == 1
+        assert f"remove {_log_of(path)}" in refused.stderr
+        assert not path.exists()
+        assert _log_of(path).exists()
+
+
+def test_a_write_that_waited_while_the_file_was_away_is_acknowledged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Database(f"sqlite:///{path}")) as database:
+        database.check_schema()
+        aside = path.rename(path.with_name("aside.db"))
+
+        @contextmanager
+        def turn() -> Iterator[None]:
+            aside.rename(path)
+            yield
+
+        monkeypatch.setattr(database, "_writer", turn())
+        _add_source(database)
+
+        with database.reading() as session:
+            assert session.scalars(select(col(Source.key))).all() == ["a"]
+
+
+def _migrate(path: Path) -> Result:
+    environment = {"FACTCHECK_DATABASE_URL": f"sqlite:///{path}"}
+    return CliRunner(env=environment).invoke(cli, ["migrate"])
+
+
+def _log_of(path: Path) -> Path:
+    """What SQLite has not copied into the file yet."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def _assert_is_sound(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_what_went_to_a_file_that_was_removed_meanwhile_is_not_acknowledged(path: Path) -> None:
     with closing(Database(f"sqlite:///{path}")) as database:
         with pytest.raises(Unavailable, match="removed"):
-            _store_and_lose(database, path)
+            _add_source(database, path.unlink)
 
         with pytest.raises(Unavailable, match="unable to open"), database.reading() as session:
             session.execute(select(1))
     assert not path.exists()
 
 
-def _store_and_lose(database: Database, path: Path) -> None:
+def _add_source(database: Database, meanwhile: Callable[[], object] = lambda: None) -> None:
     with database.writing() as session:
         now, kind = datetime.now(UTC), SourceKind.OUTLET
         session.add(Source(key="a", name="a", folded_name="a", kind=kind, created_at=now))
         session.flush()
-        path.unlink()
+        meanwhile()
 
 
 @pytest.fixture
@@ -212,12 +322,9 @@ def test_a_folder_that_may_not_be_written_says_so(foreign_path: Path) -> None:
 
 
 def test_a_file_that_is_no_database_is_told_with_its_cure(path: Path) -> None:
+    path.write_bytes(b"no database" * 1000)
     with _served(path) as client:
-        damaged = path.with_name("damaged")
-        damaged.write_bytes(b"no database" * 1000)
-        damaged.rename(path)
-
-        _assert_says_what_to_do(client, "put a backup in its place")
+        _assert_says_what_to_do(client, "restore a backup")
 
 
 def test_a_full_disk_takes_nothing_more_and_gives_what_it_has(path: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_read_that_would_have_to_wait_says_so_and_works_later(
     assert sqlite.one_at_once(ONE_CLAIM, wanted) is None
 
 
-def test_a_read_at_once_notices_that_its_file_is_gone_and_reads_what_takes_its_place(
+def test_a_read_at_once_reads_its_own_file_and_no_other(
     file: Path, sqlite: Database, migrated_sqlite: Path
 ) -> None:
     draft = ArticleCreate(text="Ada Brook said that the port of Saltmere was shut.")
@@ -84,11 +84,15 @@ def test_a_read_at_once_notices_that_its_file_is_gone_and_reads_what_takes_its_p
     wanted = {"claim_id": claim.id}
     assert sqlite.one_at_once(ONE_CLAIM, wanted) is not None
 
-    for each in file.parent.glob("factcheck.db*"):
-        each.unlink()
+    aside = file.rename(file.with_name("aside.db"))
     with pytest.raises(Unavailable, match="unable to open"):
         sqlite.one_at_once(ONE_CLAIM, wanted)
     assert not file.exists()
 
     shutil.copy(migrated_sqlite, file)
-    assert sqlite.one_at_once(ONE_CLAIM, wanted) is None
+    with pytest.raises(Unavailable, match="another file took its place"):
+        sqlite.one_at_once(ONE_CLAIM, wanted)
+    assert file.read_bytes() == migrated_sqlite.read_bytes()
+
+    aside.rename(file)
+    assert sqlite.one_at_once(ONE_CLAIM, wanted) is not None

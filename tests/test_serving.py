@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.server import running_service
+from tests.server import running_service, started_service
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -43,3 +43,42 @@ def test_serve_says_where_the_docs_are_and_can_be_stopped_at_once(
     server.communicate(timeout=10)
     assert told == "The docs will be at http://127.0.0.1:0/docs\n"
     assert server.returncode == 0
+
+
+def test_with_several_workers_weights_that_do_not_fit_are_told_once(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("factcheck"), "serve", "--workers", "2"],
+        env={
+            **os.environ,
+            "FACTCHECK_DATABASE_URL": f"sqlite:///{migrated_sqlite}",
+            "FACTCHECK_ENCODER_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    [reason, told] = done.stderr.splitlines()
+    assert reason.startswith(f"The folder {tmp_path} does not hold weights that fit: ")
+    assert told == "The service cannot start with these weights."
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_a_process_that_only_starts_workers_does_not_hold_the_weights(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    path = shutil.copy(migrated_sqlite, tmp_path / "factcheck.db")
+
+    with started_service(f"sqlite:///{path}", "--workers", "2") as service:
+        children = Path(f"/proc/{service.pid}/task/{service.pid}/children").read_text().split()
+        workers = sorted(_memory_of(int(child)) for child in children)[-2:]
+
+        assert _memory_of(service.pid) < min(workers) / 1.5
+
+
+def _memory_of(pid: int) -> int:
+    """What a process has in memory, in pages."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1])

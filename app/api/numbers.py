@@ -11,18 +11,18 @@ from app.errors import FactcheckError
 from app.evidence.stock_store import Stock, stock_of
 
 COUNTED_FOR_S = 60.0
-"""Counting reads an index of each table from end to end, so it is done once a minute at most, however many ask."""
+"""Counting reads an index of each table from end to end, so a process does it once a minute at most, however many ask."""
 
 
 class StockCount:
-    """What a process last counted in its database."""
+    """What a process last counted in its database; others over the same one count at other moments."""
 
     def __init__(self) -> None:
         self._counting = threading.Lock()
         self._counted: tuple[float, Stock] | None = None
 
     def metrics(self, database: Database) -> Iterator[Metric]:
-        """How much is stored; nothing while the database is away."""
+        """How much was stored at a moment of the last minute; nothing where that cannot be counted."""
         try:
             stock = self._stock(database)
         except FactcheckError:

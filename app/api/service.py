@@ -45,7 +45,11 @@ def read_readiness(database: DatabaseDep) -> Health:
     "/metrics", include_in_schema=False, dependencies=[Depends(admitted)], openapi_extra=READ
 )
 def read_metrics(request: Request, database: DatabaseDep) -> Response:
-    """Say what was counted and measured so far, in Prometheus' text format; also while the database is away."""
+    """Say what was counted and measured so far, in Prometheus' text format.
+
+    It asks for a key like the rest, so it too is 503 while the database is away, once the keys that are known are older
+    than two seconds.
+    """
     count: StockCount = request.app.state.stock_count
     counted = metrics.exposition(count.metrics(database))
     return Response(counted, media_type=CONTENT_TYPE_PLAIN_0_0_4)

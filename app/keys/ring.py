@@ -13,6 +13,7 @@ from app.keys.store import active_keys, record_uses, were_made
 
 FRESH_S = 2.0  # how long a key that was revoked may still open
 RECORDED_EVERY_S = 60.0
+STOPS_WITHIN_S = 5.0  # then the process ends without the last uses
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class KeyRing:
         self._reading = threading.Lock()
         self._used = dict[str, datetime]()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="keys")
+        self._thread = threading.Thread(target=self._run, name="keys", daemon=True)
 
     def is_fresh(self) -> bool:
         """Whether what is known may be relied on without reading again."""
@@ -97,10 +98,10 @@ class KeyRing:
         self._thread.start()
 
     def stop(self) -> None:
-        """Record what is left."""
+        """Record what is left, unless another's write makes that wait for more than `STOPS_WITHIN_S`."""
         self._stopping.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(timeout=STOPS_WITHIN_S)
 
     def _run(self) -> None:
         while not self._stopping.wait(RECORDED_EVERY_S):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Thread
 from time import sleep
 
 import pytest
@@ -148,6 +148,25 @@ def test_the_last_use_is_recorded_when_the_ring_stops(database: Database) -> Non
     used_at = _last_used(database)
     assert used_at is not None
     assert before <= used_at <= utc_now()
+
+
+def test_a_ring_stops_though_another_write_does_not_end(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.keys.ring.STOPS_WITHIN_S", 0.1)
+    text, ring = _add(database), KeyRing(database)
+    ring.refresh()
+    ring.start()
+    ring.find(text)
+
+    with database.writing() as session:
+        store.record_uses(session, {"desk": utc_now() - timedelta(days=1)})
+        stopping = Thread(target=ring.stop, daemon=True)
+        stopping.start()
+        stopping.join(timeout=30)
+
+        assert not stopping.is_alive()
+    ring._thread.join()
 
 
 def test_many_uses_are_one_write(database: Database, statements: list[str]) -> None:
