@@ -34,7 +34,7 @@ MISSING = frozenset({ReasonCode.FIGURES_MISSING, ReasonCode.DATES_MISSING})
 class Case:
     """All that the rules know of one passage and one claim.
 
-    `scattered`: what they share stands in no one clause of the passage, `pieced`: nor does a pronoun link its clauses; `parallel`: two of its clauses tell as much of it.
+    `scattered`: what they share stands in no one clause of the passage, `pieced`: nor does a pronoun link its clauses, or only who says it is the claim's subject; `parallel`: two of its clauses tell as much of it.
     `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
     claim says that something goes on.
     `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
@@ -126,10 +126,12 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
     hedged = is_hedged(content) or (told is not None and told.hedged)
     speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
     one = narrowed(sides.proposition, sides.stated, passage.published)
+    by_speaker = _is_of_who_says_it(sides, whole)
     return Case(
         compared=_compared(sides, one),
-        scattered=one.scattered or _is_of_who_says_it(sides, whole),
-        pieced=one.scattered and not one.linked,
+        scattered=one.scattered or by_speaker,
+        pieced=(one.scattered and not one.linked)
+        or (by_speaker and not names_subject(sides.proposition, sides.stated)),
         parallel=one.parallel,
         whole=words_shared(whole, sides.stated) / max(1, len(sides.stated.words)),
         lasting=bool(_LASTING.search(claim.text) or _LASTING.search(content)),

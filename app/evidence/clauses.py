@@ -33,6 +33,12 @@ _COUNT = re.compile(_NUMBER, re.IGNORECASE)
 _COUNTED = re.compile(
     rf"{_NUMBER} (?P<noun>(?:million |billion |percent )?[^\W\d_]+)", re.IGNORECASE
 )
+# "Roe, who was freed in May, was arrested"
+_BESIDE = re.compile(
+    r"(?P<head>[^,;]{2,80}), (?:who|which) (?P<beside>[^,;]{3,120}), (?P<main>[^,;]{3}.*)",
+    re.DOTALL,
+)
+_OBJECTS = DETERMINERS | {"it", "him", "her", "them", "us"}
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP = re.compile(
     rf"[,;:]\s|\s(?=(?:{_SUBORDINATORS}|who|which|that|where|and|but)\s)", re.IGNORECASE
@@ -43,13 +49,17 @@ _STOP = re.compile(
 def whole_clauses(text: str) -> tuple[str, ...]:
     """The clauses of a sentence in reading order; where one has no subject or verb of its own, with that of the one before."""
     found: list[str] = []
-    for part in _parts(text):
+    for part in _parts(" ".join(text.split())):
         found += _filled(_with_subject(part, found[-1] if found else ""))
     return tuple(found)
 
 
 def _parts(text: str) -> Iterator[str]:
     """A text cut at each joint that has a verb on either side."""
+    beside = _BESIDE.fullmatch(text)
+    if beside and _tells_beside(beside):
+        yield f"{beside['head']} {beside['beside']}"
+        text = f"{beside['head']} {beside['main']}"
     start = 0
     front = _FRONT.match(text)
     if front and _has_verb(front.group()) and _has_verb(text[front.end() :]):
@@ -60,6 +70,13 @@ def _parts(text: str) -> Iterator[str]:
             yield text[start : joint.start()]
             start = joint.end()
     yield text[start:]
+
+
+def _tells_beside(beside: re.Match[str]) -> bool:
+    """Whether "who …" tells what happened, and not what somebody is, between a subject and its verb."""
+    told, main = _tokens(beside["beside"]), _tokens(beside["main"])
+    happened = _verb_at(told) == 0 and not _is_present(told, 0)
+    return happened and not _has_verb(beside["head"]) and _verb_at(main) == 0
 
 
 def _is_between_clauses(text: str, start: int, joint: re.Match[str]) -> bool:
@@ -118,9 +135,16 @@ def _verb_at(tokens: Sequence[str]) -> int | None:
     """Where the first verb stands, None where there is none."""
     for at, token in enumerate(tokens):
         free = not at or tokens[at - 1] not in DETERMINERS | PREPOSITIONS
-        if free and (token in AUXILIARIES or is_verb_form(token)):
+        if free and (token in AUXILIARIES or is_verb_form(token) or _is_present(tokens, at)):
             return at
     return None
+
+
+def _is_present(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word may be a verb in the present, told by what it is done to: "opposes the road"."""
+    token, behind = tokens[at], tokens[at + 1 : at + 2]
+    shaped = len(token) > 3 and token.endswith("s") and not token.endswith(("ss", "'s", "us"))
+    return shaped and token not in PREPOSITIONS and not _OBJECTS.isdisjoint(behind)
 
 
 def _tokens(text: str) -> list[str]:

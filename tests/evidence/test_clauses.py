@@ -3,9 +3,10 @@
 import pytest
 
 from app.evidence.clauses import whole_clauses
+from app.evidence.stance import NO_OPINION
 from app.evidence.vocabulary import Stance
 from app.inference.pairs import StanceProbabilities
-from tests.evidence.judging import FOR, NO_OPINION, judged
+from tests.evidence.judging import FOR, judged
 
 LIKELY_AGAINST = StanceProbabilities(0.1, 0.7, 0.2)
 
@@ -21,6 +22,12 @@ LIKELY_AGAINST = StanceProbabilities(0.1, 0.7, 0.2)
          ["While the mill closed, ", "the forge hired smiths."]),
         ("The kennel fed 30 dogs in May and 45 in June.",
          ["The kennel fed 30 dogs in May", "The kennel fed 45 dogs in June."]),
+        ("The abbot favours the organ but dislikes the bells.",
+         ["The abbot favours the organ", "The abbot dislikes the bells."]),
+        ("Ann Roe, who was fined in May, was elected in June.",
+         ["Ann Roe was fined in May", "Ann Roe was elected in June."]),
+        ("Ann Roe, who leads the choir, was elected in June.",
+         ["Ann Roe, who leads the choir, was elected in June."]),
         ("The mill hired and trained 30 weavers.", ["The mill hired and trained 30 weavers."]),
         ("Weavers and dyers walked out.", ["Weavers and dyers walked out."]),
         ("The ferry sailed after dawn with mail and 14 cows.",
@@ -49,6 +56,9 @@ def test_a_sentence_is_cut_into_clauses_with_whom_they_are_about(
         ("Ann Roe beat Bo Lind before Bo Lind beat Carl Moss.", "Ann Roe beat Carl Moss"),
         ("Two of the nine ferries were late.", "Nine ferries were late"),
         ("Arrivals rose to 500 people from 420 people.", "Arrivals were 420 people"),
+        ("The abbot favours the organ but dislikes the bells.", "The abbot dislikes the organ"),
+        ("Ann Roe, who was fined in May, was elected in June.", "Ann Roe was elected in May"),
+        ("The abbess said the cellarer had broken the jug.", "The abbess broke the jug"),
         ("Then 60 ferries sailed; now 72 do.", "60 ferries sail now"),
     ],
 )  # fmt: skip
@@ -101,3 +111,28 @@ def test_who_denies_having_done_it_is_said_not_to_have_done_it() -> None:
 
     assert judged(text, "The guards burned the barn").stance is Stance.REFUTES
     assert judged(text, "The barn was burned by the guards").stance is Stance.REFUTES
+
+
+@pytest.mark.parametrize("voice", [NO_OPINION, FOR])
+def test_a_sure_classifier_is_not_heard_where_nearly_all_words_stand_in_no_one_clause(
+    voice: StanceProbabilities,
+) -> None:
+    text = "Carters blocked the quay but spared the market."
+
+    assert judged(text, "Carters blocked the market", voice).stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The bear was shot by a ranger after it had mauled two goats.",
+         "A ranger shot the bear that had mauled two goats"),
+        ("Tolls could rise in spring, the ferry firm Orrinline warned.",
+         "Orrinline has warned that tolls may rise in spring"),
+        ("Villagers said soldiers had taken their goats.", "Soldiers took goats from the villagers"),
+    ],
+)  # fmt: skip
+def test_a_sure_classifier_is_heard_where_a_pronoun_or_a_speaker_links_the_words(
+    text: str, claim: str
+) -> None:
+    assert judged(text, claim, FOR).stance is Stance.SUPPORTS
