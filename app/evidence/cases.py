@@ -1,12 +1,13 @@
 """All that the rules know of one passage and one claim."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import Polarity
 from app.evidence.comparison import Comparison, compare, words_shared
 from app.evidence.denials import Untrue
+from app.evidence.narrowing import Narrowed, narrowed
 from app.evidence.passages import Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
 from app.evidence.reality import unreal
@@ -26,12 +27,14 @@ LITTLE_EXTRA = (
 MORE_EXTRA = (
     0.67  # where both give the same day or large figure: then it is one event, told at more length
 )
+MISSING = frozenset({ReasonCode.FIGURES_MISSING, ReasonCode.DATES_MISSING})
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """All that the rules know of one passage and one claim.
 
+    `scattered`: what they share stands in no one clause of the passage, `pieced`: nor does a pronoun link its clauses, or only who says it is the claim's subject; `parallel`: two of its clauses tell as much of it.
     `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
     claim says that something goes on.
     `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
@@ -39,6 +42,9 @@ class Case:
     """
 
     compared: Comparison
+    scattered: bool
+    pieced: bool
+    parallel: bool
     whole: float
     lasting: bool
     is_of_its_subject: bool
@@ -53,6 +59,11 @@ class Case:
     def conflicts(self) -> frozenset[ReasonCode]:
         """All that tells the two apart."""
         return self.compared.contradictions | self.compared.vetoes
+
+    @property
+    def is_pieced_together(self) -> bool:
+        """Whether nearly all words of the claim are there, but in no one clause."""
+        return self.pieced and self.whole >= ALMOST_ALL
 
     @property
     def denies_the_opposite(self) -> bool:
@@ -114,11 +125,17 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
     denies = told is not None and told.polarity is Polarity.DENIES
     hedged = is_hedged(content) or (told is not None and told.hedged)
     speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
+    one = narrowed(sides.proposition, sides.stated, passage.published)
+    by_speaker = _is_of_who_says_it(sides, whole)
     return Case(
-        compared=compare(sides.proposition, sides.stated),
+        compared=_compared(sides, one),
+        scattered=one.scattered or by_speaker,
+        pieced=(one.scattered and not one.linked)
+        or (by_speaker and not names_subject(sides.proposition, sides.stated)),
+        parallel=one.parallel,
         whole=words_shared(whole, sides.stated) / max(1, len(sides.stated.words)),
         lasting=bool(_LASTING.search(claim.text) or _LASTING.search(content)),
-        is_of_its_subject=_is_of_its_subject(content, sides, whole),
+        is_of_its_subject=_is_of_its_subject(passage, sides),
         denied=_denied(denies=denies, untrue=untrue),
         denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
         hedged=hedged,
@@ -128,11 +145,45 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
     )
 
 
-def _is_of_its_subject(content: str, sides: Sides, whole: Proposition) -> bool:
-    """Whether what is told is of something that the claim names, or, of "having done it", whether the passage names who."""
-    if _WITHOUT_SUBJECT.match(content):
-        return names_subject(whole, sides.stated)
-    return names_subject(sides.stated, sides.proposition)
+def _compared(sides: Sides, one: Narrowed) -> Comparison:
+    """How the one clause compares with the claim, with all that the whole has against it."""
+    compared = compare(one.proposition, sides.stated)
+    if one.proposition is sides.proposition:
+        return compared
+    whole = compare(sides.proposition, sides.stated)
+    return replace(
+        compared,
+        vetoes=(compared.vetoes - MISSING) | whole.vetoes,
+        withheld=compared.withheld | whole.withheld,
+    )
+
+
+def _is_of_who_says_it(sides: Sides, whole: Proposition) -> bool:
+    """Whether words of the claim stand only where the passage tells who says it, and no pronoun means them."""
+    if sides.told is None or sides.untrue is not None or _WITHOUT_SUBJECT.match(sides.content):
+        return False
+    return words_shared(whole, sides.stated) > words_shared(sides.proposition, sides.stated)
+
+
+def _is_of_its_subject(passage: JudgedPassage, sides: Sides) -> bool:
+    """Whether what is denied is of something that the claim names, or, of "having done it", whether who denies it is."""
+    if not _WITHOUT_SUBJECT.match(sides.content):
+        return names_subject(sides.stated, sides.proposition)
+    denier = read_proposition(_denier(passage, sides), None)
+    if names_subject(denier, sides.stated):
+        return True
+    by = _BY.search(sides.stated.text)
+    return by is not None and words_shared(denier, read_proposition(by.group(), None)) > 0
+
+
+def _denier(passage: JudgedPassage, sides: Sides) -> str:
+    """What stands before a denial, or behind where it opens the passage: who denies."""
+    text = passage.text[:MOST_CHARS]
+    if sides.untrue is not None:
+        return text[: sides.untrue.start] or text  # "Asked whether he …, Roe said no"
+    if sides.told is None:
+        return text
+    return text[: sides.told.start].strip("\"\u201c\u2018' ") or text[sides.told.end :]
 
 
 def _is_said(untrue: Untrue, passage: JudgedPassage) -> bool:
@@ -149,6 +200,8 @@ def _denied(*, denies: bool, untrue: Untrue | None) -> ReasonCode | None:
 _WITHOUT_SUBJECT = re.compile(
     r"(?:I|we|he|she|it|they|his|her|its|their|ever|any|all|of|[a-z]+ing)\b", re.IGNORECASE
 )
+
+_BY = re.compile(r"\bby\b.+", re.DOTALL)
 
 
 def _is_far_apart(

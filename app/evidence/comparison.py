@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.evidence.doers import clauses_in, is_of_another
-from app.evidence.measures import figure_differs, is_borne_out, is_converted, is_pinned
+from app.evidence.measures import figure_differs, is_converted, is_pinned, is_told_as_fact
 from app.evidence.nonfinite import is_only_to_do
 from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
@@ -18,6 +18,7 @@ from app.evidence.subjects import (
     is_named,
     is_under_holder,
     names_differ,
+    opening_names,
     subjects_differ,
 )
 from app.evidence.verbs import is_verb_form
@@ -45,7 +46,7 @@ class Comparison:
     which the two cannot both be true if they are about the same thing, `vetoes` reasons for which one does not bear
     out the other. `turned`: one negates the opposite of what the other says ("did not fall", "rose"), which may be the
     same or not. `withheld` are reasons for which the passage does not bear out the claim, though both may
-    speak of the same and the claim be wrong. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have.
+    speak of the same and the claim be wrong. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have, `exchanged`: two names stand in the other order.
     `of_other_thing`: they are alike but for
     one thing amid the same words ("the roof of a school", "of a church"), so that both may be true. `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
     """
@@ -63,6 +64,7 @@ class Comparison:
     roles: Roles
     rivals: bool
     parties: int
+    exchanged: bool
     pinned: bool
     converted: bool
     of_other_thing: bool
@@ -76,6 +78,7 @@ class Comparison:
 def compare(passage: Proposition, claim: Proposition) -> Comparison:
     """Compare what a passage says with what a claim says."""
     roles = roles_between(passage, claim)
+    names = [*claim.names, *opening_names(claim, passage)]
     some = _SOME if _NONE.search(passage.text) else frozenset()
     met = [word for word in claim.words if _is_told(word, passage) or word.low in some]
     ordered = [word for word in claim.words if word.low not in some]
@@ -94,7 +97,8 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         withheld=frozenset(_withheld(passage, claim)),
         roles=roles,
         rivals=are_rivals(passage, claim),
-        parties=sum(is_named(name, passage) for name in claim.names) + roles.people,
+        parties=sum(is_named(name, passage) for name in names) + roles.people,
+        exchanged=not (roles.same or roles.swapped) and _are_exchanged(passage, claim),
         pinned=is_pinned(passage, claim),
         of_other_thing=_is_of_other_thing(passage, claim),
         converted=roles.converse or is_converted(passage, claim),
@@ -115,6 +119,20 @@ def _is_of_other_thing(passage: Proposition, claim: Proposition) -> bool:
     )
 
 
+def _are_exchanged(passage: Proposition, claim: Proposition) -> bool:
+    """Whether two names that both have stand in another order."""
+    named = claim.named_words | passage.named_words
+    told, stated = (
+        list(dict.fromkeys(word.stem for word in said.words if one_spelling(word.low) in named))
+        for said in (passage, claim)
+    )
+    told, stated = (
+        [stem for stem in told if stem in stated],
+        [stem for stem in stated if stem in told],
+    )
+    return told != stated
+
+
 def _triples(said: Proposition) -> Iterator[tuple[Word, Word, Word]]:
     return zip(said.words, said.words[1:], said.words[2:], strict=False)
 
@@ -132,7 +150,7 @@ def words_shared(passage: Proposition, claim: Proposition) -> int:
 
 def _is_told(word: Word, other: Proposition) -> bool:
     """Whether another text has a word, one of the same meaning, or its opposite."""
-    return _is_met(word, other) or _is_opposed(word, other)
+    return is_met(word, other) or _is_opposed(word, other)
 
 
 def _in_order(one: Sequence[Word], two: Sequence[Word]) -> int:
@@ -152,7 +170,8 @@ def _is_like(word: Word, other: Word) -> bool:
     return word.stem == other.stem or bool(sides & other.sides)
 
 
-def _is_met(word: Word, other: Proposition) -> bool:
+def is_met(word: Word, other: Proposition) -> bool:
+    """Whether another text has a word or one of the same meaning."""
     return word.stem in other.stems or bool(word.sides & other.sides)
 
 
@@ -193,7 +212,7 @@ def _vetoes(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
     left = _LEFT.search(passage.text) or _LEFT.search(claim.text)
     if odd & shared and not left:
         yield ReasonCode.ROLES_DIFFER
-    missing = [figure for figure in claim.figures if not is_borne_out(figure, passage)]
+    missing = [figure for figure in claim.figures if not is_told_as_fact(figure, passage, claim)]
     if missing and not all(figure_differs(figure, passage, claim) for figure in missing):
         yield ReasonCode.FIGURES_MISSING
     if not all(any(map(moment.is_borne_out_by, passage.moments)) for moment in claim.moments):
@@ -235,8 +254,8 @@ def _says_opposite(
 ) -> bool:
     """Whether a word of the claim, but for some, has its opposite in the passage, and neither has the other's word too."""
     return any(
-        word.low not in spared and _is_opposed(word, passage) and not _is_met(word, passage)
-        and any(_are_opposites(word, other) and not _is_met(other, claim) for other in passage.words)
+        word.low not in spared and _is_opposed(word, passage) and not is_met(word, passage)
+        and any(_are_opposites(word, other) and not is_met(other, claim) for other in passage.words)
         for word in claim.words
     )  # fmt: skip
 

@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
-_REPORTS = r"(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|posts?|allegations?|suggestions?|assertions?|idea|notion)"
+_REPORTS = r"(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|posts?|allegations?|suggestions?|assertions?|statements?|announcements?|notices?|idea|notion)"
 _FALSE = (
     r"(?:[\"'“‘]?pure |[\"'“‘])?(?:false|untrue|not true|wrong|baseless|unfounded|groundless|nonsense|a hoax|a lie|lies|a myth|fake|debunked"
-    r"|an? (?:\w+ )?(?:fabrication|invention|smear|fairy tale|falsehood|forgery)|misleading|incorrect|inaccurate|fabricated|not the case|invention|invented|fiction|made up|rubbish|absurd)"
+    r"|an? (?:\w+ )?(?:fabrication|invention|smear|fairy tale|falsehood|forgery)|misleading|incorrect|inaccurate|fabricated|not the case|invention|invented|fiction|made up|rubbish|absurd"
+    r"|(?:published|issued|posted|sent|broadcast|printed|released) (?:in error|by mistake|by accident)|an? (?:error|mistake)|retracted)"
 )
 _SIMPLY = r"[\"'“‘]?(?:(?:just|quite|also|a (?:complete|total)|[a-z]+ly) )?"
 _QUOTED = r"[\"'”’]?"
@@ -57,7 +58,9 @@ _NOT_DENYING = re.compile(
     re.IGNORECASE,
 )
 _DENYING_REACH = 24  # code points before a verb of denying in which it is negated
-_END = re.compile(r"\s(?:who|whom|whose|which)\s|[.;:!?](?=\s|[\"”]|\Z)")
+_END = re.compile(
+    r",? (?:and|but|yet|while) (?:(?:has|had|instead|also) )?(?:said|says|accus|blam|insist|claim|add|call|maintain|argu|told)|\s(?:who|whom|whose|which)\s|[.;:!?](?=\s|[\"”]|\Z)"
+)
 
 
 class Untrue(NamedTuple):

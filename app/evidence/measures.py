@@ -14,6 +14,16 @@ _MEASURE = re.compile(
     r"|(?P<before>old|previous(?:ly)?|former|earlier|last (?:year|month|week)'?s?|up from|down from|compared (?:with|to)|against|than|after|record of|average of))\b",
     re.IGNORECASE,
 )
+_PART = r"(?<!not )(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half|most|many|some|several|few|third|quarter)"
+_BESIDE = re.compile(
+    rf"(?:\b{_PART} (?:out )?of (?:the|its|their|his|her|our|these|those)(?: \w+)?|\bfrom|\bnot(?: the)?|\bcompared (?:with|to)|\binstead of|\brather than)\s*\Z",
+    re.IGNORECASE,
+)
+_OF_A_WHOLE = re.compile(r"\bof (?:the|its|their|his|her|our|these|those)\s*\Z", re.IGNORECASE)
+_FIRST_SAID = re.compile(
+    r"(?: [\w-]+)? (?:(?:first|initially|originally|previously|earlier) (?:reported|said|given|announced|estimated|forecast|planned)|(?:a year|a month|a week) (?:earlier|before))\b",
+    re.IGNORECASE,
+)
 _NUMERAL = re.compile(r"[^\W_]+")
 _CLAUSE = re.compile(r"[,;:.!?]\s")
 
@@ -45,6 +55,12 @@ def figure_differs(figure: Figure, passage: Proposition, claim: Proposition) -> 
     return bool(same_kind) and all(figure.says(other) is Agreement.DIFFERENT for other in same_kind)
 
 
+def _is_beside_the_fact(figure: Figure, said: Proposition) -> bool:
+    """Whether a figure is the whole of which a part is told ("two of the five"), what was before, or was first said."""
+    before = said.text[max(0, figure.start - MEASURE_REACH) : figure.start]
+    return bool(_BESIDE.search(before) or _FIRST_SAID.match(said.text, figure.end))
+
+
 def _bears_out(figure: Figure, other: Figure) -> bool:
     if figure.unit != other.unit:
         return False
@@ -54,6 +70,15 @@ def _bears_out(figure: Figure, other: Figure) -> bool:
 def is_borne_out(figure: Figure, passage: Proposition) -> bool:
     """Whether a passage gives a figure, or a bound that holds for it."""
     return any(_bears_out(figure, other) for other in passage.figures)
+
+
+def is_told_as_fact(figure: Figure, passage: Proposition, claim: Proposition) -> bool:
+    """Whether a passage gives a figure, and not only as what was before or a whole of which it tells a part."""
+    beside = _is_beside_the_fact(figure, claim) or _OF_A_WHOLE.search(claim.text, 0, figure.start)
+    return any(
+        _bears_out(figure, other) and (beside or not _is_beside_the_fact(other, passage))
+        for other in passage.figures
+    )
 
 
 def is_pinned(passage: Proposition, claim: Proposition) -> bool:

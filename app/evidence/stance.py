@@ -8,7 +8,7 @@ not say otherwise.
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.evidence.cases import ALMOST_ALL, MORE_EXTRA, Case, case_of, have_in_common
+from app.evidence.cases import ALMOST_ALL, MISSING, MORE_EXTRA, Case, case_of, have_in_common
 from app.evidence.comparison import words_shared
 from app.evidence.telling import JudgedClaim, JudgedPassage, told_and_stated
 from app.evidence.vocabulary import ReasonCode, Stance
@@ -114,13 +114,14 @@ def _ruled(case: Case) -> Judgement | None:
     compared = case.compared
     if case.denied is not None:
         return _by_denial(case, case.denied)
-    if case.is_turned_round:
+    if case.is_turned_round and not case.scattered:
         return _judgement(case, Stance.REFUTES, CONTRADICTED_P, ReasonCode.SWAPPED)
-    if not case.is_near or compared.vetoes - _MISSING:
+    if case.scattered or not case.is_near or compared.vetoes - MISSING:
         return None
     if compared.contradictions:
         reasons = sorted(compared.contradictions)
-        told = len(reasons) == 1 and not case.far_apart and ReasonCode.SWAPPED not in reasons
+        unclear = {ReasonCode.SWAPPED, *((ReasonCode.DATES_DIFFER,) if case.parallel else ())}
+        told = len(reasons) == 1 and not case.far_apart and unclear.isdisjoint(reasons)
         return _judgement(case, Stance.REFUTES, CONTRADICTED_P, *reasons) if told else None
     if (
         compared.withheld
@@ -148,7 +149,8 @@ def _voiced(classified: Probabilities, case: Case) -> Judgement | None:
         return _judgement(
             case, Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS
         )
-    against = not (_tells_of_something_else(case) or case.denies_the_opposite)
+    of_other = case.denied is not None and not case.is_of_its_subject
+    against = not (of_other or _tells_of_something_else(case) or case.denies_the_opposite)
     if against and classified.refutes >= _bar(case, contradicted=True):
         return _judgement(case, Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
     return None
@@ -161,7 +163,7 @@ def _tells_of_something_else(case: Case) -> bool:
     """
     compared = case.compared
     other_time = ReasonCode.DATES_DIFFER in compared.contradictions
-    if other_time and len(compared.contradictions) > 1:
+    if other_time and (case.parallel or len(compared.contradictions) > 1):
         return True
     if compared.of_other_thing and not (compared.contradictions or compared.rivals):
         return True
@@ -178,7 +180,7 @@ def _overruled(case: Case) -> bool:
     """
     if case.denied is not None:
         return not case.denies_the_opposite
-    return bool(case.compared.withheld or case.conflicts - _SOFT)
+    return bool(case.is_pieced_together or case.compared.withheld or case.conflicts - _SOFT)
 
 
 _SOFT = frozenset(
@@ -188,7 +190,6 @@ _SOFT = frozenset(
         ReasonCode.DATES_MISSING,
     }
 )
-_MISSING = frozenset({ReasonCode.FIGURES_MISSING, ReasonCode.DATES_MISSING})
 
 
 def _bar(case: Case, *, contradicted: bool) -> float:
@@ -198,7 +199,8 @@ def _bar(case: Case, *, contradicted: bool) -> float:
     sure = SURE_AGAINST if contradicted else SURE_FOR
     if contradicted and compared.rivals and compared.core >= ALMOST_ALL:
         return SECONDED
-    close = min(compared.covered, compared.core) >= MOST and not compared.vetoes
+    apart = case.scattered or compared.exchanged
+    close = min(compared.covered, compared.core) >= MOST and not (compared.vetoes or apart)
     return SECONDED if close and not compared.turned and seen == contradicted else sure
 
 

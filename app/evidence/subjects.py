@@ -44,6 +44,7 @@ _ONLY_ONE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_OPENING_WORD = re.compile(r"\W*([^\W\d_a-z][\w-]+)")
 SUBJECT_WORDS = 2  # content words at the start of a claim that may name its subject
 
 
@@ -94,6 +95,14 @@ def is_named(name: tuple[str, ...], other: Proposition) -> bool:
     if any(part in words or any(_is_kin(part, word) for word in words) for part in own):
         return True
     return _initials(name) in words or any(name == (_initials(full),) for full in other.names)
+
+
+def opening_names(one: Proposition, other: Proposition) -> list[tuple[str, ...]]:
+    """The word that opens a text where either text has it elsewhere as a name."""
+    opener = _OPENING_WORD.match(one.text)
+    word = one_spelling(opener.group(1).lower()) if opener else ""
+    known = other.named_words | one.named_words
+    return [(word,)] if word in known and (word,) not in one.names else []
 
 
 def _initials(name: tuple[str, ...]) -> str:

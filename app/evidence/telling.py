@@ -19,7 +19,7 @@ _PRONOUN = re.compile(
     r"(?:(?P<self>I|[Ww]e)|(?P<its>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b"
 )
 _FRAME = re.compile(
-    r"(?:The |An? )?(?P<who>[\w’'-]+(?: [\w’'-]+)?) (?:has |had |have )?(?:show(?:s|ed|n)?|found|finds|said|says|warn(?:s|ed)|confirm(?:s|ed)"
+    r"(?:The |An? )?(?P<who>[\w’'-]+(?: [\w’'-]+)??) (?:has |had |have )?(?:show(?:s|ed|n)?|found|finds|said|says|warn(?:s|ed)|confirm(?:s|ed)"
     r"|report(?:s|ed)|reveal(?:s|ed)|concluded|announced|admitted|acknowledged|conceded|stated|ruled) that ",
     re.IGNORECASE,
 )
