@@ -19,6 +19,7 @@ from app.claims.vocabulary import FoundClaim
 from app.db import Database, new_id, utc_now
 from app.evidence.cases import LITTLE_EXTRA
 from app.evidence.comparison import compare
+from app.evidence.debunking import has_doubt
 from app.evidence.linking import Pair, Suggestion, is_own_sentence, judged, passage_at
 from app.evidence.origins import wire_credited
 from app.evidence.passages import passages_in
@@ -88,7 +89,8 @@ def match_claims(database: Database, checker: Checker, text: str, limit: int) ->
 def _match(told: Proposition, claim: ClaimDetail, cosine: float) -> MatchedClaim:
     claimed = claim.claimed_at.date() if claim.claimed_at else None
     stated = read_proposition(meant(claim.text, claim.context), claimed)
-    same = cosine >= SAME and not _contradict(told, stated)
+    alike = has_doubt(told.text) == has_doubt(stated.text)
+    same = cosine >= SAME and alike and not _contradict(told, stated)
     return MatchedClaim(**dict(claim), cosine=round(cosine, 4), same=same)
 
 

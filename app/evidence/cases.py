@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.claims.reading.hedging import is_hedged
 from app.claims.vocabulary import Polarity
 from app.evidence.comparison import Comparison, compare, words_shared
+from app.evidence.debunking import unasserted
 from app.evidence.denials import Untrue
 from app.evidence.narrowing import Narrowed, narrowed
 from app.evidence.passages import Speaker, is_denial
@@ -140,7 +141,9 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
         denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
         hedged=hedged,
         reserved=hedged and not is_hedged(claim.text),
-        unreal=tuple(unreal(content, text, claim.text)),
+        unreal=tuple(
+            dict.fromkeys([*unreal(content, text, claim.text), *unasserted(text, claim.text)])
+        ),
         far_apart=_is_far_apart(passage, claim, sides.proposition, sides.stated),
     )
 

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from app.evidence.debunking import DEBUNKED
+
 _REPORTS = r"(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|posts?|allegations?|suggestions?|assertions?|statements?|announcements?|notices?|idea|notion)"
 _FALSE = (
     r"(?:[\"'“‘]?pure |[\"'“‘])?(?:false|untrue|not true|wrong|baseless|unfounded|groundless|nonsense|a hoax|a lie|lies|a myth|fake|debunked"
@@ -79,7 +81,9 @@ def called_untrue(text: str) -> Untrue | None:
     answer = _ANSWERED_NO.search(text)
     if answer is not None:
         return Untrue(answer["told"], answer.start(), denied=True)
-    found = next((match for pattern in _UNTRUE if (match := pattern.search(text))), None)
+    found = next(
+        (match for pattern in (*_UNTRUE, *DEBUNKED) if (match := pattern.search(text))), None
+    )
     if found is not None:
         return Untrue(found["told"], found.start(), denied=False)
     return _denied(text)

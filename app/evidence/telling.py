@@ -92,13 +92,12 @@ def told_and_stated(passage: JudgedPassage, claim: JudgedClaim) -> Sides:
         _unframed(passage.text, meant(claim.text, claim.context)), claim.claimed
     )
     told = _told(passage, stated)
-    untrue = None if _called_untrue(claim.text) else _called_untrue(passage.text[:MOST_CHARS])
-    if (
-        untrue is not None
-        and untrue.denied
-        and told is not None
-        and told.polarity is Polarity.DENIES
-    ):
+    untrue = (
+        None
+        if _called_untrue(claim.text[:MOST_CHARS])
+        else _called_untrue(passage.text[:MOST_CHARS])
+    )
+    if told is not None and told.polarity is Polarity.DENIES:
         untrue = None  # the reader knows better what is denied
     content = untrue.told if untrue else _content(passage, told)
     if told is not None and told.polarity is Polarity.DENIES:

@@ -115,6 +115,23 @@ def test_claims_that_say_the_same_are_found(client: TestClient, newsroom: Newsro
         ("The toll bridge at Orrin is closed.", "The toll bridge at Orrin is open."),
         ("300 carters were hurt on the toll bridge.", "30 carters were hurt on the toll bridge."),
         ("The toll bridge was shut on 3 May 2024.", "The toll bridge was shut on 4 May 2024."),
+        ("The toll bridge failed its test.", "The toll bridge did not fail its test."),
+        (
+            "The toll bridge at Orrin is closed.",
+            "The claim that the toll bridge at Orrin is closed is false.",
+        ),
+        (
+            "The toll bridge at Orrin is closed.",
+            "It is a myth that the toll bridge at Orrin is closed.",
+        ),
+        (
+            "300 carters were hurt on the toll bridge.",
+            "Reports that 300 carters were hurt on the toll bridge were exaggerated.",
+        ),
+        (
+            "300 carters were hurt on the toll bridge.",
+            "30 carters, not 300, were hurt on the toll bridge.",
+        ),
     ],
 )
 def test_a_claim_that_says_otherwise_in_the_same_words_is_found_and_not_called_the_same(

@@ -12,8 +12,8 @@ from app.claims.reading.hedging import is_hedged
 from app.claims.reading.lexicon import AUXILIARIES, Sense
 from app.claims.reading.sentences import Span
 from app.claims.reading.units import Unit
-from app.claims.reading.untruths import untrue_part
-from app.claims.reading.words import Token, text_range, tokens_of
+from app.claims.reading.untruths import called_false, judged_report, untrue_part
+from app.claims.reading.words import Phrase, Token, text_range, tokens_of
 from app.claims.vocabulary import ClaimKind, Polarity
 
 SHORTEST_UNIT = 8  # code points; "He said" and a word
@@ -26,7 +26,7 @@ class Attribution:
 
     `content`, `source` and `cue` are ranges of the text. `source` is None where a quotation stands alone; `continues`
     says that it goes on with the words of the speaker before. `negated` marks what somebody did not say, `topic`
-    what somebody names without saying anything of it, `question` what somebody asks. `antecedent` is what a relative pronoun stands for.
+    what somebody names without saying anything of it, `question` what somebody asks, `noun` what a noun attributes. `antecedent` is what a relative pronoun stands for.
     """
 
     content: Span
@@ -40,6 +40,7 @@ class Attribution:
     antecedent: Span | None = None
     topic: bool = False
     question: bool = False
+    noun: bool = False
 
 
 class _Said(NamedTuple):
@@ -58,14 +59,48 @@ def cued_attributions(text: str, unit: Unit) -> list[Attribution]:
     if tokens[0].low in AUXILIARIES and tokens[0].capital and tokens[-1].is_mark("?"):
         return []  # the narrator asks
     found: list[Attribution] = []
+    rebutted = [judged_report(text, sentence) for sentence in unit.sentences]
     for cue, contents in _contents_by_cue(unit, tokens):
+        false = _called_false(text, unit, tokens, cue)
+        if false is not None:
+            rebutted.append(false.content)
+            found.append(false)
+            continue
         for content in contents:
             said = _Said(cue, content, _content_range(text, unit, tokens, content))
             if said.span.start < said.span.end and not _is_hearsay(tokens, said, found):
+                rebutted.append(None if cue.noun else judged_report(text, said.span))
                 found.append(_attribution(text, tokens, said))
+    found = _without_rebutted(found, rebutted)
     return [
         each for each in found if not ((each.topic or each.question) and _holds_cue(each, found))
     ]
+
+
+def _called_false(text: str, unit: Unit, tokens: list[Token], cue: CuePhrase) -> Attribution | None:
+    """The attribution of a denial to whoever calls a claim false: "called the claim that it leaks a lie"."""
+    if cue.sense is not Sense.NAME or cue.end >= len(tokens):
+        return None
+    verb = text_range(tokens, Phrase(cue.verb.end - 1, cue.verb.end))
+    told = called_false(text, verb, Span(tokens[cue.end].start, unit.span.end))
+    if told is None:
+        return None
+    return Attribution(
+        content=told,
+        source=None if cue.subject is None else text_range(tokens, cue.subject),
+        cue=text_range(tokens, cue.verb),
+        kind=ClaimKind.INDIRECT_QUOTE,
+        polarity=Polarity.DENIES,
+        hedged=is_hedged(told.of(text)),
+        negated=cue.negated,
+        antecedent=None if cue.antecedent is None else text_range(tokens, cue.antecedent),
+    )
+
+
+def _without_rebutted(found: list[Attribution], rebutted: list[Span | None]) -> list[Attribution]:
+    """Attributions without those by a noun whose content is called false or exaggerated: nobody speaks for it there."""
+    starts = {span.start for span in rebutted if span is not None}
+    return [each for each in found if not (each.noun and each.content.start in starts)]
 
 
 def _contents_by_cue(unit: Unit, tokens: list[Token]) -> list[tuple[CuePhrase, list[Content]]]:
@@ -162,4 +197,5 @@ def _attribution(text: str, tokens: list[Token], said: _Said) -> Attribution:
         antecedent=None if cue.antecedent is None else text_range(tokens, cue.antecedent),
         topic=said.content.topic and cue.sense is Sense.NAME,
         question=cue.sense is Sense.ASK,
+        noun=cue.noun,
     )

@@ -12,6 +12,7 @@ from app.claims.reading.lexicon import AUXILIARIES, IRREGULAR_PASTS, word_set
 from app.claims.reading.sentences import Span
 from app.claims.reading.speech import attributions
 from app.claims.reading.units import units_of
+from app.claims.reading.untruths import untrue_part
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 
 READER = "reader@2"
@@ -245,15 +246,17 @@ def _has_verb(words: list[str]) -> bool:
 
 
 def _statement(text: str, sentence: Span) -> FoundClaim:
-    content = sentence.of(text)
+    untrue = untrue_part(text, sentence)
+    told = untrue or sentence
+    content = told.of(text)
     return FoundClaim(
-        start=sentence.start,
-        end=sentence.end,
+        start=told.start,
+        end=told.end,
         text=content,
         kind=ClaimKind.STATEMENT,
         claimant=None,
         cue=None,
-        polarity=Polarity.ASSERTS,
+        polarity=Polarity.DENIES if untrue else Polarity.ASSERTS,
         hedged=is_hedged(content),
     )
 

@@ -102,7 +102,7 @@ _VERBS: dict[tuple[Sense, Complement], str] = {
         accuse blame* criticize criticise call* describe praise* urge* cite discuss mock blast* slam:slammed
         attack* condemn denounce defend thank* portray tout decry endorse oppose
         talk* speak:spoke refer:referred rail push* press* demand* propose request*
-        liken label* dub:dubbed brand* hail* applaud rebuke* chide scold* bash ridicule
+        liken label* label:labelled* dub:dubbed brand* hail* applaud rebuke* chide scold* bash ridicule
         deride lambaste assail commend credit* recount downplay outline*
         trumpet* champion* echo voice* decline refuse*""",
 }

@@ -513,8 +513,6 @@ def test_neither_and_nor_deny_the_saying(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A friend of the harbour master described as false reports that he sold 40 boats.",
-        "The skipper called as completely untrue claims that he sold 40 boats.",
         "The skipper spread false claims that he sold 40 boats.",
         "Or claims that he sold 40 boats.",
         "As claims that he sold 40 boats.",
