@@ -8,7 +8,7 @@ from app.claims.vocabulary import Polarity
 
 def _read(text: str) -> list[tuple[Polarity, str, str | None]]:
     return [
-        (claim.polarity, claim.text, claim.claimant and claim.claimant.name)
+        (claim.polarity, claim.text, claim.claimant.name if claim.claimant else None)
         for claim in claims_by_rules(text)
     ]
 
