@@ -170,7 +170,9 @@ def _is_of_who_says_it(sides: Sides, whole: Proposition) -> bool:
 
 def _is_of_its_subject(passage: JudgedPassage, sides: Sides) -> bool:
     """Whether what is denied is of something that the claim names, or, of "having done it", whether who denies it is."""
-    if not _WITHOUT_SUBJECT.match(sides.content):
+    told = sides.told
+    raw = sides.content if told is None else passage.text[told.start : told.end]
+    if not (_WITHOUT_SUBJECT.match(sides.content) or _WITHOUT_SUBJECT.match(raw)):
         return names_subject(sides.stated, sides.proposition)
     denier = read_proposition(_denier(passage, sides), None)
     if names_subject(denier, sides.stated):

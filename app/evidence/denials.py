@@ -1,6 +1,7 @@
 """What a sentence denies, or calls untrue: "denied taking the money", "it is not true that …", "Asked whether …: “No.”"."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.evidence.debunking import DEBUNKED
@@ -81,12 +82,12 @@ def called_untrue(text: str) -> Untrue | None:
     answer = _ANSWERED_NO.search(text)
     if answer is not None:
         return Untrue(answer["told"], answer.start(), denied=True)
-    found = next(
-        (match for pattern in (*_UNTRUE, *DEBUNKED) if (match := pattern.search(text))), None
-    )
-    if found is not None:
-        return Untrue(found["told"], found.start(), denied=False)
-    return _denied(text)
+    return _untrue_by(_UNTRUE, text) or _denied(text) or _untrue_by(DEBUNKED, text)
+
+
+def _untrue_by(patterns: Iterable[re.Pattern[str]], text: str) -> Untrue | None:
+    found = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    return Untrue(found["told"], found.start(), denied=False) if found else None
 
 
 def _denied(text: str) -> Untrue | None:
