@@ -5,8 +5,8 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Header, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from app.checker import Checker
 from app.db import Database, Record, words_of
@@ -86,13 +86,14 @@ async def one_row(request: Request, statement: Statement, **values: object) -> R
     """The row that one statement finds by its keys, None without one.
 
     On SQLite it is read at once, since to hand it to a thread costs more than the reading does; and in a thread after
-    all where it would have to wait.
+    all where it would have to wait. Such threads are kept free of longer work.
     """
     database: Database = request.app.state.database
     if database.is_sqlite:
         with suppress(Unavailable):
             return database.one_at_once(statement, values)
-    return await run_in_threadpool(database.one, statement, values)
+    limiter: CapacityLimiter = request.app.state.short_reads
+    return await to_thread.run_sync(database.one, statement, values, limiter=limiter)
 
 
 def answer(shown: Out, status: int = HTTPStatus.OK, **headers: str) -> Response:

@@ -25,7 +25,7 @@ def serve(running: TestClient) -> Serve:
         app = running.app
         assert isinstance(app, FastAPI)
         app.state.database = database
-        return TestClient(app, raise_server_exceptions=False)
+        return TestClient(app, "http://localhost", raise_server_exceptions=False)
 
     return over
 
@@ -123,7 +123,7 @@ def test_a_service_does_not_start_over_an_old_schema(empty_database: Database) -
 
     with (
         pytest.raises(OtherSchema),
-        TestClient(create_app(Settings(database_url=url))),
+        TestClient(create_app(Settings(database_url=url)), "http://localhost"),
     ):
         pass
 
@@ -131,6 +131,6 @@ def test_a_service_does_not_start_over_an_old_schema(empty_database: Database) -
 def test_a_service_starts_while_its_database_is_away(gone: Database) -> None:
     url = gone.engine.url.render_as_string(hide_password=False)
 
-    with TestClient(create_app(Settings(database_url=url))) as client:
+    with TestClient(create_app(Settings(database_url=url)), "http://localhost") as client:
         assert client.get("/healthz").status_code == 200
         assert client.get("/readyz").status_code == 503

@@ -168,3 +168,13 @@ def test_the_log_says_that_everybody_may_write(
 
     with TestClient(create_app(Settings(database_url=_url(database)))):
         assert ("There is no API key" in caplog.text) == is_told
+
+
+@pytest.mark.parametrize(("origins", "is_told"), [("*", True), ("https://desk.example", False)])
+def test_the_log_says_that_every_page_may_write(
+    database: Database, caplog: pytest.LogCaptureFixture, origins: str, *, is_told: bool
+) -> None:
+    settings = Settings.model_validate({"database_url": _url(database), "cors_origins": origins})
+
+    with TestClient(create_app(settings)):
+        assert ("every page" in caplog.text) == is_told
