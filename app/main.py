@@ -29,7 +29,7 @@ from app.keys.ring import KeyRing
 from app.settings import Settings
 from app.wiring import make_checker, open_database
 
-SHORT_READS = 4  # at the same time, in threads of their own
+SHORT_THREADS = 4  # that slow requests do not get
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.has_process_to_itself = False
     app.state.stock_count = StockCount()
     app.state.traffic = Traffic()
-    app.state.short_reads = CapacityLimiter(SHORT_READS)
+    app.state.short_work = CapacityLimiter(SHORT_THREADS)
     app.state.rates = Rates(settings.rate_limit)
     app.state.is_open = settings.is_open
     app.state.lets_any_page_in = "*" in settings.cors_origins
