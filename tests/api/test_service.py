@@ -57,6 +57,10 @@ def test_the_service_is_ready_over_a_database_with_the_newest_schema(client: Tes
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
+async def _take_a_thread(released: Event) -> None:
+    await to_thread.run_sync(released.wait)
+
+
 def test_slow_requests_keep_none_waiting_that_reads_a_claim_or_asks_whether_it_is_ready(
     client: TestClient, database: Database, newsroom: Newsroom
 ) -> None:
@@ -65,7 +69,7 @@ def test_slow_requests_keep_none_waiting_that_reads_a_claim_or_asks_whether_it_i
     client.app.state.keys = KeyRing(database)  # that has to read the keys first
     released, portal = Event(), client.portal
     assert portal is not None
-    slow = [portal.start_task_soon(to_thread.run_sync, released.wait) for _ in range(60)]
+    slow = [portal.start_task_soon(_take_a_thread, released) for _ in range(60)]
 
     with ThreadPoolExecutor(2) as people:
         asked = [
