@@ -36,7 +36,13 @@ from app.files import Failure, Record, article_files, record_in, record_of, reco
 from app.key_commands import keys
 from app.logs import log_config
 from app.metrics import shared_between_processes
-from app.opening import check_guarded, check_weights, migrated_database, settings_with
+from app.opening import (
+    check_guarded,
+    check_weights,
+    migrated_database,
+    settings_with,
+    tell_processes,
+)
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim, print_report
 from app.seeding import Added, is_empty, plant, read_stories
@@ -108,11 +114,13 @@ def serve(
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"The docs will be at http://{shown}:{settings.port}/docs")
     listen = settings.model_dump(include={"host", "port", "workers"})
+    tell_processes(listen)
     with shared_between_processes() if settings.workers > 1 else nullcontext():
         uvicorn.run(
             "app.main:create_served_app",
             factory=True,
             http="app.api.protocol:BoundedProtocol",
+            ws="none",
             access_log=False,
             log_config=log_config(settings.log_format, settings.log_level),
             proxy_headers=settings.forwarded_allow_ips is not None,

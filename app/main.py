@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
@@ -27,6 +28,8 @@ from app.errors import Unavailable
 from app.keys.ring import KeyRing
 from app.settings import Settings
 from app.wiring import make_checker, open_database
+
+SHORT_THREADS = 4  # that slow requests do not get
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +53,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.has_process_to_itself = False
     app.state.stock_count = StockCount()
     app.state.traffic = Traffic()
+    app.state.short_work = CapacityLimiter(SHORT_THREADS)
     app.state.rates = Rates(settings.rate_limit)
     app.state.is_open = settings.is_open
-    app.add_middleware(Gate, is_open=settings.is_open)
+    app.state.lets_any_page_in = "*" in settings.cors_origins
+    app.add_middleware(
+        Gate,
+        is_open=settings.is_open,
+        open_to_all=settings.open_without_keys,
+        origins=settings.cors_origins,
+    )
     limits = settings.model_dump(include={"max_body_bytes", "body_timeout_s"})
     app.add_middleware(RequestLimits, **limits)
     app.add_middleware(Observing, traffic=app.state.traffic)  # the last one added is the outermost
@@ -85,7 +95,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     linking = BackgroundLinking(database, checker.linker)
     try:
         _check_schema(database)
-        _tell_who_may_write(keys, is_open=app.state.is_open)
+        _tell_who_may_write(app, keys)
         linking.start()
         keys.start()
         yield
@@ -115,14 +125,20 @@ def _check_schema(database: Database) -> None:
         log.warning("%s /readyz answers 503 until it does.", error)
 
 
-def _tell_who_may_write(keys: KeyRing, *, is_open: bool) -> None:
+def _tell_who_may_write(app: FastAPI, keys: KeyRing) -> None:
     with suppress(Unavailable):
         keys.refresh()
-        if is_open and not keys.were_made():
+        if not app.state.is_open or keys.were_made():
+            return
+        log.warning(
+            "There is no API key: whoever reaches this port may read, write and delete."
+            " A reverse proxy on this machine lets everybody reach it; make keys with"
+            " `factcheck keys create` first."
+        )
+        if app.state.lets_any_page_in:
             log.warning(
-                "There is no API key: whoever reaches this port may read, write and delete."
-                " A reverse proxy on this machine lets everybody reach it; make keys with"
-                " `factcheck keys create` first."
+                "FACTCHECK_CORS_ORIGINS is *, and there is no API key: every page that somebody on this"
+                " machine opens in a browser may read, write and delete."
             )
 
 

@@ -1,8 +1,9 @@
 """What commands begin with: the settings of this process, and the database that they name."""
 
 import multiprocessing
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from pydantic import ValidationError
@@ -27,6 +28,15 @@ def settings_with(**given: object) -> Settings:
         first = error.errors(include_url=False)[0]
         name = f"FACTCHECK_{first['loc'][0]}".upper()
         raise Invalid(name, f"The setting {name} cannot be used. {complaint(first)}") from error
+
+
+def tell_processes(decided: Mapping[str, object]) -> None:
+    """Let this process and those that it starts find these settings in their environment, whatever was there."""
+    for name, value in decided.items():
+        variable = f"FACTCHECK_{name}".upper()
+        for other in [each for each in os.environ if each.upper() == variable]:
+            del os.environ[other]
+        os.environ[variable] = str(value)
 
 
 @contextmanager

@@ -65,6 +65,17 @@ def started_service(
 
 
 @contextmanager
+def early_service(database_url: str, *options: str) -> Iterator[str]:
+    """The address of a service on loopback over a database that may be away."""
+    server, service = _start(database_url, *options, answers="/healthz")
+    try:
+        yield service.address
+    finally:
+        server.terminate()
+        assert server.wait(timeout=_ENDS_WITHIN_S) == 0
+
+
+@contextmanager
 def doomed_service(database_url: str) -> Iterator[Service]:
     """A service that is killed in the end, if not before, whatever it is doing."""
     server, service = _start(database_url, start_new_session=True)
@@ -82,6 +93,7 @@ def _start(
     log: IO[bytes] | None = None,
     settings: Mapping[str, str] | None = None,
     start_new_session: bool = False,
+    answers: str = "/readyz",
 ) -> "tuple[subprocess.Popen[bytes], Service]":
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -95,7 +107,7 @@ def _start(
         start_new_session=start_new_session,
     )
     try:
-        wait_until_ready(server, address)
+        wait_until_ready(server, address, answers)
     except BaseException:
         server.kill()
         server.wait()
@@ -109,11 +121,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
+def wait_until_ready(
+    server: "subprocess.Popen[bytes]", address: str, path: str = "/readyz"
+) -> None:
     deadline = time.monotonic() + _STARTS_WITHIN_S
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            with urlopen(f"{address}/readyz") as answer:
+            with urlopen(f"{address}{path}") as answer:
                 assert answer.status == 200
                 return
         except (URLError, ConnectionError):

@@ -80,7 +80,9 @@ def _assert_serves(client: Client, claims: list[str]) -> None:
 @contextmanager
 def _served(path: Path) -> Iterator[TestClient]:
     """The service over an SQLite file."""
-    with TestClient(create_app(Settings(database_url=f"sqlite:///{path}"))) as client:
+    with TestClient(
+        create_app(Settings(database_url=f"sqlite:///{path}")), "http://localhost"
+    ) as client:
         yield client
 
 
@@ -89,7 +91,7 @@ def _client_over(database: Database) -> TestClient:
     app = create_app()
     app.state.database, app.state.checker = database, BY_RULES
     app.state.keys = KeyRing(database)
-    return TestClient(app)
+    return TestClient(app, "http://localhost")
 
 
 @pytest.fixture
@@ -359,7 +361,7 @@ def test_a_full_database_refuses_an_article_whole(path: Path) -> None:
     def limit(connection: Any, *_: object) -> None:  # noqa: ANN401 - a DB-API connection has no type
         connection.execute(most[0])
 
-    with TestClient(app) as client:
+    with TestClient(app, "http://localhost") as client:
         text = " ".join(f"Pavel Dorn said that mill {n} burned in 2019." for n in range(500))
         refused = client.post("/v1/articles", json={"text": text})
 

@@ -134,7 +134,7 @@ def _be_killed(address: str, die: Death, sent: Sent) -> None:
     """Be a server that dies while it answers."""
     with pytest.MonkeyPatch.context() as patch:
         die(patch)
-        _post(TestClient(_app(address)), sent)
+        _post(TestClient(_app(address), "http://localhost"), sent)
 
 
 def _count(database: Database) -> dict[str, int]:
@@ -165,7 +165,7 @@ def _kill_and_repeat(database: Database, die: Death, sent: Sent) -> Response:
     process.join(timeout=60)
     assert process.exitcode == -signal.SIGKILL
 
-    with TestClient(_app(_address(database))) as client:
+    with TestClient(_app(_address(database)), "http://localhost") as client:
         answer = _post(client, sent)
         if answer.status_code == 409:
             _let_leases_run_out(database)
@@ -196,7 +196,7 @@ def test_a_request_that_was_cut_off_at_any_moment_has_one_effect_when_it_is_sent
 
 
 def _claim(database: Database) -> str:
-    with TestClient(_app(_address(database))) as client:
+    with TestClient(_app(_address(database)), "http://localhost") as client:
         stored: str = client.post("/v1/claims", json=CLAIM).json()["id"]
     return stored
 
@@ -228,14 +228,14 @@ def test_an_article_that_was_stored_before_a_crash_is_linked_when_it_is_sent_aga
     answer = _kill_and_repeat(database, _die_after_commit, ("/v1/articles", ARTICLE))
 
     assert not answer.json()["linking_pending"]
-    with TestClient(_app(_address(database))) as client:
+    with TestClient(_app(_address(database)), "http://localhost") as client:
         [evidence] = client.get(f"/v1/claims/{claim_id}/evidence").json()["items"]
     assert evidence["article_id"] == answer.json()["id"]
 
 
 def test_a_search_that_was_cut_off_shows_what_it_had_found(database: Database) -> None:
     claim_id = _claim(database)
-    with TestClient(_app(_address(database))) as client:
+    with TestClient(_app(_address(database)), "http://localhost") as client:
         article = client.post("/v1/articles", json=ARTICLE).json()
         [linked] = client.get(f"/v1/claims/{claim_id}/evidence").json()["items"]
     _forget(database)
@@ -255,7 +255,7 @@ def _forget(database: Database) -> None:
 
 def _answer_until_killed(address: str, ready: Connection) -> None:
     """Be a server that answers one request after another."""
-    client = TestClient(_app(address))
+    client = TestClient(_app(address), "http://localhost")
     for n in count():
         ready.send(n)
         _post(client, ("/v1/claims", {"text": f"The mill ground {n} tons of rye."}), f"key-{n}")
@@ -281,7 +281,7 @@ def test_a_server_that_is_killed_at_random_leaves_no_request_done_twice(
             last = here.recv()
 
     _let_leases_run_out(database)
-    with TestClient(_app(_address(database))) as client:
+    with TestClient(_app(_address(database)), "http://localhost") as client:
         answers = [
             _post(client, ("/v1/claims", {"text": f"The mill ground {n} tons of rye."}), f"key-{n}")
             for n in range(last + 1)

@@ -1,21 +1,22 @@
 """Who asks, and what they may do: keys, their scopes, and how often."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from app.api.dependencies import only_known_parameters
 from app.api.errors import answer_to
+from app.api.neighbours import check_neighbour
 from app.api.rates import Quota, Rates
 from app.claims.vocabulary import PERSON
 from app.errors import FactcheckError
@@ -110,15 +111,26 @@ ActorDep = Annotated[str, Depends(_actor)]
 
 
 class Gate:
-    """Lets requests in by key, and so many in a time; everybody where `is_open` and no key was ever made.
+    """Lets requests in by key, and so many in a time; where `is_open` and no key was ever made, people without.
 
+    Those must be on this machine, or come with a page of one of `origins`, but where the service is `open_to_all`.
     A path is guarded unless it is `PUBLIC`, so that nothing is open by oversight. Whoever passes is told to
     the rest of the application by `client_of`. Nothing of a body is read before.
     """
 
-    def __init__(self, app: ASGIApp, *, is_open: bool) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        is_open: bool,
+        open_to_all: bool = False,
+        origins: Collection[str] = (),
+    ) -> None:
         self.app = app
         self.is_open = is_open
+        self.open_to_all = open_to_all
+        self.origins = origins
+        self._refreshing = CapacityLimiter(1)  # in the threads of requests it would wait for them
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Answer 401, 403, 429 or 503, or pass a request on."""
@@ -138,9 +150,11 @@ class Gate:
     async def _client(self, request: Request, rates: Rates) -> Client:
         keys: KeyRing = request.app.state.keys
         if not keys.is_fresh():
-            await run_in_threadpool(keys.refresh)
+            await to_thread.run_sync(keys.refresh, keys.now(), limiter=self._refreshing)
         address, sent = _address(request), _key_sent(request)
         if sent is None and self.is_open and not keys.were_made():
+            if not self.open_to_all:
+                check_neighbour(request, self.origins)
             return Client(address, Scope.ADMIN)
         if sent is not None and (key := keys.find(sent)):
             return Client(address, key.scope, key.name)
@@ -167,12 +181,14 @@ def _address(request: Request) -> str:
 
 @lru_cache(maxsize=4096)
 def _network_of(host: str) -> str:
-    """An address; of IPv6, whose ends have many addresses, the first 64 bits."""
+    """An address; of IPv6, whose ends have many addresses, the first 64 bits, unless it stands for one of IPv4."""
     try:
         address = ip_address(host)
     except ValueError:
         return host
     if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
         return str(IPv6Address(int(address) >> 64 << 64))
     return host
 

@@ -1,12 +1,13 @@
 """What routes take from the request and from the application."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Header, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from app.checker import Checker
 from app.db import Database, Record, words_of
@@ -14,6 +15,8 @@ from app.db import Query as Statement
 from app.errors import Invalid, Unavailable
 from app.fields import Out, Words
 from app.paging import PageRequest
+
+T = TypeVar("T")
 
 
 async def _database(request: Request) -> Database:
@@ -82,6 +85,12 @@ PageDep = Annotated[PageRequest, Depends(_page)]
 IfMatch = Annotated[frozenset[int] | None, Depends(_expected_versions)]
 
 
+async def shortly(request: Request, do: Callable[..., T], *args: object) -> T:
+    """What something short returns, done in one of a few threads that longer work does not get."""
+    limiter: CapacityLimiter = request.app.state.short_work
+    return await to_thread.run_sync(do, *args, limiter=limiter)
+
+
 async def one_row(request: Request, statement: Statement, **values: object) -> Record | None:
     """The row that one statement finds by its keys, None without one.
 
@@ -92,7 +101,7 @@ async def one_row(request: Request, statement: Statement, **values: object) -> R
     if database.is_sqlite:
         with suppress(Unavailable):
             return database.one_at_once(statement, values)
-    return await run_in_threadpool(database.one, statement, values)
+    return await shortly(request, database.one, statement, values)
 
 
 def answer(shown: Out, status: int = HTTPStatus.OK, **headers: str) -> Response:

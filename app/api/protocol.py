@@ -1,4 +1,4 @@
-"""What uvicorn leaves open: how large the head of a request may grow, and how long it may take."""
+"""What uvicorn leaves open: how large the head of a request may grow, how long it may take, and who never reads."""
 
 import asyncio
 from http import HTTPStatus
@@ -7,19 +7,25 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.api.errors import problem
 
-MAX_HEAD_BYTES = 65_536  # request line and headers, as they arrive
+MAX_HEAD_BYTES = (
+    65_536  # request line and headers, as they arrive; the same between two pieces of a body
+)
 HEAD_TIMEOUT_S = 20.0
+READ_TIMEOUT_S = 60.0  # that a client may leave an answer lying
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """Cuts a connection whose next request has no end of its head in time, or within `MAX_HEAD_BYTES`.
 
     Without it a client could hold a connection open forever, or fill the memory, before there is any request
-    that the application could refuse. What is no HTTP is answered with a problem, too.
+    that the application could refuse. The same holds for what stands beside a body that comes in chunks; its
+    trailers are no headers, and nobody reads them. Who does not take an answer away within `READ_TIMEOUT_S` is cut,
+    too. What is no HTTP is answered with a problem.
     """
 
     _head_timer: asyncio.TimerHandle | None = None
-    _head_bytes = 0
+    _read_timer: asyncio.TimerHandle | None = None
+    _beside_bytes = 0  # since anything of a request began, ended, or came as a piece of its body
     _is_in_head = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -31,31 +37,70 @@ class BoundedProtocol(HttpToolsProtocol):
         """The connection is gone."""
         self._stop_waiting()
         super().connection_lost(exc)
+        self._stop_expecting_reader()
+
+    def pause_writing(self) -> None:
+        """The client takes nothing away, and much lies there for it."""
+        super().pause_writing()
+        self._expect_reader()
+
+    def resume_writing(self) -> None:
+        """The client has taken most of it away."""
+        super().resume_writing()
+        if not self.transport.is_closing():
+            self._stop_expecting_reader()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """No other request came; a connection closes only once the client has read the last answer."""
+        super().timeout_keep_alive_handler()
+        self._expect_reader()
+
+    def on_response_complete(self) -> None:
+        """An answer is written, but for what the client has not taken away."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._expect_reader()
 
     def data_received(self, data: bytes) -> None:
         """Some bytes have come."""
         if self.cycle is None or self.cycle.response_complete:
             self._await_head()
-        before = self.headers if self._is_in_head else None
+        before, self._beside_bytes = self._beside_bytes, -1
         super().data_received(data)
-        if self._is_in_head and self.headers is before:
-            self._head_bytes += len(data)
-            if self._head_bytes > MAX_HEAD_BYTES:
+        if self._beside_bytes < 0:
+            self._beside_bytes = before + len(data)
+            if self._beside_bytes > MAX_HEAD_BYTES:
+                what = "Request line and headers" if self._is_in_head else "Trailers of a body"
                 self._refuse(
                     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                    f"Request line and headers are larger than {MAX_HEAD_BYTES} bytes together.",
+                    f"{what} are larger than {MAX_HEAD_BYTES} bytes together.",
                 )
 
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self._is_in_head, self._head_bytes = True, 0
+        self._is_in_head, self._beside_bytes = True, 0
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header has come, or a trailer."""
+        if self._is_in_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """The head of a request is there."""
-        self._is_in_head = False
+        self._is_in_head, self._beside_bytes = False, 0
         self._stop_waiting()
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of a body has come."""
+        self._beside_bytes = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """A request has come to its end."""
+        self._beside_bytes = 0
+        super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the name is uvicorn's
         """What has come is no HTTP."""
@@ -75,7 +120,20 @@ class BoundedProtocol(HttpToolsProtocol):
             detail = f"The headers did not arrive within {HEAD_TIMEOUT_S:g} seconds."
             self._refuse(HTTPStatus.REQUEST_TIMEOUT, detail)
         else:
-            self.transport.close()
+            self._close()
+
+    def _close(self) -> None:
+        self.transport.close()
+        self._expect_reader()
+
+    def _expect_reader(self) -> None:
+        if self._read_timer is None:
+            self._read_timer = self.loop.call_later(READ_TIMEOUT_S, self.transport.abort)
+
+    def _stop_expecting_reader(self) -> None:
+        if self._read_timer is not None:
+            self._read_timer.cancel()
+            self._read_timer = None
 
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
         if self.transport.is_closing():
@@ -84,4 +142,4 @@ class BoundedProtocol(HttpToolsProtocol):
         headers = [*self.server_state.default_headers, *answer.raw_headers]
         lines = [name + b": " + value + b"\r\n" for name, value in headers]
         self.transport.write(b"".join([STATUS_LINE[status], *lines, b"\r\n", bytes(answer.body)]))
-        self.transport.close()
+        self._close()

@@ -17,6 +17,7 @@ FAILURES = "30/minute"  # enough for a person who mistypes, and few for a script
 class Quota:
     """What is left of a client's quota."""
 
+    policy: str
     limit: RateLimitItem
     remaining: int
     reset_s: int
@@ -25,8 +26,8 @@ class Quota:
     def headers(self) -> dict[str, str]:
         """As draft-ietf-httpapi-ratelimit-headers has them: the quota and its window, what is left for how long."""
         return {
-            "RateLimit-Policy": f'"default";q={self.limit.amount};w={self.limit.get_expiry()}',
-            "RateLimit": f'"default";r={self.remaining};t={self.reset_s}',
+            "RateLimit-Policy": f'"{self.policy}";q={self.limit.amount};w={self.limit.get_expiry()}',
+            "RateLimit": f'"{self.policy}";r={self.remaining};t={self.reset_s}',
         }
 
 
@@ -44,7 +45,7 @@ class Rates:
         Raises:
             HTTPException: 429, the client's quota is used up.
         """
-        return self._take(self._limit, who, "requests") if self._limit else None
+        return self._take("requests", self._limit, who, "requests") if self._limit else None
 
     def take_failure(self, address: str) -> None:
         """One failed authentication. A key that is right is let in all the same: it may share the address.
@@ -52,12 +53,15 @@ class Rates:
         Raises:
             HTTPException: 429, there were too many.
         """
-        self._take(self._failures, f"failures:{address}", "attempts without a key that is right")
+        self._take("failures", self._failures, address, "attempts without a key that is right")
 
-    def _take(self, limit: RateLimitItem, who: str, what: str) -> Quota:
-        is_within = self._limiter.hit(limit, who)
-        reset_at, remaining = self._limiter.get_window_stats(limit, who)
-        quota = Quota(limit, remaining, max(1, math.ceil(reset_at - time.time())))
+    def _take(self, policy: str, limit: RateLimitItem, who: str, what: str) -> Quota:
+        is_within = self._limiter.hit(limit, policy, who)
+        reset_at, remaining = self._limiter.get_window_stats(limit, policy, who)
+        if reset_at - time.time() > limit.get_expiry() + 1:  # the clock was set back meanwhile
+            self._limiter.clear(limit, policy, who)
+            return self._take(policy, limit, who, what)
+        quota = Quota(policy, limit, remaining, max(1, math.ceil(reset_at - time.time())))
         if not is_within:
             raise HTTPException(
                 HTTPStatus.TOO_MANY_REQUESTS,

@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from app import metrics
 from app.api.access import READ, admitted
-from app.api.dependencies import DatabaseDep
+from app.api.dependencies import DatabaseDep, shortly
 from app.api.numbers import StockCount
 from app.api.openapi import problems
 from app.fields import Out
@@ -35,9 +35,9 @@ async def read_health() -> Health:
 
 
 @router.get("/readyz", responses=problems())
-def read_readiness(database: DatabaseDep) -> Health:
+async def read_readiness(request: Request, database: DatabaseDep) -> Health:
     """Say whether requests can be served: the database answers and has the newest schema."""
-    database.check_schema()
+    await shortly(request, database.check_schema)
     return Health()
 
 

@@ -1,4 +1,4 @@
-"""The keys that one process knows: read again every few seconds, so that no request waits for the database."""
+"""The keys that one process knows: a thread of its own reads them every second, so that requests need not."""
 
 import logging
 import threading
@@ -19,7 +19,11 @@ log = logging.getLogger(__name__)
 
 
 class KeyRing:
-    """The active keys of a database, and when they were used last. Safe to share between threads."""
+    """The active keys of a database, and when they were used last. Safe to share between threads.
+
+    Between `start` and `stop` it reads them again by itself. A request has to wait for the database (`refresh`) only
+    where that has not come about: before the start, or while the database is away or slow.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
@@ -37,13 +41,17 @@ class KeyRing:
         """Whether what is known may be relied on without reading again."""
         return self._clock() - self._read_at < FRESH_S
 
-    def refresh(self) -> None:
-        """Read the keys again, unless somebody just did.
+    def now(self) -> float:
+        """The time of its clock, in seconds."""
+        return self._clock()
+
+    def refresh(self, asked_at: float | None = None) -> None:
+        """Read the keys again, unless somebody just did, or has failed to since `asked_at` (by default, now).
 
         Raises:
             Unavailable: the database cannot answer now. What was known before is not relied on.
         """
-        asked_at = self._clock()
+        asked_at = self._clock() if asked_at is None else asked_at
         with self._reading:
             if self.is_fresh():
                 return
@@ -94,7 +102,7 @@ class KeyRing:
             raise
 
     def start(self) -> None:
-        """Record uses every minute, until `stop`."""
+        """Keep the keys fresh, and record uses every minute, until `stop`."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -104,9 +112,22 @@ class KeyRing:
             self._thread.join(timeout=STOPS_WITHIN_S)
 
     def _run(self) -> None:
-        while not self._stopping.wait(RECORDED_EVERY_S):
-            self._try_to_record()
+        recorded_at = self._clock()
+        while not self._stopping.wait(FRESH_S / 2):
+            self._try_to_read()
+            if self._clock() - recorded_at >= RECORDED_EVERY_S:
+                self._try_to_record()
+                recorded_at = self._clock()
         self._try_to_record()
+
+    def _try_to_read(self) -> None:
+        try:
+            with self._reading:
+                self._read()
+        except FactcheckError as error:
+            log.debug("The keys cannot be read now: %s", error)  # requests are told so
+        except Exception:
+            log.exception("The keys cannot be read")
 
     def _try_to_record(self) -> None:
         try:

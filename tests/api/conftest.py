@@ -23,7 +23,7 @@ def running(migrated_sqlite: Path) -> Iterator[TestClient]:
     """The service, started once for each worker; tests put their own database under it."""
     app = create_app(Settings(database_url=f"sqlite:///{migrated_sqlite}"))
     own: Database = app.state.database
-    with TestClient(app) as client:
+    with TestClient(app, "http://localhost") as client:
         yield client
         app.state.database = own
 

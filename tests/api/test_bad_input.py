@@ -363,7 +363,7 @@ def narrow(database: Database) -> Iterator[TestClient]:
     """The service with the smallest limit on bodies."""
     app: FastAPI = create_app(Settings(max_body_bytes=1024))
     app.state.database, app.state.checker = database, BY_RULES
-    with TestClient(app) as client:
+    with TestClient(app, "http://localhost") as client:
         yield client
 
 

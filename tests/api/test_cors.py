@@ -23,7 +23,7 @@ def _service(path: Path, *origins: str) -> TestClient:
     app = create_app(settings)
     app.state.checker = BY_RULES
     app.state.keys = KeyRing(app.state.database)
-    return TestClient(app, raise_server_exceptions=False)
+    return TestClient(app, "http://localhost", raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")

@@ -306,7 +306,7 @@ def _small_app(database: Database, *, is_open: bool = False, rate: str | None = 
     def tell_who(request: Request) -> str:
         return client_of(request).identity
 
-    return TestClient(app, client=("192.0.2.7", 4711))
+    return TestClient(app, "http://localhost", client=("192.0.2.7", 4711))
 
 
 def test_where_others_can_reach_it_nobody_may_do_anything_without_a_key(

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +22,7 @@ from tests.api.newsroom import problem_in
 from tests.server import running_service
 
 ENDS_WITHIN_S = 30
-HEAD = b"POST /v1/claims HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+HEAD = b"POST /v1/claims HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -126,13 +126,26 @@ def test_headers_that_are_too_large_or_too_many_are_refused(
     assert problem_in(answer)["status"] == 431
 
 
-@pytest.mark.parametrize("begun", [b"GET /v1/claims?q=", b"GET / HTTP/1.1\r\nX-Long: "])
-def test_a_head_without_an_end_is_cut(service: str, begun: bytes) -> None:
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [
+        (b"GET /v1/claims?q=", b"x"),
+        (b"GET / HTTP/1.1\r\nX-Long: ", b"x"),
+        (CHUNKED + b"1\r\n{\r\n0\r\nX-Long: ", b"x"),
+        (CHUNKED + b"1\r\n{\r\n0\r\n", b"X-T: x\r\n"),
+        (CHUNKED + b"1;extension=", b"x"),
+    ],
+    ids=["address", "header", "trailer", "trailers", "extension of a chunk"],
+)
+def test_a_head_or_a_trailer_without_an_end_is_cut(service: str, begun: bytes, more: bytes) -> None:
     with _connected(service) as client:
         client.sendall(begun)
         for _ in range(3):
             time.sleep(0.1)
-            client.sendall(30_000 * b"x")
+            client.sendall(30_000 // len(more) * more)
 
         answer = _whole_answer(client)
 
@@ -140,12 +153,41 @@ def test_a_head_without_an_end_is_cut(service: str, begun: bytes) -> None:
     assert b"application/problem+json" in answer
 
 
+@pytest.mark.parametrize(
+    "trailer", [b"X-API-Key: none", b"Host: elsewhere.example", b"X-Request-Id: trailing"]
+)
+def test_a_trailer_is_no_header(service: str, trailer: bytes) -> None:
+    body = b'{"text": "The mill burned in 2024."}'
+    chunks = b"%x\r\n%b\r\n0\r\n%b\r\n\r\n" % (len(body), body, trailer)
+    closing = CHUNKED.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    with _connected(service) as client:
+        client.sendall(closing + chunks)
+
+        answer = _whole_answer(client)
+
+    assert answer.startswith(b"HTTP/1.1 201 ")
+    assert b"trailing" not in answer
+
+
+def test_a_body_may_come_in_many_small_chunks(service: str) -> None:
+    """Their frames together are larger than trailers may be."""
+    body = b'{"text": "The mill burned in 2024."}' + 20_000 * b" "
+
+    answer = httpx2.post(
+        f"{service}/v1/claims",
+        content=(bytes([byte]) for byte in body),
+        headers={"Content-Type": "application/json"},
+    )
+
+    assert answer.status_code == 201
+
+
 def test_a_large_body_is_no_large_head(service: str) -> None:
     """The head of the next request comes in one piece with the end of a body."""
     body = b'{"text": "The mill burned in 2024."}' + 90_000 * b" "
     post = HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body
     with _connected(service) as client:
-        client.sendall(post + post + b"GET /healthz HTTP/1.1\r\nHost: x\r\n")
+        client.sendall(post + post + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
         time.sleep(0.3)
         client.sendall(b"Connection: close\r\n\r\n")
 
@@ -177,23 +219,30 @@ def test_a_middleware_that_reads_a_body_need_not_know_its_limits() -> None:
     assert "larger than 10 bytes" in problem_in(answer)["detail"]
 
 
+LARGE = 32_000_000  # more than the buffers of a connection hold
+
+
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a server that waits for headers for half a second."""
+    """The address of a server that waits for headers, and for readers of its answers, for half a second."""
     monkeypatch.setattr(protocol, "HEAD_TIMEOUT_S", 0.5)
+    monkeypatch.setattr(protocol, "READ_TIMEOUT_S", 0.5)
 
-    async def say_ok(
-        _scope: object, _receive: object, send: uvicorn._types.ASGISendCallable
+    async def answer(
+        scope: uvicorn._types.Scope,
+        _receive: object,
+        send: uvicorn._types.ASGISendCallable,
     ) -> None:
-        headers = [(b"content-length", b"2")]
+        body = b"x" * (LARGE if scope["path"] == "/large" else 2)  # type: ignore[typeddict-item]
+        headers = [(b"content-length", b"%d" % len(body))]
         await send(
             {"type": "http.response.start", "status": 200, "headers": headers, "trailers": False}
         )
-        await send({"type": "http.response.body", "body": b"ok", "more_body": False})
+        await send({"type": "http.response.body", "body": body, "more_body": False})
 
     server = uvicorn.Server(
         uvicorn.Config(
-            say_ok, http=protocol.BoundedProtocol, port=0, lifespan="off", log_config=None
+            answer, http=protocol.BoundedProtocol, port=0, lifespan="off", log_config=None
         )
     )
     thread = threading.Thread(target=server.run)
@@ -204,6 +253,24 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.mark.parametrize("headers", [b"", b"Connection: close\r\n"])
+def test_an_answer_that_nobody_reads_is_not_kept(hasty: str, headers: bytes) -> None:
+    received = 0
+    with _connected(hasty) as client:
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n" + headers + b"\r\n")
+        time.sleep(1.5)
+
+        with suppress(ConnectionResetError):
+            while part := client.recv(1_000_000):
+                received += len(part)
+
+    assert received < LARGE
+
+
+def test_an_answer_that_is_read_in_time_is_whole(hasty: str) -> None:
+    assert len(httpx2.get(f"{hasty}/large").content) == LARGE
 
 
 def test_headers_that_trickle_in_are_cut(hasty: str) -> None:
@@ -232,4 +299,4 @@ def test_the_next_request_has_its_own_time(hasty: str) -> None:
             answers.append(client.get("/").text)
             time.sleep(0.4)
 
-    assert answers == ["ok"] * 3
+    assert answers == ["xx"] * 3

@@ -32,7 +32,7 @@ class Service:
 
     def at(self, address: str) -> TestClient:
         """A client at an address."""
-        return TestClient(self.app, client=(address, 4711))
+        return TestClient(self.app, "http://localhost", client=(address, 4711))
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def key(database: Database) -> dict[str, str]:
 def test_an_answer_says_what_is_left_and_for_how_long(limited: Service) -> None:
     answers = [limited.at(PAPER).get("/asked") for _ in range(3)]
 
-    assert {answer.headers["RateLimit-Policy"] for answer in answers} == {'"default";q=3;w=60'}
-    left = [re.fullmatch(r'"default";r=(\d);t=(\d+)', a.headers["RateLimit"]) for a in answers]
+    assert {answer.headers["RateLimit-Policy"] for answer in answers} == {'"requests";q=3;w=60'}
+    left = [re.fullmatch(r'"requests";r=(\d);t=(\d+)', a.headers["RateLimit"]) for a in answers]
     assert [found and found[1] for found in left] == ["2", "1", "0"]
     assert all(found and 0 < int(found[2]) <= 60 for found in left)
 
@@ -65,7 +65,7 @@ def test_one_request_too_many_is_refused_and_told_when_to_come_again(limited: Se
 
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 60
-    assert answer.headers["RateLimit"].startswith('"default";r=0;t=')
+    assert answer.headers["RateLimit"].startswith('"requests";r=0;t=')
     assert "3 requests in 60 seconds" in problem_in(answer)["detail"]
 
 
@@ -78,6 +78,38 @@ def test_after_its_time_a_client_may_ask_again(
     monkeypatch.setattr("time.time", lambda: now + 61)
 
     assert limited.at(PAPER).get("/asked").status_code == 200
+
+
+def test_a_clock_that_is_set_back_makes_nobody_wait_for_longer(
+    limited: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        limited.at(PAPER).get("/asked")
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now - 7200)
+
+    answers = [limited.at(PAPER).get("/asked") for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert int(answers[-1].headers["Retry-After"]) <= 60
+
+
+def test_an_address_of_ipv4_is_the_same_as_one_of_ipv6(limited: Service) -> None:
+    for _ in range(3):
+        limited.at(PAPER).get("/asked")
+
+    assert limited.at(f"::ffff:{PAPER}").get("/asked").status_code == 429
+    assert limited.at(f"::ffff:{OTHER}").get("/asked").status_code == 200
+
+
+def test_too_many_failures_are_told_as_another_policy_than_too_many_requests(
+    limited: Service,
+) -> None:
+    for _ in range(40):
+        answer = limited.at(PAPER).get("/asked", headers={"X-API-Key": "none"})
+
+    assert answer.status_code == 429
+    assert answer.headers["RateLimit-Policy"] == '"failures";q=30;w=60'
 
 
 def test_addresses_have_quotas_of_their_own(limited: Service) -> None:

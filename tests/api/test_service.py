@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Event
 
 import pytest
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.db import Database
 from app.errors import OtherSchema
+from app.keys.ring import KeyRing
 from app.main import create_app
 from app.settings import Settings
-from tests.api.newsroom import UNKNOWN_ID, Json, problem_in
+from tests.api.newsroom import UNKNOWN_ID, Json, Newsroom, problem_in
 
 Serve = Callable[[Database], TestClient]
 
@@ -25,7 +29,7 @@ def serve(running: TestClient) -> Serve:
         app = running.app
         assert isinstance(app, FastAPI)
         app.state.database = database
-        return TestClient(app, raise_server_exceptions=False)
+        return TestClient(app, "http://localhost", raise_server_exceptions=False)
 
     return over
 
@@ -51,6 +55,33 @@ def test_the_service_is_ready_over_a_database_with_the_newest_schema(client: Tes
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+async def _take_a_thread(released: Event) -> None:
+    await to_thread.run_sync(released.wait)
+
+
+def test_slow_requests_keep_none_waiting_that_reads_a_claim_or_asks_whether_it_is_ready(
+    client: TestClient, database: Database, newsroom: Newsroom
+) -> None:
+    claim = newsroom.claim()
+    assert isinstance(client.app, FastAPI)
+    client.app.state.keys = KeyRing(database)  # that has to read the keys first
+    released, portal = Event(), client.portal
+    assert portal is not None
+    slow = [portal.start_task_soon(_take_a_thread, released) for _ in range(60)]
+
+    with ThreadPoolExecutor(2) as people:
+        asked = [
+            people.submit(client.get, path) for path in (f"/v1/claims/{claim['id']}", "/readyz")
+        ]
+        try:
+            answers = [each.result(timeout=30) for each in asked]
+        finally:
+            released.set()
+            wait(slow)
+
+    assert [answer.status_code for answer in answers] == [200, 200]
 
 
 def test_the_service_is_not_ready_over_a_database_without_the_schema(
@@ -123,7 +154,7 @@ def test_a_service_does_not_start_over_an_old_schema(empty_database: Database) -
 
     with (
         pytest.raises(OtherSchema),
-        TestClient(create_app(Settings(database_url=url))),
+        TestClient(create_app(Settings(database_url=url)), "http://localhost"),
     ):
         pass
 
@@ -131,6 +162,6 @@ def test_a_service_does_not_start_over_an_old_schema(empty_database: Database) -
 def test_a_service_starts_while_its_database_is_away(gone: Database) -> None:
     url = gone.engine.url.render_as_string(hide_password=False)
 
-    with TestClient(create_app(Settings(database_url=url))) as client:
+    with TestClient(create_app(Settings(database_url=url)), "http://localhost") as client:
         assert client.get("/healthz").status_code == 200
         assert client.get("/readyz").status_code == 503

@@ -1,5 +1,9 @@
 """Requests that no client library would send: odd headers, broken framing, bodies that are bombs, slow connections."""
 
+import socket
+from contextlib import ExitStack
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.hostile.conftest import WITHIN_S, Target
@@ -46,8 +50,8 @@ def _sent(target: Target, *parts: bytes) -> Answer:
 
 
 def _is_told(answer: Answer) -> bool:
-    """An answer that is no fault of the service; what is not HTTP gets a plain refusal or a closed connection."""
-    return answer.status < 500
+    """An answer that is no fault of the service."""
+    return 200 <= answer.status < 500
 
 
 @pytest.mark.parametrize("header", HEADERS)
@@ -109,25 +113,28 @@ def test_a_bomb_is_refused_soon(target: Target, path: str, bomb: str) -> None:
     assert answer.status < 300 or b"application/problem+json" in answer.raw
 
 
+CHUNKED = request(
+    "POST", "/v1/claims", b"Content-Type: application/json", b"Transfer-Encoding: chunked"
+) + b"%x\r\n%b\r\n0\r\n" % (len(CLAIM), CLAIM)
 FRAMES = {
     "no HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
     "HTTP/0.9": b"GET /v1/claims\r\n\r\n",
-    "HTTP/3.7": b"GET /v1/claims HTTP/3.7\r\nHost: x\r\n\r\n",
+    "HTTP/3.7": b"GET /v1/claims HTTP/3.7\r\nHost: localhost\r\n\r\n",
     "no host": b"GET /v1/claims HTTP/1.1\r\n\r\n",
     "two hosts": b"GET /v1/claims HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-    "no method": b" /v1/claims HTTP/1.1\r\nHost: x\r\n\r\n",
-    "another method": b"BREW /v1/claims HTTP/1.1\r\nHost: x\r\n\r\n",
-    "a long method": b"A" * 70_000 + b" / HTTP/1.1\r\nHost: x\r\n\r\n",
-    "TRACE": b"TRACE /v1/claims HTTP/1.1\r\nHost: x\r\n\r\n",
-    "CONNECT": b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: x\r\n\r\n",
-    "a whole address": b"GET http://other.example/v1/claims HTTP/1.1\r\nHost: x\r\n\r\n",
-    "no path": b"GET  HTTP/1.1\r\nHost: x\r\n\r\n",
-    "a star": b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n",
-    "a path of other bytes": b"GET /v1/\xff\xfe\x00 HTTP/1.1\r\nHost: x\r\n\r\n",
-    "a path that climbs": b"GET /v1/../../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
-    "two slashes": b"GET //evil.example/%2e%2e HTTP/1.1\r\nHost: x\r\n\r\n",
-    "a long path": b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
-    "a long query": b"GET /v1/claims?q=" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    "no method": b" /v1/claims HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "another method": b"BREW /v1/claims HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "a long method": b"A" * 70_000 + b" / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "TRACE": b"TRACE /v1/claims HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "CONNECT": b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "a whole address": b"GET http://other.example/v1/claims HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "no path": b"GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "a star": b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "a path of other bytes": b"GET /v1/\xff\xfe\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "a path that climbs": b"GET /v1/../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "two slashes": b"GET //evil.example/%2e%2e HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "a long path": b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "a long query": b"GET /v1/claims?q=" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
     "many parameters": request("GET", "/v1/claims?" + "&".join(f"q{n}=1" for n in range(5000))),
     "one parameter many times": request("GET", "/v1/claims?" + "limit=1&" * 5000),
     "a long header": request("GET", "/v1/claims", b"X-A: " + b"a" * 200_000),
@@ -164,13 +171,34 @@ FRAMES = {
     "many requests at once": request("GET", "/healthz") * 500,
     "a body with GET": request("GET", "/v1/claims", body=CLAIM),
     "a body with DELETE": request("DELETE", "/v1/claims/x", body=CLAIM),
-    "lines that end otherwise": b"GET /healthz HTTP/1.1\nHost: x\n\n",
+    "a trailer that is a key": CHUNKED + b"X-API-Key: none\r\n\r\n",
+    "a trailer that frames": CHUNKED + b"Transfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n",
+    "a long trailer": CHUNKED + b"X-A: " + b"a" * 5_000_000 + b"\r\n\r\n",
+    "many trailers": CHUNKED + b"X-A: a\r\n" * 600_000 + b"\r\n",
+    "a long extension of a chunk": CHUNKED[:-3] + b"0;" + b"a" * 5_000_000 + b"\r\n\r\n",
+    "lines that end otherwise": b"GET /healthz HTTP/1.1\nHost: localhost\n\n",
 }
+
+
+LARGE = (
+    65_536  # bytes: the answer to more may be lost, since the connection is closed over the rest
+)
 
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_a_frame_that_is_broken_is_refused_or_cut(target: Target, frame: str) -> None:
     answer = _sent(target, FRAMES[frame])
 
-    assert _is_told(answer), answer.raw[:300]
+    assert _is_told(answer) or (len(FRAMES[frame]) > LARGE and not answer.raw), answer.raw[:300]
     assert target.get("/healthz").status_code == 200
+
+
+def test_a_client_that_reads_nothing_keeps_nobody_waiting(target: Target) -> None:
+    parts = urlsplit(str(target.client.base_url))
+    with ExitStack() as lazy_ones:
+        for _ in range(60):
+            lazy = socket.create_connection((parts.hostname, parts.port), timeout=WITHIN_S)
+            lazy_ones.enter_context(lazy)
+            lazy.sendall(request("GET", "/openapi.json") * 100)
+
+        assert target.get("/v1/claims").status_code == 200

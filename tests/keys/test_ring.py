@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
-from time import sleep
+from threading import Barrier, Event, Thread
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import event
@@ -124,16 +124,57 @@ def test_those_who_ask_while_the_database_fails_do_not_wait_for_it_one_after_the
     def ask(_: int) -> str:
         all_ask.wait()
         try:
-            ring.refresh()
+            ring.refresh(asked_at)
         except Unavailable:
             return "unavailable"
         return "known"
 
     monkeypatch.setattr("app.keys.ring.active_keys", hang)
+    asked_at = ring.now()
     with ThreadPoolExecutor(8) as people:
         told = list(people.map(ask, range(8)))
 
     assert (told, len(tries)) == (["unavailable"] * 8, 1)
+
+
+def test_while_it_runs_it_keeps_the_keys_fresh_by_itself(database: Database) -> None:
+    ring = KeyRing(database)
+
+    ring.start()
+    try:
+        key = _add(database)
+        deadline = monotonic() + 30
+        while not (ring.is_fresh() and ring.find(key)):
+            assert monotonic() < deadline
+            sleep(0.05)
+        _revoke(database, "desk")
+        while ring.find(key):
+            assert monotonic() < deadline
+            sleep(0.05)
+    finally:
+        ring.stop()
+
+
+def test_it_goes_on_when_the_database_has_been_away(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring, failed = KeyRing(database), Event()
+
+    def fail(_: object) -> dict[str, ActiveKey]:
+        failed.set()
+        raise Unavailable("The database is away.")
+
+    ring.start()
+    try:
+        with monkeypatch.context() as broken:
+            broken.setattr("app.keys.ring.active_keys", fail)
+            assert failed.wait(30)
+        deadline = monotonic() + 30
+        while not ring.is_fresh():
+            assert monotonic() < deadline
+            sleep(0.05)
+    finally:
+        ring.stop()
 
 
 def test_the_last_use_is_recorded_when_the_ring_stops(database: Database) -> None:

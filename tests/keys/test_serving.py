@@ -1,5 +1,6 @@
 """A server that others can reach, and keys that are made and revoked while it runs."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -15,9 +16,10 @@ from app.keys import store
 from app.keys.rules import Scope
 from app.main import create_app
 from app.settings import Settings
-from tests.server import running_service
+from tests.server import early_service, running_service
 
 EVERYWHERE = ("--host", "0.0.0.0")  # noqa: S104
+FOREIGN = "127.1"  # is loopback, but is not known as such
 KNOWN_WITHIN_S = 30
 CONNECTIONS = 8  # enough to meet each of two workers, and too few failures to be refused for them
 PAUSE_S = 1.0
@@ -81,6 +83,33 @@ def test_with_a_key_it_starts_and_asks_for_it(database: Database) -> None:
         assert [_asked(address), _asked(address, key)] == [401, 200]
 
 
+def test_only_the_address_that_is_served_says_who_needs_a_key(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_HOST", FOREIGN)
+    monkeypatch.setenv("factcheck_host", FOREIGN)
+
+    with running_service(_url(database), "--host", "127.0.0.1") as address:
+        assert _asked(address) == 200
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_without_a_key_it_stays_closed_to_others_also_when_its_database_comes_late(
+    migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: str
+) -> None:
+    monkeypatch.setenv("FACTCHECK_HOST", "127.0.0.1")
+    (tmp_path / "moved").mkdir()
+    shutil.copy(migrated_sqlite, tmp_path / "moved/factcheck.db")
+
+    with early_service(
+        f"sqlite:///{tmp_path}/here/factcheck.db", "--host", FOREIGN, "--workers", workers
+    ) as address:
+        assert _asked(address) == 503
+
+        (tmp_path / "moved").rename(tmp_path / "here")
+        assert _becomes(401, lambda: _asked(address))
+
+
 def test_who_says_so_serves_others_without_keys(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,3 +168,13 @@ def test_the_log_says_that_everybody_may_write(
 
     with TestClient(create_app(Settings(database_url=_url(database)))):
         assert ("There is no API key" in caplog.text) == is_told
+
+
+@pytest.mark.parametrize(("origins", "is_told"), [("*", True), ("https://desk.example", False)])
+def test_the_log_says_that_every_page_may_write(
+    database: Database, caplog: pytest.LogCaptureFixture, origins: str, *, is_told: bool
+) -> None:
+    settings = Settings.model_validate({"database_url": _url(database), "cors_origins": origins})
+
+    with TestClient(create_app(settings)):
+        assert ("every page" in caplog.text) == is_told
