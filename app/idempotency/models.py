@@ -62,7 +62,9 @@ class Effect:
     def of_row(cls, row: IdempotencyKey) -> "Effect | None":
         """What is kept of it."""
         stored = row.effect
-        return stored and cls(tuple(map(UUID, stored["ids"])), row.about, stored["is_new"])
+        if stored is None:
+            return None
+        return cls(tuple(map(UUID, stored["ids"])), row.about, stored["is_new"])
 
     def as_json(self) -> dict[str, Any]:
         """It as JSON."""
