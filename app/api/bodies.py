@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request
 
 MOST_MARKS = 500
-"""Braces, brackets, commas and colons outside strings; the largest body that a route takes has a tenth of them."""
+"""Braces, brackets, commas and colons outside strings; no body that a route takes has a tenth of so many."""
 
 
 class PlainRequest(Request):

@@ -1,7 +1,8 @@
 """Requests that no client library would send: odd headers, broken framing, bodies that are bombs, slow connections."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -137,6 +138,14 @@ def test_a_bomb_is_refused_soon_and_holds_up_nobody(
 
     assert 200 <= answer.status < 500, answer.raw[:300]
     assert answer.status < 300 or b"application/problem+json" in answer.raw
+
+
+def test_what_is_no_request_gets_an_id_too(target: Target) -> None:
+    head, _, body = _sent(target, b"\x16\x03\x01\x02\x00\r\n\r\n").raw.partition(b"\r\n\r\n")
+
+    identity = json.loads(body)["request_id"]
+    assert UUID(identity).version == 7
+    assert f"x-request-id: {identity}".encode() in head.lower()
 
 
 FRAMES = {
