@@ -1,4 +1,7 @@
-"""What goes on beside the requests: linking what they left, one process at a time for each database."""
+"""What goes on beside the requests: linking what they left, one process at a time for each database.
+
+What has expired is removed, too.
+"""
 
 import logging
 import threading
@@ -13,6 +16,7 @@ from app.db import Database
 from app.errors import FactcheckError
 from app.evidence.linking import StanceClassifier
 from app.evidence.stance import Probabilities
+from app.idempotency.once import forget_expired
 from app.indexing import Encoder
 from app.linking import Linker, Waiting, first_waiting, link_whole
 from app.search.vectors import Vectors
@@ -101,6 +105,7 @@ class BackgroundLinking:
     def _run(self) -> None:
         while not self._stopping.wait(PAUSE_S):
             try:
+                forget_expired(self._database)
                 self._link_what_waits()
             except FactcheckError as error:
                 log.warning("Linking pauses: %s", error)

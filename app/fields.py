@@ -34,6 +34,7 @@ _NOT_BLANK = r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$"
 _RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LANGUAGE = r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$"
 # The parser mends addresses that lack a host, as browsers do: `https:///x` becomes `https://x`.
 _WITH_A_HOST = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
@@ -106,6 +107,8 @@ def _longest_run_of_marks(value: str) -> int:
 def _moment(value: object) -> object:
     if isinstance(value, datetime):
         return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        raise ValueError(f"write the moment, with its zone: for the day alone, {value}T00:00:00Z")
     if not isinstance(value, str) or not _RFC_3339.fullmatch(value):
         raise ValueError(
             "write an RFC 3339 time with its zone, such as 2026-01-31T09:00:00Z (in a query, + is %2B)"

@@ -381,7 +381,7 @@ def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> lis
         claims.mark_pending(session, [each for each in own if each in unjudged], pending=True)
         claims.mark_pending(session, [each for each in own if each not in unjudged], pending=False)
         added = _add_links(session, links)
-        once.record(session, Effect(tuple(added)))
+        once.record(session, Effect(tuple(added), part.claims[0].id if part.claims else None))
         return added
 
 

@@ -14,11 +14,11 @@ from fastapi_offline import FastAPIOffline
 from app import __version__
 from app.api import articles, checks, claims, evidence, service, sources, verdicts
 from app.api.access import Gate
-from app.api.cors import allow_origins
+from app.api.cors import CrossOrigin
 from app.api.errors import install_error_handlers
 from app.api.limits import RequestLimits
 from app.api.numbers import StockCount
-from app.api.observing import Observing, Traffic
+from app.api.observing import Failing, Observing, Traffic
 from app.api.openapi import DESCRIPTION, describe
 from app.api.rates import Rates
 from app.background import BackgroundLinking
@@ -65,9 +65,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     limits = settings.model_dump(include={"max_body_bytes", "body_timeout_s"})
     app.add_middleware(RequestLimits, **limits)
-    app.add_middleware(Observing, traffic=app.state.traffic)  # the last one added is the outermost
+    app.add_middleware(Failing, traffic=app.state.traffic)
+    if settings.cors_origins:
+        app.add_middleware(CrossOrigin, origins=settings.cors_origins)
+    app.add_middleware(Observing)  # the last one added is the outermost
     install_error_handlers(app)
-    allow_origins(app, settings.cors_origins)
     for resource in (claims, evidence, verdicts, articles, sources, checks):  # most asked for first
         app.include_router(resource.router)
     app.include_router(service.router)

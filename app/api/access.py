@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
+from app.api.bodies import PlainRequest
 from app.api.dependencies import only_known_parameters
 from app.api.errors import answer_to
 from app.api.neighbours import check_neighbour
@@ -86,7 +87,7 @@ class GuardedRoute(APIRoute):
         async def handle_if_admitted(request: Request) -> Response:
             admitted(request)
             only_known_parameters(request)
-            return await handle(request)
+            return await handle(PlainRequest(request.scope, request.receive))
 
         return handle_if_admitted
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.errors import METHODS, problem
+from app.api.limits import refused_head
 from app.api.once import REPLAYED
 from app.idempotency.once import HEADER
 
@@ -30,19 +31,12 @@ EXPOSED_HEADERS = (
 )
 
 
-def allow_origins(app: FastAPI, origins: Sequence[str]) -> None:
-    """Let pages of these origins, or of any for `*`, use an application that has not answered yet.
+class CrossOrigin(CORSMiddleware):
+    """Lets pages of some origins, or of any for `*`, use the API; Starlette's, with problems for what it refuses.
 
     They are told so on every answer, so this stands around all that answers, also around what tells of faults
     of ours. Credentials of the browser, such as cookies, are never asked for.
     """
-    if origins:
-        build = app.build_middleware_stack
-        app.build_middleware_stack = lambda: _CrossOrigin(build(), origins)  # type: ignore[method-assign]
-
-
-class _CrossOrigin(CORSMiddleware):
-    """Starlette's, with problems for what it refuses."""
 
     def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
         super().__init__(
@@ -58,11 +52,16 @@ class _CrossOrigin(CORSMiddleware):
         if scope["type"] == "http" and scope["method"] == "OPTIONS":
             headers = Headers(scope=scope)
             if {"origin", "access-control-request-method"} <= set(headers):
-                refused = self.preflight_response(headers)
-                if refused.status_code >= 400:
-                    detail = f"{bytes(refused.body).decode()}; see FACTCHECK_CORS_ORIGINS."
-                    kept = {"Vary": refused.headers["Vary"]}
-                    answer = problem(scope["path"], refused.status_code, detail, headers=kept)
-                    await answer(scope, receive, send)
-                    return
+                await self._preflight(scope, headers)(scope, receive, send)
+                return
         await super().__call__(scope, receive, send)
+
+    def _preflight(self, scope: Scope, headers: Headers) -> Response:
+        if refused := refused_head(scope):
+            return problem(scope["path"], *refused)
+        answer = self.preflight_response(headers)
+        if answer.status_code < 400:
+            return answer
+        detail = f"{bytes(answer.body).decode()}; see FACTCHECK_CORS_ORIGINS."
+        kept = {"Vary": answer.headers["Vary"]}
+        return problem(scope["path"], answer.status_code, detail, headers=kept)

@@ -135,9 +135,8 @@ def _of_the_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker
     found = error.errors()
     if found[0]["type"] == "json_invalid":
-        reason = (
-            f"The body is not JSON: {found[0]['ctx']['error']} at character {found[0]['loc'][-1]}."
-        )
+        told = found[0]["ctx"]["error"].removesuffix(" at")
+        reason = f"The body is not JSON: {told} at character {found[0]['loc'][-1]}."
         return problem(request.url.path, HTTPStatus.BAD_REQUEST, reason)
     parts = [
         ProblemPart(pointer=_pointer(each, error.body), detail=_printable(complaint(each)))
@@ -154,7 +153,8 @@ def _of_the_request(request: Request, error: Exception) -> JSONResponse:
 def _of_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
     details = {
-        HTTPStatus.BAD_REQUEST: "Send a JSON document in UTF-8 that is not nested too deeply and has no number of thousands of digits.",
+        HTTPStatus.BAD_REQUEST: "Send a JSON document in UTF-8 with the fields of the description alone, not nested too deeply and without numbers of"
+        " thousands of digits.",
         HTTPStatus.NOT_FOUND: "There is nothing at this path; see /docs for what there is.",
         HTTPStatus.METHOD_NOT_ALLOWED: "This path does not take this method; see /docs.",
     }
@@ -175,7 +175,10 @@ def _methods_taken_by(request: Request) -> Iterator[str]:
 
 def failure(path: str) -> JSONResponse:
     """The answer to a request that failed for no reason that anybody expected."""
-    detail = "The service failed; this is a fault of ours, and it was logged. Nothing was stored."
+    detail = (
+        "The service failed; this is a fault of ours, and it was logged. See whether it was stored"
+        " before you send it again."
+    )
     return problem(path, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 

@@ -47,16 +47,8 @@ class RequestLimits:
                 await answer_to(Request(scope), error)(scope, receive, send)
 
     def _refused(self, scope: Scope) -> tuple[HTTPStatus, str] | None:
-        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_TARGET_BYTES:
-            detail = f"Path and query are longer than {MAX_TARGET_BYTES} bytes together."
-            return HTTPStatus.REQUEST_URI_TOO_LONG, detail
-        headers = scope["headers"]
-        if (
-            len(headers) > MAX_HEADERS
-            or sum(len(name) + len(value) for name, value in headers) > MAX_HEADER_BYTES
-        ):
-            detail = f"The headers are more than {MAX_HEADERS}, or larger than {MAX_HEADER_BYTES} bytes together."
-            return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, detail
+        if refused := refused_head(scope):
+            return refused
         if _declared_bytes(scope) > self.max_body_bytes:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self.too_large
         return None
@@ -84,6 +76,21 @@ class RequestLimits:
             return message
 
         return bounded
+
+
+def refused_head(scope: Scope) -> tuple[HTTPStatus, str] | None:
+    """Why the address or the headers of a request are refused, if they are."""
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_TARGET_BYTES:
+        detail = f"Path and query are longer than {MAX_TARGET_BYTES} bytes together."
+        return HTTPStatus.REQUEST_URI_TOO_LONG, detail
+    headers = scope["headers"]
+    if (
+        len(headers) > MAX_HEADERS
+        or sum(len(name) + len(value) for name, value in headers) > MAX_HEADER_BYTES
+    ):
+        detail = f"The headers are more than {MAX_HEADERS}, or larger than {MAX_HEADER_BYTES} bytes together."
+        return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, detail
+    return None
 
 
 def _declared_bytes(scope: Scope) -> int:

@@ -1,11 +1,13 @@
-"""Each request has an id, leaves a line in the log, and is counted; what nobody expected is answered 500 here."""
+"""Each request has an id, leaves a line in the log, and is counted; what nobody expected is answered 500."""
 
 import logging
 import re
 from asyncio import CancelledError
 from dataclasses import dataclass
+from http import HTTPStatus
 from time import perf_counter
 
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import logs, metrics
@@ -29,6 +31,37 @@ class Traffic:
     cut_off: int = 0
 
 
+class Failing:
+    """Tells what nobody expected; whatever adds headers to answers stands around it."""
+
+    def __init__(self, app: ASGIApp, traffic: Traffic) -> None:
+        self.app = app
+        self.traffic = traffic
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, 500 where that fails, and 503 where the server ends before."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_begun = False
+
+        async def answer(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, answer)
+        except CancelledError:  # only a server that ends does this
+            self.traffic.cut_off += 1
+            if not has_begun:
+                await cut_off(scope["path"])(scope, receive, send)
+        except Exception:
+            log.exception("A request failed that should not have")
+            if not has_begun:
+                await failure(scope["path"])(scope, receive, send)
+
+
 class Observing:
     """The outermost of our middleware.
 
@@ -36,9 +69,8 @@ class Observing:
     log has the name of the key that was sent as `client`.
     """
 
-    def __init__(self, app: ASGIApp, traffic: Traffic) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.traffic = traffic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, and tell how it went."""
@@ -58,14 +90,6 @@ class Observing:
         token = logs.request_id.set(identity)
         try:
             await self.app(scope, receive, answer)
-        except CancelledError:  # only a server that ends does this
-            self.traffic.cut_off += 1
-            if not status:
-                await cut_off(scope["path"])(scope, receive, answer)
-        except Exception:
-            log.exception("A request failed that should not have")
-            if not status:
-                await failure(scope["path"])(scope, receive, answer)
         finally:
             _tell(scope, status or 500, perf_counter() - started)
             logs.request_id.reset(token)
@@ -81,7 +105,7 @@ def _id_of(scope: Scope) -> str:
 def _tell(scope: Scope, status: int, seconds: float) -> None:
     """Log and count a request by the template of its route: paths and parameters are the client's."""
     method = scope["method"] if scope["method"] in _METHODS else OTHER
-    route = getattr(scope.get("route"), "path", UNMATCHED)
+    route = getattr(scope.get("route"), "path", None) or _template_of(scope, status)
     metrics.count_request(method, route, status, seconds)
     if log.isEnabledFor(logging.INFO):
         milliseconds = round(seconds * 1000, 1)
@@ -95,3 +119,13 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
         if client and client.key:
             fields["client"] = client.key
         log.info("%s %s %d in %s ms", method, route, status, milliseconds, extra=fields)
+
+
+def _template_of(scope: Scope, status: int) -> str:
+    """The template of a path that was answered before any route was sought, as without a key."""
+    if status != HTTPStatus.NOT_FOUND:
+        for context in iter_route_contexts(scope["app"].routes):
+            route = context.original_route
+            if isinstance(route, APIRoute) and route.path_regex.match(scope["path"]):
+                return route.path
+    return UNMATCHED

@@ -30,8 +30,9 @@ _KeyHeader = Annotated[
     Header(
         alias=HEADER,
         description="A new string for each request, such as a UUID. The request sent again with it within 24 hours has no other"
-        f" effect and gets the first answer, marked `{REPLAYED}: true`. With another request: 422. While the first is being"
-        " done: 409 with `Retry-After`. Only successes are kept: after an error, the key is free.",
+        f" effect and gets the first answer, marked `{REPLAYED}: true`. With another request: 422; a body above 64 KiB must be"
+        " repeated byte for byte, and a smaller one may be written otherwise. While the first is being"
+        " done: 409 with `Retry-After`. Only successes are kept: after an error, send it again with the same key, and what was stored all the same is not stored twice.",
         examples=['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
     ),
 ]
@@ -129,7 +130,7 @@ def keyed(*statuses: int) -> dict[int | str, dict[str, Any]]:
     described = problems(*statuses, 404, 409, 422)
     described[404] = {
         **described[404],
-        "description": "There is nothing with this id; or what the request with this `Idempotency-Key` stored was deleted before it was answered.",
+        "description": "There is nothing with this id; or what the request with this `Idempotency-Key` stored was deleted.",
     }
     described[409] = {
         **described[409],

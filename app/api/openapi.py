@@ -74,13 +74,26 @@ _MEANING = {
     507: "The database has no room to store more.",
 }
 
+_HEADERS = {
+    "ETag": "The version of the row, quoted.",
+    "Idempotency-Replayed": "`true` where this is the answer that the request with this `Idempotency-Key` got before.",
+    "Location": "The path of what is stored.",
+    "RateLimit": "What is left of the client's quota, and for how many seconds; where a limit is set.",
+    "RateLimit-Policy": "The client's quota and its window in seconds; where a limit is set.",
+    "Retry-After": "Seconds to wait before trying again.",
+    "WWW-Authenticate": "How to send a key.",
+    "X-Request-Id": "What the log calls this request.",
+}
+_QUOTA = ("RateLimit-Policy", "RateLimit")
 _REFUSALS: dict[int, tuple[str, ...]] = {
     401: ("WWW-Authenticate",),
     403: ("WWW-Authenticate",),
+    413: (),
     414: (),
-    429: ("Retry-After", "RateLimit-Policy", "RateLimit"),
+    429: ("Retry-After",),
     431: (),
 }
+_BEFORE_QUOTA = {"401", "414", "431"}
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -92,12 +105,11 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def etag(description: str = "") -> dict[str, Any]:
     """A success that carries an ETag, for a route's `responses`."""
-    return {
-        "description": description or HTTPStatus.OK.phrase,
-        "headers": {
-            "ETag": {"description": "The version of the row, quoted.", "schema": {"type": "string"}}
-        },
-    }
+    return {"description": description or HTTPStatus.OK.phrase, "headers": _headers("ETag")}
+
+
+def _headers(*names: str) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -113,6 +125,10 @@ def describe(app: FastAPI) -> dict[str, Any]:
             license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         )
         app.openapi_schema["components"]["securitySchemes"] = SCHEMES
+        app.openapi_schema["components"]["headers"] = {
+            name: {"description": told, "schema": {"type": "string"}}
+            for name, told in _HEADERS.items()
+        }
         for path in app.openapi_schema["paths"].values():
             for method, operation in path.items():
                 _say_full(method, operation)
@@ -120,6 +136,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 operation["summary"] = operation["description"].split("\n", 1)[0].rstrip(".")
                 if "security" in operation:
                     _describe_refusals(operation)
+                _describe_headers(operation)
                 for parameter in operation.get("parameters", []):
                     _leave_out_null(parameter)
     return app.openapi_schema
@@ -141,14 +158,36 @@ def _name_problems(responses: dict[str, Any]) -> None:
 def _describe_refusals(operation: dict[str, Any]) -> None:
     needed = operation["security"][0]["bearer"][0]
     operation["description"] += f"\n\nNeeds a key of the scope `{needed}`, or of one above it."
-    refusals = _REFUSALS | ({408: ()} if "requestBody" in operation else {})
+    refusals = _REFUSALS | ({408: ()} if _reads_body(operation) else {})
     for status, headers in refusals.items():
         operation["responses"][str(status)] = {
             "description": _MEANING[status],
-            "headers": {name: {"schema": {"type": "string"}} for name in headers},
+            "headers": _headers(*headers),
             "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
     operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
+def _reads_body(operation: dict[str, Any]) -> bool:
+    return "requestBody" in operation or _is_keyed(operation)
+
+
+def _is_keyed(operation: dict[str, Any]) -> bool:
+    return any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", ()))
+
+
+def _describe_headers(operation: dict[str, Any]) -> None:
+    """What answers say besides their bodies."""
+    stores = any("ETag" in each.get("headers", ()) for each in operation["responses"].values())
+    for status, response in operation["responses"].items():
+        names = ["X-Request-Id"]
+        if status in {"503", "507"}:
+            names.append("Retry-After")
+        if "security" in operation and status not in _BEFORE_QUOTA:
+            names += _QUOTA
+        if status < "300" and _is_keyed(operation):
+            names += ["Idempotency-Replayed", *(["Location"] if stores else [])]
+        response.setdefault("headers", {}).update(_headers(*names))
 
 
 def _leave_out_null(parameter: dict[str, Any]) -> None:

@@ -1,11 +1,17 @@
 """What uvicorn leaves open: how large the head of a request may grow, how long it may take, and who never reads."""
 
 import asyncio
+import logging
 from http import HTTPStatus
 
+from fastapi.responses import JSONResponse
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.api.errors import problem
+from app.db import new_id
+from app.logs import request_id
+
+log = logging.getLogger(__name__)
 
 MAX_HEAD_BYTES = (
     65_536  # request line and headers, as they arrive; the same between two pieces of a body
@@ -138,8 +144,18 @@ class BoundedProtocol(HttpToolsProtocol):
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
         if self.transport.is_closing():
             return
-        answer = problem("", status, detail, headers={"Connection": "close"})
+        answer = _identified(status, detail)
         headers = [*self.server_state.default_headers, *answer.raw_headers]
         lines = [name + b": " + value + b"\r\n" for name, value in headers]
         self.transport.write(b"".join([STATUS_LINE[status], *lines, b"\r\n", bytes(answer.body)]))
         self._close()
+
+
+def _identified(status: HTTPStatus, detail: str) -> JSONResponse:
+    """A problem before there is any request, with an id and a line in the log as if there were one."""
+    identity = str(new_id())
+    token = request_id.set(identity)
+    log.info("%d before there was a request: %s", status, detail)
+    answer = problem("", status, detail, headers={"Connection": "close", "X-Request-Id": identity})
+    request_id.reset(token)
+    return answer

@@ -26,6 +26,7 @@ from app.evidence import store as evidence
 from app.evidence.origins import wire_credited
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
+from app.idempotency.store import forget_answers
 from app.indexing import index_article, index_title
 from app.linking import READ_BY_LINKING, link_article, link_if_possible
 from app.search.vectors import Vectors
@@ -86,7 +87,7 @@ def _read_and_store(
             lock_and_settle(
                 session, evidence.claims_with_evidence_from(session, article_id=article.id)
             )
-        effect = Effect((article.id,), is_new=stored is None)
+        effect = Effect((article.id,), article.id, is_new=stored is None)
         once.record(session, effect)
     return effect, vectors
 
@@ -145,6 +146,7 @@ def delete_article(database: Database, article_id: UUID) -> None:
         locked = claims.lock_claims(session, [*(own | linked)])
         articles.delete_article(session, article_id)
         settle_verdicts(session, [claim_id for claim_id in locked if claim_id not in own])
+        forget_answers(session, {article_id, *locked}, utc_now())
 
 
 def report_on(database: Database, article_id: UUID) -> Report:

@@ -14,6 +14,7 @@ from app.evidence import store as evidence
 from app.evidence.telling import meant
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
+from app.idempotency.store import forget_answers
 from app.indexing import index_claims
 from app.linking import READ_BY_LINKING, link_claim, link_if_possible
 from app.search.vectors import Vectors
@@ -54,7 +55,7 @@ def _store_claim(
         claim_id = claims.add_claim(session, known, worth, actor, now)
         index_claims(session, checker.linker.index, [claim_id], vectors)
         settle_verdicts(session, [claim_id], now)
-        effect = Effect((claim_id,))
+        effect = Effect((claim_id,), claim_id)
         once.record(session, effect)
     return effect
 
@@ -114,5 +115,7 @@ def delete_claim(database: Database, claim_id: UUID) -> None:
         NotFound: there is no such claim.
     """
     with database.writing() as session:
-        claims.claim_to_change(session, claim_id)
+        claim = claims.claim_to_change(session, claim_id)
+        about = {claim_id, claim.article_id or claim_id}
         claims.delete_claim(session, claim_id)
+        forget_answers(session, about, utc_now())

@@ -62,7 +62,7 @@ def link_evidence(
         gathering.hold_source(session, link, draft)
         _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
         linked = _linked(session, link, draft, actor)
-        once.record(session, Effect((linked.evidence.id,), linked.is_new))
+        once.record(session, Effect((linked.evidence.id,), claim_id, linked.is_new))
         return linked
 
 

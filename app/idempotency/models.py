@@ -20,7 +20,7 @@ class IdempotencyKey(SQLModel, table=True):
 
     Until it is answered, `owner` does it, for as long as the lease is renewed. `effect` is stored in the
     transaction that has the effect, so that whoever takes over a lease knows whether it was had; `status`,
-    `headers` and `body` are the answer.
+    `headers` and `body` are the answer, until the article or claim is deleted that it is `about`.
     """
 
     __tablename__ = "idempotency_keys"
@@ -31,6 +31,7 @@ class IdempotencyKey(SQLModel, table=True):
     owner: UUID = sqlmodel.Field(index=True)
     leased_until: datetime = sqlmodel.Field(sa_type=UtcDateTime)
     expires_at: datetime = sqlmodel.Field(sa_type=UtcDateTime, index=True)
+    about: UUID | None = sqlmodel.Field(default=None, index=True)
     effect: dict[str, Any] | None = sqlmodel.Field(default=None, sa_type=JSON(none_as_null=True))
     status: int | None = None
     headers: dict[str, str] | None = sqlmodel.Field(default=None, sa_type=JSON(none_as_null=True))
@@ -48,15 +49,22 @@ class KeyedRequest:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a request stored: the ids of its rows, and whether they are new."""
+    """What a request stored: the ids of its rows, and whether they are new.
+
+    `about` is the article or claim whose words the answer shows.
+    """
 
     ids: tuple[UUID, ...]
+    about: UUID | None = None
     is_new: bool = True
 
     @classmethod
-    def of_json(cls, stored: Mapping[str, Any]) -> "Effect":
-        """The effect that `as_json` gave."""
-        return cls(tuple(map(UUID, stored["ids"])), stored["is_new"])
+    def of_row(cls, row: IdempotencyKey) -> "Effect | None":
+        """What is kept of it."""
+        stored = row.effect
+        if stored is None:
+            return None
+        return cls(tuple(map(UUID, stored["ids"])), row.about, stored["is_new"])
 
     def as_json(self) -> dict[str, Any]:
         """It as JSON."""

@@ -4,11 +4,11 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID, uuid4
 
-import rfc8785
 from sqlalchemy.orm import Session
 
 from app.db import Database, utc_now
@@ -17,6 +17,7 @@ from app.idempotency import store
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest
 
 HEADER = "Idempotency-Key"
+COMPARED_BYTES = 65_536  # parsing megabytes would hold up everybody else
 
 log = logging.getLogger(__name__)
 
@@ -100,13 +101,36 @@ def begin(database: Database, asked: KeyedRequest) -> Turn | Answer:
     return answered or _take_turn(database, asked)
 
 
+def forget_expired(database: Database) -> None:
+    """Remove some of the keys that have expired.
+
+    Raises:
+        Unavailable: the database cannot answer now.
+    """
+    with database.reading() as session:
+        is_any = store.is_any_expired(session, utc_now())
+    if is_any:
+        with database.writing() as session:
+            store.remove_expired(session, utc_now())
+
+
 def fingerprint(method: str, path: str, body: bytes) -> str:
-    """SHA-256, in hex, of what a request asks for; JSON counts by what it says, not by how it is written."""
-    try:
-        said = rfc8785.dumps(json.loads(body))
-    except (ValueError, RecursionError):
-        said = body
+    """SHA-256, in hex, of what a request asks for.
+
+    JSON of at most `COMPARED_BYTES` counts by what it says, not by how it is written.
+    """
+    said = body
+    if len(body) <= COMPARED_BYTES:
+        with suppress(ValueError, RecursionError):
+            parsed = json.loads(body, parse_float=_number)
+            said = json.dumps(parsed, sort_keys=True, separators=(",", ":")).encode()
     return hashlib.sha256(b"\n".join([method.encode(), path.encode(), said])).hexdigest()
+
+
+def _number(written: str) -> float:
+    """To JSON, 3.0 is the number 3."""
+    number = float(written)
+    return int(number) if number.is_integer() else number
 
 
 def _take_turn(database: Database, asked: KeyedRequest) -> Turn | Answer:
@@ -119,8 +143,7 @@ def _take_turn(database: Database, asked: KeyedRequest) -> Turn | Answer:
         if answered := _answer_to(asked, row):
             return answered
         row.owner, row.leased_until = owner, now + store.LEASE
-        effect = Effect.of_json(row.effect) if row.effect else None
-        return Turn(database, owner, effect)
+        return Turn(database, owner, Effect.of_row(row))
 
 
 def _answer_to(asked: KeyedRequest, row: IdempotencyKey) -> Answer | None:
@@ -132,7 +155,8 @@ def _answer_to(asked: KeyedRequest, row: IdempotencyKey) -> Answer | None:
         )
     if row.status is not None:
         return Answer(row.status, row.headers or {}, row.body or b"")
-    if row.leased_until > utc_now():
+    now = utc_now()
+    if now < row.leased_until <= now + store.LEASE:  # a clock may have been set back
         raise _in_progress()
     return None
 

@@ -1,14 +1,15 @@
 """Reading and writing the keys of requests."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Delete, Update, delete, select, update
+from sqlalchemy import CursorResult, Delete, Update, delete, null, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.db import lock_name
+from app.db import in_parts, lock_name
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest
 
 LEASE = timedelta(seconds=15)
@@ -44,7 +45,7 @@ def add_row(session: Session, asked: KeyedRequest, owner: UUID, now: datetime) -
         expires_at=now + KEPT_FOR,
     )
     session.add(row)
-    _remove_expired(session, now)
+    remove_expired(session, now)
 
 
 def renew(session: Session, owner: UUID, now: datetime) -> bool:
@@ -54,7 +55,7 @@ def renew(session: Session, owner: UUID, now: datetime) -> bool:
 
 def record(session: Session, owner: UUID, effect: Effect, now: datetime) -> bool:
     """Keep what the request stored, and say whether `owner` still does it."""
-    kept = {"effect": effect.as_json(), "leased_until": now + LEASE}
+    kept = {"effect": effect.as_json(), "about": effect.about, "leased_until": now + LEASE}
     return _changes_one(session, _of(owner).values(kept))
 
 
@@ -62,6 +63,20 @@ def save(session: Session, owner: UUID, answer: Answer) -> None:
     """Keep the answer, unless another took the request over: then that one's is kept."""
     kept = {"status": answer.status, "headers": dict(answer.headers), "body": answer.body}
     session.execute(_of(owner).values(kept))
+
+
+def forget_answers(session: Session, about: Collection[UUID], now: datetime) -> None:
+    """Keep no answers about articles or claims that this transaction deletes, also not those that are being given.
+
+    What was stored stays known, so that it is not stored again.
+    """
+    blank = {"status": None, "headers": null(), "body": None}
+    for part in in_parts(sorted(about)):
+        session.execute(
+            update(IdempotencyKey)
+            .where(col(IdempotencyKey.about).in_(part))
+            .values(blank | {"owner": uuid4(), "leased_until": now})
+        )
 
 
 def give_up(session: Session, owner: UUID, now: datetime) -> None:
@@ -82,7 +97,13 @@ def _changes_one(session: Session, statement: Update | Delete) -> bool:
     return done.rowcount == 1
 
 
-def _remove_expired(session: Session, now: datetime) -> None:
+def is_any_expired(session: Session, now: datetime) -> bool:
+    """Whether there is something to remove."""
+    wanted = select(col(IdempotencyKey.key)).where(col(IdempotencyKey.expires_at) <= now).limit(1)
+    return session.scalar(wanted) is not None
+
+
+def remove_expired(session: Session, now: datetime) -> None:
     """Remove some; each new key removes more than one, so what has expired becomes less."""
     expired = (
         select(col(IdempotencyKey.client), col(IdempotencyKey.key))

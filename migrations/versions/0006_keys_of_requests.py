@@ -18,13 +18,14 @@ def upgrade() -> None:
         sa.Column("owner", sa.Uuid(), nullable=False),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("about", sa.Uuid(), nullable=True),
         sa.Column("effect", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("headers", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("client", "key", name=op.f("pk_idempotency_keys")),
     )
-    for column in ("expires_at", "owner"):
+    for column in ("about", "expires_at", "owner"):
         op.create_index(
             op.f(f"ix_idempotency_keys_{column}"), "idempotency_keys", [column], unique=False
         )

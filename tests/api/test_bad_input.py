@@ -660,10 +660,49 @@ def test_all_parts_at_fault_are_named_together(client: TestClient) -> None:
 
 
 def test_of_very_many_parts_at_fault_the_first_are_named(client: TestClient) -> None:
-    answer = client.post(CLAIMS, json={f"surplus{n}": 1 for n in range(5_000)})
+    answer = client.post(CLAIMS, json={f"surplus{n}": 1 for n in range(200)})
 
     assert answer.status_code == 422
     assert len(answer.json()["errors"]) == 100
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {f"surplus{n}": 1 for n in range(5_000)},
+        {"text": "x", "source": {f"surplus{n}": 1 for n in range(5_000)}},
+        {"text": [0] * 5_000},
+        {"text": ['"', "\\"] * 5_000},
+        [[]] * 5_000,
+    ],
+    ids=["fields", "fields of a field", "numbers", "strings", "arrays"],
+)
+def test_a_body_of_very_many_parts_is_not_even_parsed(client: TestClient, body: object) -> None:
+    answer = client.post(ARTICLES, json=body)
+
+    _assert_is_told(answer, 400)
+
+
+def test_marks_of_json_in_a_text_do_not_count(client: TestClient) -> None:
+    text = 'The clerk wrote: {"tolls": [1, 2, "\\\\"], "bridge\\": "shut"}. ' * 500
+
+    answer = client.post(ARTICLES, json={"text": text})
+
+    assert answer.status_code == 201
+
+
+def test_what_is_cut_off_is_told_in_plain_words(client: TestClient) -> None:
+    answer = client.post(CLAIMS, content=b'{"text": "x', headers=JSON)
+
+    detail = problem_in(answer)["detail"]
+    assert detail == "The body is not JSON: Unterminated string starting at character 9."
+
+
+def test_of_a_day_alone_it_is_told_what_to_write(client: TestClient) -> None:
+    answer = client.post(ARTICLES, json={"text": TEXT, "published_at": "2026-06-02"})
+
+    assert pointers_in(answer) == {"#/published_at"}
+    assert "2026-06-02T00:00:00Z" in problem_in(answer)["detail"]
 
 
 def test_a_misspelt_parameter_is_refused_and_the_known_ones_are_named(client: TestClient) -> None:

@@ -92,6 +92,27 @@ def test_a_header_that_the_api_does_not_know_is_refused(client: TestClient) -> N
     assert problem_in(answer)["instance"] == "/v1/articles"
 
 
+@pytest.mark.parametrize(("origin", "status"), [(DESK, 200), (OTHER, 400)])
+def test_what_a_browser_asks_before_has_an_id_and_leaves_a_line_in_the_log(
+    client: TestClient, caplog: pytest.LogCaptureFixture, origin: str, status: int
+) -> None:
+    caplog.set_level("INFO", "app")
+
+    answer = _preflight(client, origin, "POST", "content-type")
+
+    identity = answer.headers["x-request-id"]
+    if status >= 400:
+        assert problem_in(answer)["request_id"] == identity
+    [line] = [vars(record) for record in caplog.records]
+    assert (line["method"], line["route"], line["status"]) == ("OPTIONS", "/v1/articles", status)
+
+
+def test_what_a_browser_asks_before_may_not_be_large(client: TestClient) -> None:
+    answer = _preflight(client, DESK, "POST", *["content-type"] * 3_000)
+
+    assert problem_in(answer)["status"] == answer.status_code == 431
+
+
 def _break(client: TestClient) -> Response:
     assert isinstance(client.app, FastAPI)
     database, client.app.state.database = client.app.state.database, None
@@ -133,6 +154,7 @@ def test_a_page_of_an_allowed_origin_reads_what_went_wrong(
     answer = ask(client)
 
     assert problem_in(answer)["status"] == status
+    assert problem_in(answer)["request_id"] == answer.headers["x-request-id"] != ""
     assert answer.headers[ALLOWED] == DESK
 
 

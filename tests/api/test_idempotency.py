@@ -102,6 +102,27 @@ def test_the_same_request_may_be_written_otherwise(client: TestClient) -> None:
     assert _kept(again) == _kept(first)
 
 
+@pytest.mark.parametrize("written", ["1", "1.0", "1e0", "10E-1"])
+def test_a_number_may_be_written_otherwise(written: str) -> None:
+    one = fingerprint("POST", "/v1/sources", b'{"name": "\\u0061", "reliability": 1}')
+
+    body = f'{{"reliability": {written}, "name": "a"}}'.encode()
+
+    assert fingerprint("POST", "/v1/sources", body) == one
+
+
+def test_a_large_request_is_repeated_byte_for_byte(client: TestClient) -> None:
+    body = b'{"text": "%s"}' % (b"The mill burned. " * 5_000)
+    json = {**KEY, "Content-Type": "application/json"}
+    answers = [
+        client.post("/v1/articles", content=each, headers=json)
+        for each in (body, body, body + b" ")
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 422]
+    assert _is_replayed(answers[1])
+
+
 @pytest.mark.parametrize(
     ("path", "body"), [("/v1/claims", {"text": "Another claim."}), ("/v1/articles", CLAIM)]
 )
@@ -211,6 +232,53 @@ def test_what_was_stored_and_deleted_before_it_was_answered_is_not_stored_again(
 
     assert answer.status_code == 404
     assert newsroom.items("/v1/claims") == []
+
+
+def test_an_answer_is_deleted_with_what_it_shows(
+    client: TestClient,
+    database: Database,
+    newsroom: Newsroom,
+    request_to_store: tuple[str, Json | None],
+) -> None:
+    path, body = request_to_store
+    first = client.post(path, json=body, headers=KEY)
+    for kind in ("claims", "articles"):
+        for row in newsroom.items(f"/v1/{kind}"):
+            newsroom.delete(f"/v1/{kind}/{row['id']}")
+
+    answers = [client.post(path, json=body, headers=KEY).status_code for _ in range(2)]
+
+    with database.reading() as session:
+        kept = session.scalars(select(col(IdempotencyKey.body))).all()
+    is_source = path == "/v1/sources"
+    assert first.is_success
+    assert (answers, kept) == (([201] * 2, [first.content]) if is_source else ([404] * 2, [None]))
+
+
+def test_an_answer_that_quotes_what_was_deleted_is_deleted(
+    client: TestClient, newsroom: Newsroom
+) -> None:
+    quoted = newsroom.article("No cart crossed the bridge of Orrin in 2024.")
+    claim = newsroom.claim()
+    link = {"stance": "supports", "article_id": quoted["id"], "quote": quoted["text"]}
+    path = f"/v1/claims/{claim['id']}/evidence"
+    assert client.post(path, json=link, headers=KEY).status_code == 201
+    newsroom.delete(f"/v1/articles/{quoted['id']}")
+
+    assert client.post(path, json=link, headers=KEY).status_code == 404
+
+
+def test_the_claims_of_an_article_that_are_deleted_are_no_longer_answered(
+    client: TestClient, newsroom: Newsroom
+) -> None:
+    first = client.post("/v1/articles", json=ARTICLE, headers=KEY).json()
+    for claim in first["claims"]:
+        newsroom.delete(f"/v1/claims/{claim['id']}")
+
+    again = client.post("/v1/articles", json=ARTICLE, headers=KEY)
+
+    assert first["claims"]
+    assert (again.status_code, again.json()["id"], again.json()["claims"]) == (201, first["id"], [])
 
 
 def test_an_answer_that_cannot_be_kept_is_given(

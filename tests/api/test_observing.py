@@ -72,6 +72,7 @@ def test_a_failure_of_ours_is_logged_under_the_id_that_its_answer_has(
     answer = client.post("/v1/articles", json={"text": TEXT})
 
     assert problem_in(answer)["status"] == 500
+    assert "whether it was stored" in problem_in(answer)["detail"]
     failure, line = map(json.loads, caplog.text.splitlines())
     identity = answer.headers[HEADER]
     assert failure["request_id"] == line["request_id"] == problem_in(answer)["request_id"]
@@ -132,6 +133,27 @@ def test_requests_are_counted_by_route_and_never_by_what_is_in_a_path(client: Te
     }
     assert grown[f"http_request_duration_seconds_count{{{route}}}"] == 2
     assert grown[f'http_request_duration_seconds_bucket{{le="+Inf",{route}}}'] == 2
+
+
+def test_who_is_not_let_in_is_counted_by_route_too(client: TestClient, database: Database) -> None:
+    with database.writing() as session:
+        key = add_key(session, "desk", Scope.READ)
+    allowed = {"X-API-Key": key}
+    before = _samples(client.get("/metrics", headers=allowed).text)
+    for path in (f"/v1/claims/{UNKNOWN_ID}", "/v1/claims/x", "/metrics", "/nothing"):
+        assert client.get(path).status_code == 401
+    assert client.post("/v1/claims", json={"text": "x"}, headers=allowed).status_code == 403
+
+    grown = _grown(before, _samples(client.get("/metrics", headers=allowed).text))
+
+    counted = {name: n for name, n in grown.items() if name.startswith("http_requests_total")}
+    assert counted == {
+        'http_requests_total{method="GET",route="/v1/claims/{claim_id}",status="4xx"}': 2,
+        'http_requests_total{method="GET",route="/metrics",status="4xx"}': 1,
+        'http_requests_total{method="GET",route="/metrics",status="2xx"}': 1,
+        'http_requests_total{method="GET",route="unmatched",status="4xx"}': 1,
+        'http_requests_total{method="POST",route="/v1/claims",status="4xx"}': 1,
+    }
 
 
 def test_the_steps_of_an_article_are_timed(client: TestClient, newsroom: Newsroom) -> None:

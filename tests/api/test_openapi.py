@@ -165,6 +165,49 @@ def test_an_operation_that_stores_something_new_takes_a_key_and_says_what_that_m
         assert "422" in operation["responses"]
 
 
+def _headers_of(name: str, status: str) -> set[str]:
+    headers = OPERATIONS[name]["responses"][status]["headers"]
+    refs = {each.get("$ref", "").rpartition("/")[2] for each in headers.values()} - {""}
+    assert refs <= set(DOCUMENT["components"]["headers"])
+    return set(headers)
+
+
+@every_operation
+def test_every_answer_is_said_to_have_an_id(name: str) -> None:
+    statuses = OPERATIONS[name]["responses"]
+
+    assert all("X-Request-Id" in _headers_of(name, status) for status in statuses)
+
+
+@every_operation
+def test_an_operation_that_needs_a_key_says_what_is_counted_and_how_large_it_may_be(
+    name: str,
+) -> None:
+    operation = OPERATIONS[name]
+    if "security" not in operation:
+        assert name in {"read_health", "read_readiness"}
+        return
+
+    takes_a_body = operation["method"] in {"post", "patch"}
+    assert {"413", "414", "431", "429"} <= set(operation["responses"])
+    assert ("408" in operation["responses"]) == takes_a_body
+    success = min(operation["responses"])
+    assert {"RateLimit", "RateLimit-Policy"} <= _headers_of(name, success)
+    assert {"RateLimit", "RateLimit-Policy", "Retry-After"} <= _headers_of(name, "429")
+
+
+@every_operation
+def test_an_operation_that_stores_something_new_says_where_it_is(name: str) -> None:
+    statuses = [status for status in OPERATIONS[name]["responses"] if status < "300"]
+
+    stores = name in {"create_article", "create_claim", "create_source", "link_evidence"}
+    assert all(("Location" in _headers_of(name, status)) == stores for status in statuses)
+    is_keyed = stores or name == "search_evidence"
+    assert all(
+        ("Idempotency-Replayed" in _headers_of(name, status)) == is_keyed for status in statuses
+    )
+
+
 def test_nothing_is_left_of_the_errors_of_the_framework() -> None:
     assert not {"HTTPValidationError", "ValidationError"} & set(DOCUMENT["components"]["schemas"])
 

@@ -1,8 +1,11 @@
 """Requests that no client library would send: odd headers, broken framing, bodies that are bombs, slow connections."""
 
+import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from urllib.parse import urlsplit
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -42,6 +45,7 @@ EVERY = thorough(
     whole=1, part=7
 )  # of the strings, in a header; another one is first in the next header
 CLAIM = b'{"text": "The terminal counted 41,200 containers in May."}'
+BESIDE_S = 1.5  # what somebody else may wait meanwhile, on a machine that is busy
 PATHS = ("/v1/sources", "/v1/articles", "/v1/claims", "/v1/check", "/v1/match")
 
 
@@ -70,7 +74,25 @@ def test_a_header_breaks_nothing(target: Target, header: str) -> None:
     assert wrong == []
 
 
+SIZE = 8 * 1024 * 1024  # as large as a body may be by default
+
+
+def _full(begin: bytes, end: bytes, repeated: bytes) -> bytes:
+    return begin + repeated * ((SIZE - len(begin) - len(end)) // len(repeated)) + end
+
+
 BOMBS = {
+    "as many fields as there is room for": b"{"
+    + b",".join(b'"a%d":0' % n for n in range(620_000))
+    + b"}",
+    "fields of a source": b'{"text": "x", "source": {'
+    + b",".join(b'"a%d":0' % n for n in range(620_000))
+    + b"}}",
+    "as many numbers as there is room for": _full(b'{"text": [', b"0.0]}", b"0.0,"),
+    "as many arrays as there is room for": _full(b"[", b"0]", b"[],"),
+    "as many objects as there is room for": _full(b"[", b"0]", b'{"a":0},'),
+    "as many decimals as there is room for": _full(b'{"reliability": 0.', b"}", b"1"),
+    "one name as long as there is room for": _full(b'{"', b'": 1}', b"a"),
     "arrays in arrays": b"[" * 100_000,
     "closed arrays in arrays": b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "objects in objects": b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
@@ -104,13 +126,29 @@ BOMBS = {
 }
 
 
+@pytest.mark.parametrize("key", [b"", b'"%s"'], ids=["", "keyed"])
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.parametrize("path", PATHS)
-def test_a_bomb_is_refused_soon(target: Target, path: str, bomb: str) -> None:
-    answer = _sent(target, request("POST", path, body=BOMBS[bomb]))
+def test_a_bomb_is_refused_soon_and_holds_up_nobody(
+    target: Target, path: str, bomb: str, key: bytes
+) -> None:
+    headers = [b"Idempotency-Key: " + key % uuid4().hex.encode()] if key else []
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(_sent, target, request("POST", path, *headers, body=BOMBS[bomb]))
+        while not asked.done():
+            assert target.get("/healthz").elapsed.total_seconds() < BESIDE_S
+        answer = asked.result()
 
     assert 200 <= answer.status < 500, answer.raw[:300]
     assert answer.status < 300 or b"application/problem+json" in answer.raw
+
+
+def test_what_is_no_request_gets_an_id_too(target: Target) -> None:
+    head, _, body = _sent(target, b"\x16\x03\x01\x02\x00\r\n\r\n").raw.partition(b"\r\n\r\n")
+
+    identity = json.loads(body)["request_id"]
+    assert UUID(identity).version == 7
+    assert f"x-request-id: {identity}".encode() in head.lower()
 
 
 CHUNKED = request(

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app import factcheck
+from app.background import BackgroundLinking
 from app.claims.models import Claim, ClaimCreate
 from app.db import Database, utc_now
 from app.errors import InProgress, Invalid
 from app.idempotency import once, store
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest
 from app.idempotency.once import Turn, begin, fingerprint
-from tests.checkers import BY_RULES
+from tests.checkers import BY_RULES, LINKING
 
 ASKED = KeyedRequest(client="", key="desk-7", fingerprint="a" * 64)
 ANSWER = Answer(201, {"ETag": '"1"'}, b'{"id": 1}')
@@ -181,3 +183,55 @@ def test_json_that_says_the_same_is_the_same_request() -> None:
 )
 def test_another_method_path_or_body_is_another_request(other: tuple[str, str, bytes]) -> None:
     assert fingerprint(*other) != fingerprint("POST", "/v1/claims", b'{"text": "A"}')
+
+
+def test_a_lease_from_before_the_clock_was_set_back_holds_nobody_up(
+    database: Database, later: Later
+) -> None:
+    begin(database, ASKED)
+
+    later(-timedelta(hours=1))
+
+    assert isinstance(begin(database, ASKED), Turn)
+
+
+def test_what_has_expired_goes_though_no_new_key_comes(database: Database, later: Later) -> None:
+    _turn(begin(database, ASKED)).answer(ANSWER)
+    once.forget_expired(database)
+    kept = _count(database, IdempotencyKey)
+
+    later(timedelta(hours=24))
+    once.forget_expired(database)
+
+    assert (kept, _count(database, IdempotencyKey)) == (1, 0)
+
+
+def test_an_answer_that_is_being_given_while_its_claim_is_deleted_is_not_kept(
+    database: Database,
+) -> None:
+    turn = _turn(begin(database, ASKED))
+    claim = factcheck.submit_claim(database, BY_RULES, DRAFT, once=turn)
+    factcheck.delete_claim(database, claim.id)
+    turn.answer(ANSWER)
+
+    again = _turn(begin(database, ASKED))
+
+    assert again.effect == Effect((claim.id,), claim.id)
+
+
+def test_the_server_removes_what_has_expired(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _turn(begin(database, ASKED)).answer(ANSWER)
+    with database.writing() as session:
+        session.execute(update(IdempotencyKey).values(expires_at=utc_now()))
+    monkeypatch.setattr("app.background.PAUSE_S", 0.01)
+    server = BackgroundLinking(database, LINKING.linker)
+
+    server.start()
+    deadline = monotonic() + 60
+    while _count(database, IdempotencyKey) and monotonic() < deadline:
+        sleep(0.01)
+    server.stop()
+
+    assert _count(database, IdempotencyKey) == 0
