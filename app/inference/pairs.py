@@ -87,8 +87,8 @@ class PairClassifier:
 
     A folder has `model.onnx` (a network that classifies a pair of texts), `tokenizer.json`, and `config.json` with
     the names of the labels in `id2label`, in any order: entailment, contradiction, neutral or supports, refutes, not
-    enough info. `says` names the stances that the network can tell: one that knows entailment and not_entailment
-    never refutes, and one that knows supports and refutes alone finds a side for every passage.
+    enough info. One that knows entailment and not_entailment never refutes, and one that knows supports and refutes
+    alone finds a side for every passage.
 
     Pairs go through the network one by one. The 8-bit arithmetic scales its input by the largest value in it, so in
     a batch a pair's result would depend on its neighbours; and on one core batches are not faster.
@@ -115,11 +115,6 @@ class PairClassifier:
             ) from error
         except Exception as error:  # the libraries raise what they like, bare Exception included
             raise Unfit(folder, str(error)) from error
-
-    @property
-    def says(self) -> frozenset[str]:
-        """The stances that the network can tell."""
-        return frozenset(self._stances)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[StanceProbabilities]:
         """How each passage stands to the claim beside it, in order; the same pair always gets the same answer.

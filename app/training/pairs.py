@@ -12,7 +12,6 @@ from pydantic import TypeAdapter, ValidationError
 from app.errors import Invalid
 
 Label = Literal["supports", "refutes", "neutral"]
-LABELS: tuple[Label, ...] = ("supports", "refutes", "neutral")
 
 UNSEEN = (("fm2", "fm2_hardneg"), ("fever_symmetric",))  # sources; nothing of them is learned from
 HELD_OUT_SHARE = 0.03  # of the premises of every other source

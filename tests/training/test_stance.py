@@ -60,7 +60,8 @@ def test_the_command_quantises_and_calibrates_what_was_trained(
     assert told.exit_code == 0, told.output
     assert hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest() in told.output
     assert "fm2                            3 pairs" in told.output
-    assert PairClassifier(out).says == {"supports", "refutes", "neutral"}
+    [judged] = PairClassifier(out).judge([("It rained.", "It rained.")])
+    assert min(judged.supports, judged.refutes, judged.neutral) > 0
     assert json.loads((out / "config.json").read_text("utf-8"))["factcheck"]["temperature"] > 0
 
 
