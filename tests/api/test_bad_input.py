@@ -23,6 +23,7 @@ Rows = Callable[[], dict[str, int]]
 JSON = {"Content-Type": "application/json"}
 ARTICLES, CLAIMS, SOURCES = "/v1/articles", "/v1/claims", "/v1/sources"
 SURROGATE = rb"\ud800"
+AT_ONCE_S = 20  # tenths of a second are expected; what these look for takes minutes
 
 
 def _assert_is_told(answer: Response, status: int) -> None:
@@ -342,7 +343,7 @@ def test_many_combining_marks_in_a_row_are_refused_at_once(client: TestClient) -
     answer = client.post(ARTICLES, json={"text": text})
 
     assert answer.status_code == 422
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < AT_ONCE_S
 
 
 def test_a_quote_that_stands_nearly_everywhere_is_refused_at_once(
@@ -355,7 +356,7 @@ def test_a_quote_that_stands_nearly_everywhere_is_refused_at_once(
     answer = client.post(f"{CLAIMS}/{claim['id']}/evidence", json=passage)
 
     assert answer.status_code == 422
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < AT_ONCE_S
 
 
 @pytest.fixture

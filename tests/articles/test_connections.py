@@ -145,7 +145,7 @@ def dripping(head: bytes) -> Callable[[socket.socket], None]:
 
     def answer(connection: socket.socket) -> None:
         connection.sendall(head)
-        for _ in range(100):
+        for _ in range(160):
             time.sleep(0.05)
             connection.sendall(b"x")
 
@@ -157,10 +157,12 @@ def silent_after(head: bytes) -> Callable[[socket.socket], None]:
 
     def answer(connection: socket.socket) -> None:
         connection.sendall(head)
-        time.sleep(2)
+        time.sleep(8)
 
     return answer
 
+
+GIVEN_UP_WITHIN_S = 5  # the limits here are below a second; who ignores them waits for eight
 
 SLOW: dict[str, Answer] = {
     "says nothing": silent_after(b""),
@@ -179,7 +181,7 @@ def test_a_slow_server_is_waited_for_only_so_long(answer: Answer) -> None:
     fault = fault_of(answer)
 
     assert "took longer than 0.6 seconds" in fault
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < GIVEN_UP_WITHIN_S
 
 
 def test_redirects_share_the_time_of_one_fetch() -> None:
@@ -194,14 +196,14 @@ def test_a_look_up_that_hangs_is_waited_for_only_so_long() -> None:
     found = threading.Event()
 
     def slowly(host: str, port: int) -> list[str]:
-        found.wait(5)
+        found.wait(8)
         return [PUBLIC]
 
     began = time.monotonic()
     with pytest.raises(Unfetchable, match=r"took longer than 0\.6 seconds"):
         fetch("http://harbour-post.example/", resolve=slowly, connect=not_connected)
 
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < GIVEN_UP_WITHIN_S
     found.set()
 
 
@@ -210,9 +212,9 @@ def test_a_server_that_does_not_finish_connecting_is_waited_for_only_so_long() -
         url = f"https://127.0.0.1:{mute.getsockname()[1]}/"
         began = time.monotonic()
         with pytest.raises(Unfetchable, match="could not be connected to in time"):
-            fetch(url, ["127.0.0.1"], limits=FetchLimits(timeout_s=5, connect_timeout_s=0.2))
+            fetch(url, ["127.0.0.1"], limits=FetchLimits(timeout_s=20, connect_timeout_s=0.2))
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < GIVEN_UP_WITHIN_S
 
 
 def test_an_ipv6_address_is_asked_without_its_brackets() -> None:

@@ -114,6 +114,8 @@ def test_without_an_address_of_its_own_a_page_is_not_believed() -> None:
     assert page(STORY, '<link rel="canonical" href="/toll">', url=None).canonical_url is None
 
 
+LONG_S = 40  # seconds and tenths of them are expected; what this looks for takes minutes
+
 HOSTILE = {
     "nothing but paragraphs": "<p>a" * 38_000,
     "quotations without an end": "<blockquote>q" * 200 + "<p>a" * 38_000,
@@ -139,7 +141,7 @@ def test_no_page_takes_long(name: str) -> None:
 
     found = page(HOSTILE[name] + STORY)
 
-    assert time.process_time() - before < 8  # measuring coverage doubles it
+    assert time.process_time() - before < LONG_S
     assert found.text
 
 

@@ -1,6 +1,5 @@
 from functools import cache
 from pathlib import Path
-from time import process_time
 
 import numpy as np
 import pytest
@@ -15,6 +14,7 @@ from app.claims.trained_worthiness import (
 )
 from app.errors import Unfit
 from tests.encoders import shipped_encoder
+from tests.growth import takes_linear_time
 
 CHECKABLE = [
     "Unemployment in Orrin fell from 9.1 to 7.4 per cent between 2019 and 2023.",
@@ -99,11 +99,7 @@ def test_other_scripts_and_broken_text_have_a_score(sentence: str) -> None:
 
 
 def test_an_endless_sentence_costs_no_more_than_a_long_one() -> None:
-    started = process_time()
-
-    _shipped()(["word 12 " * 125_000])
-
-    assert process_time() - started < 5
+    assert takes_linear_time(lambda text: _shipped()([text]), "word 12 ")
 
 
 def test_weights_of_another_encoder_are_refused(tmp_path: Path) -> None:

@@ -1,5 +1,4 @@
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -22,6 +21,7 @@ from app.evidence.stance import (
 from app.evidence.telling import JudgedClaim, JudgedPassage, Said, said_in
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
+from tests.growth import takes_linear_time
 
 CLOSED = "The bridge at Saltmere was closed to lorries"
 FOR = StanceProbabilities(0.96, 0.02, 0.02)
@@ -674,10 +674,5 @@ def test_ranges_outside_the_passage_do_no_harm(text: str, start: int, end: int) 
     "part",
     ["not ", "that ", "1,000 ", "reports that ", "A", "if ", "one in ", "a-", "between 1 and "],
 )
-def test_a_million_characters_are_judged_in_time(part: str) -> None:
-    text = part * (1_000_000 // len(part))
-    started = process_time()
-
-    judge(JudgedPassage(text), JudgedClaim(text))
-
-    assert process_time() - started < 3
+def test_hostile_text_is_judged_in_linear_time(part: str) -> None:
+    assert takes_linear_time(lambda text: judge(JudgedPassage(text), JudgedClaim(text)), part)

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from itertools import combinations
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from app.claims.reading.extraction import MOST_SCORED, READER, is_statement, rea
 from app.claims.reading.hedging import is_hedged
 from app.claims.reading.sentences import Span
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
+from tests.growth import takes_linear_time
 
 DIRTY_ARTICLE = """The Harbour Board on Tuesday denied that it was planning to close the northern pier as crews began to fence off the quay.
 port offices in Tarn And Ostby the towns announced that they would write to fishermen about new permits.
@@ -270,17 +270,7 @@ def test_shuffled_news_is_read(text: str) -> None:
     ],
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
-    read_claims("Ann Lee said that it is so.", by_rules)
-
-    short, long = (_seconds_to_read((piece * length)[:length]) for length in (20_000, 80_000))
-
-    assert long < 8 * short + 0.2  # four times the text; quadratic time would be sixteen times
-
-
-def _seconds_to_read(text: str) -> float:
-    started = process_time()
-    read_claims(text, by_rules)
-    return process_time() - started
+    assert takes_linear_time(lambda text: read_claims(text, by_rules), piece)
 
 
 @pytest.mark.parametrize(
