@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import NoReturn
@@ -39,6 +40,7 @@ def _refuse(reason: str) -> NoReturn:
     raise HTTPException(HTTPStatus.FORBIDDEN, f"{reason}; {_WAYS_OUT}")
 
 
+@lru_cache(maxsize=64)
 def _is_of_this_machine(host: str) -> bool:
     if (found := _HOST.fullmatch(host)) is None:
         return False

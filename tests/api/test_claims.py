@@ -1,5 +1,7 @@
 """Claims: submitted, corrected, deleted."""
 
+from collections.abc import Callable
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -53,6 +55,17 @@ def test_a_claim_is_read_as_it_was_stored(client: TestClient) -> None:
 
     assert (read.status_code, read.headers["ETag"]) == (200, '"1"')
     assert read.json() == stored.json()
+
+
+@pytest.mark.parametrize("written", [str.upper, lambda each: each.replace("-", "")])
+def test_a_claim_is_read_by_its_id_however_that_is_written(
+    client: TestClient, newsroom: Newsroom, written: Callable[[str], str]
+) -> None:
+    claim = newsroom.claim()
+
+    answer = client.get(f"{CLAIMS}/{written(claim['id'])}")
+
+    assert (answer.status_code, answer.json()["id"]) == (200, claim["id"])
 
 
 def test_a_submitted_claim_stands_in_no_article_and_is_made_by_a_person(
