@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 from app.errors import Invalid
-from app.training.pairs import HELD_OUT_SHARE, Pair, chance, read_pairs, split
+from app.training.pairs import (
+    HELD_OUT_OF_NEWS,
+    HELD_OUT_SHARE,
+    NEWS,
+    Pair,
+    chance,
+    news_pairs,
+    read_pairs,
+    split,
+)
+from tests.quality import pairs as hand_made
 
 
 def line(**changed: object) -> str:
@@ -70,3 +80,27 @@ def test_chances_are_spread_evenly_and_always_the_same() -> None:
     assert sum(chances) / 1_000 == pytest.approx(0.5, abs=0.05)
     assert chances[:10] == [chance("tide", str(number)) for number in range(10)]
     assert chance("ti", "de") != chance("tide", "")
+
+
+def test_of_our_own_pairs_whole_claims_are_held_out() -> None:
+    learned, held = split(news_pairs())
+
+    assert len(held) == pytest.approx(HELD_OUT_OF_NEWS * (len(learned) + len(held)), rel=0.3)
+    assert not {pair.hypothesis for pair in learned} & {pair.hypothesis for pair in held}
+
+
+def test_each_of_our_own_claims_has_passages_of_each_stance_and_none_twice() -> None:
+    pairs = news_pairs()
+
+    stances = {(pair.hypothesis, pair.label) for pair in pairs}
+    assert len(stances) == 3 * len({pair.hypothesis for pair in pairs})
+    assert len({(pair.premise, pair.hypothesis) for pair in pairs}) == len(pairs)
+    assert {pair.source for pair in pairs} == {NEWS}
+
+
+def test_nothing_is_learned_from_what_is_measured_on() -> None:
+    measured = [*hand_made.items(hand_made.OPEN), *hand_made.items(hand_made.CLOSED)]
+
+    learned = {text for pair in news_pairs() for text in (pair.premise, pair.hypothesis)}
+
+    assert not learned & {text for pair in measured for text in (pair["passage"], pair["claim"])}
