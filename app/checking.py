@@ -4,12 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import numpy as np
-
 from app.articles import source_store as sources
 from app.articles import store as articles
 from app.articles.intake import Document, article_read
-from app.articles.languages import is_english
 from app.articles.models import ArticleCreate, SourceKind
 from app.articles.store import PrintedText, Publication
 from app.checker import Checker, ReadArticle, read_article
@@ -20,18 +17,16 @@ from app.db import Database, new_id, utc_now
 from app.evidence.cases import LITTLE_EXTRA
 from app.evidence.comparison import compare
 from app.evidence.debunking import has_doubt
-from app.evidence.linking import Pair, Suggestion, is_own_sentence, judged, passage_at
+from app.evidence.linking import Suggestion, judged
 from app.evidence.origins import wire_credited
-from app.evidence.passages import passages_in
 from app.evidence.propositions import Proposition, read_proposition
 from app.evidence.stance import MOST
 from app.evidence.telling import meant
 from app.evidence.weighed_store import CountingEvidence, counting_of
-from app.indexing import meaning_of
-from app.linking import AT_ONCE, MOST_HITS, MOST_PARTS, pairs_for_claims
+from app.linking import AT_ONCE, MOST_PARTS
 from app.metrics import Stage, timed
+from app.pairing import pairs_for_claims, pairs_within
 from app.search.index import Query
-from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.judging import checked_claim, subject_of
 from app.verdicts.models import (
@@ -61,7 +56,7 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
     sought = linkable[: AT_ONCE * MOST_PARTS]
     with timed(Stage.SEARCHING), database.reading() as session:
         pairs = pairs_for_claims(session, checker.linker.index, sought, vectors)
-    pairs += _pairs_within(text, sought, vectors)
+    pairs += pairs_within(text.printed, text.read.claims, sought, vectors)
     pairs.sort(key=lambda pair: -pair.claim.check_worthiness)
     with timed(Stage.JUDGING):
         outcome = judged(pairs, checker.linker.classifier, checker.linker.most_pairs)
@@ -176,31 +171,6 @@ class _Text:
 def _named(document: Document) -> str:
     source = document.source
     return source.name or document.site or str(source.domain)
-
-
-def _pairs_within(
-    text: _Text, sought: Sequence[LinkableClaim], vectors: Mapping[str, Vectors]
-) -> list[Pair]:
-    """The claims of a text with the sentences of the same text that are nearest to them."""
-    if not is_english(text.read.document.language):
-        return []
-    passages = [
-        passage_at(place, text.printed, text.read.claims)
-        for place in passages_in(text.printed.text)
-    ]
-    if not sought or not passages:
-        return []
-    sentences = np.stack([vectors[passage.judged.text] for passage in passages])
-    pairs = list[Pair]()
-    for claim in sought:
-        cosines = sentences @ vectors[meaning_of(claim)]
-        nearest = np.argsort(-cosines, kind="stable")[: MOST_HITS + 1]  # one may be its own
-        pairs += [
-            Pair(claim, passages[place], float(cosines[place]))
-            for place in nearest
-            if not is_own_sentence(claim, text.id, passages[place].place)
-        ][:MOST_HITS]
-    return pairs
 
 
 def _counting(
