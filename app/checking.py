@@ -27,7 +27,7 @@ from app.linking import AT_ONCE, MOST_PARTS
 from app.metrics import Stage, timed
 from app.pairing import pairs_for_claims, pairs_within
 from app.search.index import Query
-from app.verdicts import store as verdicts
+from app.verdicts.claim_store import claims_with
 from app.verdicts.judging import checked_claim, subject_of
 from app.verdicts.models import (
     CheckedClaim,
@@ -75,7 +75,7 @@ def match_claims(database: Database, checker: Checker, text: str, limit: int) ->
     with timed(Stage.SEARCHING), database.reading() as session:
         query = Query(text, vectors[text])
         [hits] = checker.linker.index.search(session, CLAIM_TEXTS, [query], limit)
-        found = verdicts.claims_with(session, [hit.owner for hit in hits])
+        found = claims_with(session, [hit.owner for hit in hits])
     told = read_proposition(text, None)
     known = [(found[hit.owner], hit.cosine) for hit in hits if hit.owner in found]
     return Matches(items=[_match(told, claim, cosine) for claim, cosine in known])

@@ -21,8 +21,8 @@ from app.evidence.store import EvidenceFilter, evidence_page
 from app.factcheck import Ingested
 from app.fields import ArticleText, In, Line, Name, Quote, complaint
 from app.paging import PageRequest
+from app.verdicts.claim_store import ClaimFilter, ClaimOrder, claims_page
 from app.verdicts.models import ClaimPublic
-from app.verdicts.store import ClaimFilter, ClaimOrder, claims_page
 
 _MANY = 10_000
 

@@ -17,7 +17,7 @@ from app.db import Database, bundled, utc_now
 from app.errors import OtherSchema
 from app.paging import PageRequest
 from app.search.words import with_words
-from app.verdicts.store import article_with_claims
+from app.verdicts.claim_store import article_with_claims
 from tests.checkers import BY_RULES
 from tests.search.shelf import without_vectors
 

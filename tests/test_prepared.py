@@ -11,7 +11,7 @@ from app import factcheck
 from app.articles.models import ArticleCreate
 from app.db import Database, new_id
 from app.errors import Unavailable
-from app.verdicts.store import ONE_CLAIM
+from app.verdicts.claim_store import ONE_CLAIM
 from tests.checkers import BY_RULES
 
 

@@ -1,4 +1,4 @@
-"""Reading and writing claims by themselves; with their verdicts they are read in `verdicts/store.py`."""
+"""Reading and writing claims by themselves; with their verdicts they are read in `verdicts/claim_store.py`."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

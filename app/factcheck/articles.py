@@ -30,7 +30,7 @@ from app.idempotency.store import forget_answers
 from app.indexing import index_article, index_title
 from app.linking import READ_BY_LINKING, link_article, link_if_possible
 from app.search.vectors import Vectors
-from app.verdicts import store as verdicts
+from app.verdicts.claim_store import article_with_claims, report_of
 from app.verdicts.models import ArticleWithClaims, Report
 from app.verdicts.settling import lock_and_settle, settle_verdicts
 
@@ -65,7 +65,7 @@ def ingest_article(
             partial(link_article, database, checker.linker, article_id, vectors=vectors)
         )
     with database.reading() as session:
-        return Ingested(verdicts.article_with_claims(session, article_id), stored.is_new)
+        return Ingested(article_with_claims(session, article_id), stored.is_new)
 
 
 def _read_and_store(
@@ -156,7 +156,7 @@ def report_on(database: Database, article_id: UUID) -> Report:
         NotFound: there is no such article.
     """
     with database.reading() as session:
-        return verdicts.report_of(session, article_id)
+        return report_of(session, article_id)
 
 
 def _wire_credited(database: Database, document: Document) -> str | None:
