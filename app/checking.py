@@ -10,8 +10,9 @@ from app.articles.intake import Document, article_read
 from app.articles.models import ArticleCreate, SourceKind
 from app.articles.store import PrintedText, Publication
 from app.checker import Checker, ReadArticle, read_article
+from app.claims.linkable_store import LinkableClaim
 from app.claims.models import CLAIM_TEXTS
-from app.claims.store import ClaimSubject, LinkableClaim
+from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
 from app.db import Database, new_id, utc_now
 from app.evidence.cases import LITTLE_EXTRA

@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 
 from app.articles import store as articles
 from app.articles.languages import is_english
-from app.claims import store as claims
-from app.claims.store import LinkableClaim
+from app.claims import linkable_store as claims
+from app.claims.found_store import claims_told_in
+from app.claims.linkable_store import LinkableClaim
+from app.claims.store import lock_claims
 from app.db import Database, utc_now
 from app.errors import Conflict, Unavailable
 from app.evidence import store as evidence
@@ -25,12 +27,7 @@ from app.evidence.linking import FoundPassage, Outcome, StanceClassifier, judged
 from app.evidence.models import Evidence
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
-from app.indexing import (
-    Encoder,
-    meaning_of,
-    reindex_article,
-    vectors_of,
-)
+from app.indexing import Encoder, meaning_of, reindex_article, vectors_of
 from app.metrics import Stage, timed
 from app.pairing import pairs_for_claims, pairs_for_passages, passages_of
 from app.search.index import TextIndex
@@ -95,7 +92,7 @@ def link_article(
         most_pairs = sys.maxsize
     with database.reading() as session:
         article = articles.texts_of(session, [article_id]).get(article_id)
-        told = claims.claims_told_in(session, [article_id]).get(article_id, [])
+        told = claims_told_in(session, [article_id]).get(article_id, [])
         pending = claims.pending_claims_of(session, article_id)
     if article is None:
         return
@@ -241,7 +238,7 @@ def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> lis
         held = articles.articles_to_link(session, sorted(sources))
         seen = {each.claim.id: each.claim.version for each in suggested}
         seen |= {claim.id: claim.version for claim in part.claims}
-        locked = claims.lock_claims(session, [*seen])
+        locked = lock_claims(session, [*seen])
         same = {
             claim.id
             for claim in claims.claims_to_link(session, locked)

@@ -12,9 +12,10 @@ from app.articles import store as articles
 from app.articles.languages import is_english
 from app.articles.models import PASSAGES
 from app.articles.store import PrintedText
-from app.claims import store as claims
+from app.claims.found_store import claims_told_in
+from app.claims.linkable_store import LinkableClaim, claims_to_link
 from app.claims.models import CLAIM_TEXTS
-from app.claims.store import LinkableClaim
+from app.claims.store import claim_ids_of
 from app.claims.vocabulary import FoundClaim
 from app.evidence.linking import FoundPassage, Pair, is_own_sentence, passage_at
 from app.evidence.passages import Place, passages_in
@@ -61,10 +62,10 @@ def pairs_for_passages(
     texts = [passage.judged.text for passage in passages]
     queries = [Query(text, vectors[text]) for text in texts]
     printed_in = {passage.article_id for passage in passages if passage.article_id}
-    own = [each for article_id in printed_in for each in claims.claim_ids_of(session, article_id)]
+    own = [each for article_id in printed_in for each in claim_ids_of(session, article_id)]
     found = index.search(session, CLAIM_TEXTS, queries, MOST_HITS, besides=own)
     wanted = {hit.owner for hits in found for hit in hits}
-    linkable = {claim.id: claim for claim in claims.claims_to_link(session, sorted(wanted))}
+    linkable = {claim.id: claim for claim in claims_to_link(session, sorted(wanted))}
     pairs = [
         Pair(linkable[hit.owner], passage, hit.cosine)
         for passage, hits in zip(passages, found, strict=True)
@@ -148,7 +149,7 @@ class _Printed:
     def of(cls, session: Session, article_ids: Iterable[UUID]) -> "_Printed":
         """These articles, as far as they exist."""
         ids = sorted(article_ids)
-        return cls(articles.texts_of(session, ids), claims.claims_told_in(session, ids))
+        return cls(articles.texts_of(session, ids), claims_told_in(session, ids))
 
     def has(self, hit: Hit) -> bool:
         """Whether a hit is a sentence that can be judged."""

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from app.articles.store import PrintedText
-from app.claims.store import LinkableClaim
+from app.claims.linkable_store import LinkableClaim
 from app.db import new_id
 from app.pairing import MOST_HITS, pairs_within
 from tests.search.shelf import meaning

@@ -19,6 +19,8 @@ from app.articles.models import (
 )
 from app.checker import Checker, ReadArticle, read_article
 from app.claims import store as claims
+from app.claims.found_store import add_found_claims
+from app.claims.linkable_store import mark_pending
 from app.claims.reading.extraction import READER
 from app.db import Database, lock_name, utc_now
 from app.errors import Versions, check_version
@@ -129,7 +131,7 @@ def _change(session: Session, article: Article, changes: dict[str, Any]) -> None
     own = claims.claim_ids_of(session, article.id)
     lock_and_settle(session, [*linked, *own])
     if is_judged_by:
-        claims.mark_pending(session, own, pending=True)
+        mark_pending(session, own, pending=True)
 
 
 def delete_article(database: Database, article_id: UUID) -> None:
@@ -197,7 +199,7 @@ def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | Non
     )
     articles.add_article(session, article)
     now = utc_now()
-    claim_ids = claims.add_found_claims(session, article.id, read.claims, READER, now)
+    claim_ids = add_found_claims(session, article.id, read.claims, READER, now)
     settle_verdicts(session, claim_ids, now)
     return article
 
