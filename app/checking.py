@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.articles import source_store as sources
-from app.articles import store as articles
 from app.articles.intake import Document, article_read
 from app.articles.models import ArticleCreate, SourceKind
-from app.articles.store import PrintedText, Publication
+from app.articles.printed_store import PrintedText, Publication, publications_of
 from app.checker import Checker, ReadArticle, read_article
 from app.claims.linkable_store import LinkableClaim
 from app.claims.models import CLAIM_TEXTS
@@ -180,7 +179,7 @@ def _counting(
     """The suggested links as verdicts weigh them, by claim."""
     sources = {each.link.article_id for each in suggestions if each.link.article_id}
     with database.reading() as session:
-        printed = articles.publications_of(session, sorted(sources - {text.id}))
+        printed = publications_of(session, sorted(sources - {text.id}))
     printed[text.id] = text.publication
     counting: dict[UUID, list[CountingEvidence]] = {}
     for seq, link in enumerate((each.link for each in suggestions), start=1):

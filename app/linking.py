@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.articles import store as articles
 from app.articles.languages import is_english
+from app.articles.printed_store import texts_of
 from app.claims import linkable_store as claims
 from app.claims.found_store import claims_told_in
 from app.claims.linkable_store import LinkableClaim
@@ -91,7 +92,7 @@ def link_article(
         vectors = reindex_article(database, linker.index, linker.encoder, article_id)
         most_pairs = sys.maxsize
     with database.reading() as session:
-        article = articles.texts_of(session, [article_id]).get(article_id)
+        article = texts_of(session, [article_id]).get(article_id)
         told = claims_told_in(session, [article_id]).get(article_id, [])
         pending = claims.pending_claims_of(session, article_id)
     if article is None:

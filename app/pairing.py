@@ -8,10 +8,9 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy.orm import Session
 
-from app.articles import store as articles
 from app.articles.languages import is_english
 from app.articles.models import PASSAGES
-from app.articles.store import PrintedText
+from app.articles.printed_store import PrintedText, texts_of
 from app.claims.found_store import claims_told_in
 from app.claims.linkable_store import LinkableClaim, claims_to_link
 from app.claims.models import CLAIM_TEXTS
@@ -149,7 +148,7 @@ class _Printed:
     def of(cls, session: Session, article_ids: Iterable[UUID]) -> "_Printed":
         """These articles, as far as they exist."""
         ids = sorted(article_ids)
-        return cls(articles.texts_of(session, ids), claims_told_in(session, ids))
+        return cls(texts_of(session, ids), claims_told_in(session, ids))
 
     def has(self, hit: Hit) -> bool:
         """Whether a hit is a sentence that can be judged."""

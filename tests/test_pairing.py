@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from app.articles.store import PrintedText
+from app.articles.printed_store import PrintedText
 from app.claims.linkable_store import LinkableClaim
 from app.db import new_id
 from app.pairing import MOST_HITS, pairs_within

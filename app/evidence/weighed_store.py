@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.articles.models import Article, Source
-from app.articles.store import Publication
+from app.articles.printed_store import Publication
 from app.db import IdText, Record, table_of
 from app.evidence.models import (
     Evidence,

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.store import texts_of
+from app.articles.printed_store import texts_of
 from app.claims.store import ClaimSubject, check_claim
 from app.db import new_id, table_of, utc_now
 from app.errors import NotFound
