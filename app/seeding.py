@@ -8,7 +8,8 @@ from typing import Self
 from pydantic import ValidationError, model_validator
 
 from app import factcheck
-from app.articles.models import ArticleCreate, Domain, SourceCreate
+from app.articles.models import ArticleCreate
+from app.articles.source_models import Domain, SourceCreate
 from app.articles.source_store import sources_page
 from app.checker import Checker
 from app.claims.reading.extraction import claims_by_rules

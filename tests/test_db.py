@@ -11,7 +11,8 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import col
 
 from app import factcheck
-from app.articles.models import ArticleCreate, Source, SourceCreate, SourceKind
+from app.articles.models import ArticleCreate
+from app.articles.source_models import Source, SourceCreate, SourceKind
 from app.claims.models import ClaimCreate
 from app.db import Database, new_id
 from app.errors import Conflict, Stale, Unavailable, check_version

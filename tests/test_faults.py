@@ -23,7 +23,7 @@ from typer.testing import CliRunner, Result
 from uuid_utils.compat import uuid7
 
 from app import db, factcheck
-from app.articles.models import Source, SourceKind
+from app.articles.source_models import Source, SourceKind
 from app.claims.models import ClaimCreate
 from app.cli import cli
 from app.db import Database

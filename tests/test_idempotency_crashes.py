@@ -22,7 +22,8 @@ from httpx2 import Response
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.articles.models import Article, Source
+from app.articles.models import Article
+from app.articles.source_models import Source
 from app.claims.models import Claim
 from app.db import Database, utc_now
 from app.evidence.models import Evidence

@@ -9,7 +9,8 @@ from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import Article, ArticleUrl, Source
+from app.articles.models import Article, ArticleUrl
+from app.articles.source_models import Source
 from app.db import in_parts, table_of
 
 

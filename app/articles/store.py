@@ -10,14 +10,8 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import (
-    PASSAGES,
-    Article,
-    ArticleBrief,
-    ArticlePublic,
-    ArticleUrl,
-    Source,
-)
+from app.articles.models import PASSAGES, Article, ArticleBrief, ArticlePublic, ArticleUrl
+from app.articles.source_models import Source
 from app.articles.source_store import SOURCE_FIELDS, is_source, take_source
 from app.db import Query, Record, in_parts, utc_now
 from app.errors import Conflict, present

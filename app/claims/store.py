@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, case, delete, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import Article, Source, SourceKind
+from app.articles.models import Article
+from app.articles.source_models import Source, SourceKind
 from app.claims.models import Claim, Claimant, ClaimCreate
 from app.claims.vocabulary import ClaimKind, Polarity
 from app.db import Query, Record, in_parts, table_of

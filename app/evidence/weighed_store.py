@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from app.articles.models import Article, Source
+from app.articles.models import Article
 from app.articles.printed_store import Publication
+from app.articles.source_models import Source
 from app.db import IdText, Record, table_of
 from app.evidence.models import (
     Evidence,

@@ -29,7 +29,7 @@ from alembic import command
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.articles.models import SourceRef
+from app.articles.source_models import SourceRef
 from app.articles.source_store import place_source
 from app.claims.models import Claim
 from app.db import Database, utc_now
