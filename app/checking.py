@@ -14,7 +14,8 @@ from app.claims.linkable_store import LinkableClaim
 from app.claims.models import CLAIM_TEXTS
 from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
-from app.db import Database, new_id, utc_now
+from app.columns import new_id, utc_now
+from app.db import Database
 from app.evidence.cases import LITTLE_EXTRA
 from app.evidence.comparison import compare
 from app.evidence.debunking import has_doubt

@@ -21,7 +21,8 @@ from app.claims import linkable_store as claims
 from app.claims.found_store import claims_told_in
 from app.claims.linkable_store import LinkableClaim
 from app.claims.store import lock_claims
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import Conflict, Unavailable
 from app.evidence import store as evidence
 from app.evidence.linking import FoundPassage, Outcome, StanceClassifier, judged

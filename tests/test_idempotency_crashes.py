@@ -25,7 +25,8 @@ from sqlalchemy.orm import Session
 from app.articles.models import Article
 from app.articles.source_models import Source
 from app.claims.models import Claim
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.evidence.models import Evidence
 from app.idempotency import once
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest

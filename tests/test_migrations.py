@@ -13,7 +13,8 @@ from sqlmodel import col
 from app import factcheck
 from app.articles.models import PASSAGES, Article, ArticleCreate
 from app.articles.store import ArticleFilter, articles_page
-from app.db import Database, bundled, utc_now
+from app.columns import utc_now
+from app.db import Database, bundled
 from app.errors import OtherSchema
 from app.paging import PageRequest
 from app.search.words import with_words

@@ -20,9 +20,9 @@ from app.api.dependencies import (
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.models import ClaimCreate, ClaimPatch
-from app.db import words_of
 from app.fields import Moment, Words
 from app.paging import Page
+from app.search.words import words_of
 from app.verdicts.claim_store import ONE_CLAIM, ClaimFilter, ClaimOrder, claim_detail, claims_page
 from app.verdicts.decision import Label
 from app.verdicts.models import ClaimDetail, ClaimPublic, Found

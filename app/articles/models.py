@@ -22,7 +22,7 @@ from sqlmodel import SQLModel
 
 from app.articles.markup import tag_in
 from app.articles.source_models import SourceBrief, SourceRef
-from app.db import UtcDateTime, new_id, utc_now
+from app.columns import UtcDateTime, new_id, utc_now
 from app.fields import (
     ArticleText,
     Html,

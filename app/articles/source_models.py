@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, Strict, StringConstraint
 from sqlalchemy import CheckConstraint, Column, Text
 from sqlmodel import SQLModel
 
-from app.db import UtcDateTime, enum_type, new_id, utc_now
+from app.columns import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import In, Name, Out, Patch, Version, given, left_out, matching
 
 UNSET_RELIABILITY = 0.5

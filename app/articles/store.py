@@ -13,7 +13,8 @@ from sqlmodel import col
 from app.articles.models import PASSAGES, Article, ArticleBrief, ArticlePublic, ArticleUrl
 from app.articles.source_models import Source
 from app.articles.source_store import SOURCE_FIELDS, is_source, take_source
-from app.db import Query, Record, in_parts, utc_now
+from app.columns import utc_now
+from app.db import Query, Record, in_parts
 from app.errors import Conflict, present
 from app.paging import Page, PageRequest
 from app.search.words import with_words

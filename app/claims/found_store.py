@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from app.claims.models import Claim
 from app.claims.vocabulary import FoundClaim, Mention
-from app.db import Record, in_parts, new_id
+from app.columns import new_id
+from app.db import Record, in_parts
 
 _FOUND_FIELDS: tuple[Any, ...] = (
     col(Claim.article_id),

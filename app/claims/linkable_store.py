@@ -12,7 +12,8 @@ from sqlmodel import col
 from app.articles.models import Article
 from app.claims.models import Claim
 from app.claims.store import CLAIMED_AT, LANGUAGE
-from app.db import in_parts, utc_now
+from app.columns import utc_now
+from app.db import in_parts
 
 _LINKABLE = (
     select(

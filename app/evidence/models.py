@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 
 from app.articles.models import SourceName
 from app.articles.source_models import SourceBrief
-from app.db import UtcDateTime, enum_type, new_id, utc_now
+from app.columns import UtcDateTime, enum_type, new_id, utc_now
 from app.evidence.vocabulary import Stance as Stance
 from app.fields import (
     End,

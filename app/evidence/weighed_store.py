@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from app.articles.models import Article
 from app.articles.printed_store import Publication
 from app.articles.source_models import Source
-from app.db import IdText, Record, table_of
+from app.columns import IdText
+from app.db import Record, table_of
 from app.evidence.models import (
     Evidence,
     EvidenceChange,

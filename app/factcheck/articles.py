@@ -22,7 +22,8 @@ from app.claims import store as claims
 from app.claims.found_store import add_found_claims
 from app.claims.linkable_store import mark_pending
 from app.claims.reading.extraction import READER
-from app.db import Database, lock_name, utc_now
+from app.columns import utc_now
+from app.db import Database, lock_name
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
 from app.evidence.origins import wire_credited

@@ -8,7 +8,8 @@ from app.checker import Checker
 from app.claims import store as claims
 from app.claims.models import ClaimCreate, ClaimPatch
 from app.claims.vocabulary import PERSON
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
 from app.evidence.telling import meant

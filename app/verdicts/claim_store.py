@@ -14,10 +14,10 @@ from sqlmodel import col
 from app.articles.store import article_of
 from app.claims.models import CLAIM_TEXTS, Claim
 from app.claims.store import claim_fields, select_claims
-from app.db import Query, Record, has_word, table_of
+from app.db import Query, Record, table_of
 from app.errors import present
 from app.paging import Page, PageRequest, whole_number
-from app.search.words import with_words
+from app.search.words import has_word, with_words
 from app.verdicts.decision import Decision, Label
 from app.verdicts.judging import best_of, summary_of
 from app.verdicts.models import (

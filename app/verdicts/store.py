@@ -13,7 +13,8 @@ from sqlmodel import col
 
 from app.articles.printed_store import texts_of
 from app.claims.store import ClaimSubject, check_claim
-from app.db import new_id, table_of, utc_now
+from app.columns import new_id, utc_now
+from app.db import table_of
 from app.errors import NotFound
 from app.evidence.origins import origin_key
 from app.evidence.weighed_store import Carrier, CountingEvidence, carriers_at

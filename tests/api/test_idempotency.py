@@ -15,7 +15,8 @@ from sqlmodel import col, select
 
 from app.api import once as once_in_api
 from app.claims.check_worthiness import by_rules
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import Unavailable
 from app.idempotency import once, store
 from app.idempotency.models import IdempotencyKey, KeyedRequest

@@ -32,7 +32,8 @@ from sqlmodel import col
 from app.articles.source_models import SourceRef
 from app.articles.source_store import place_source
 from app.claims.models import Claim
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.evidence.models import Evidence, EvidenceState, OutsidePassage, Stance
 from app.evidence.store import add_evidence
 from app.factcheck import link_evidence
