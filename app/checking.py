@@ -4,35 +4,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import numpy as np
-
 from app.articles import source_store as sources
-from app.articles import store as articles
 from app.articles.intake import Document, article_read
-from app.articles.languages import is_english
-from app.articles.models import ArticleCreate, SourceKind
-from app.articles.store import PrintedText, Publication
+from app.articles.models import ArticleCreate
+from app.articles.printed_store import PrintedText, Publication, publications_of
+from app.articles.source_models import SourceKind
 from app.checker import Checker, ReadArticle, read_article
+from app.claims.linkable_store import LinkableClaim
 from app.claims.models import CLAIM_TEXTS
-from app.claims.store import ClaimSubject, LinkableClaim
+from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
-from app.db import Database, new_id, utc_now
+from app.columns import new_id, utc_now
+from app.db import Database
 from app.evidence.cases import LITTLE_EXTRA
 from app.evidence.comparison import compare
 from app.evidence.debunking import has_doubt
-from app.evidence.linking import Pair, Suggestion, is_own_sentence, judged, passage_at
+from app.evidence.linking import Suggestion, judged
 from app.evidence.origins import wire_credited
-from app.evidence.passages import passages_in
 from app.evidence.propositions import Proposition, read_proposition
 from app.evidence.stance import MOST
 from app.evidence.telling import meant
 from app.evidence.weighed_store import CountingEvidence, counting_of
-from app.indexing import meaning_of
-from app.linking import AT_ONCE, MOST_HITS, MOST_PARTS, pairs_for_claims
+from app.linking import AT_ONCE, MOST_PARTS
 from app.metrics import Stage, timed
+from app.pairing import pairs_for_claims, pairs_within
 from app.search.index import Query
-from app.search.vectors import Vectors
-from app.verdicts import store as verdicts
+from app.verdicts.claim_store import claims_with
 from app.verdicts.judging import checked_claim, subject_of
 from app.verdicts.models import (
     CheckedClaim,
@@ -61,7 +58,7 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
     sought = linkable[: AT_ONCE * MOST_PARTS]
     with timed(Stage.SEARCHING), database.reading() as session:
         pairs = pairs_for_claims(session, checker.linker.index, sought, vectors)
-    pairs += _pairs_within(text, sought, vectors)
+    pairs += pairs_within(text.printed, text.read.claims, sought, vectors)
     pairs.sort(key=lambda pair: -pair.claim.check_worthiness)
     with timed(Stage.JUDGING):
         outcome = judged(pairs, checker.linker.classifier, checker.linker.most_pairs)
@@ -80,7 +77,7 @@ def match_claims(database: Database, checker: Checker, text: str, limit: int) ->
     with timed(Stage.SEARCHING), database.reading() as session:
         query = Query(text, vectors[text])
         [hits] = checker.linker.index.search(session, CLAIM_TEXTS, [query], limit)
-        found = verdicts.claims_with(session, [hit.owner for hit in hits])
+        found = claims_with(session, [hit.owner for hit in hits])
     told = read_proposition(text, None)
     known = [(found[hit.owner], hit.cosine) for hit in hits if hit.owner in found]
     return Matches(items=[_match(told, claim, cosine) for claim, cosine in known])
@@ -178,38 +175,13 @@ def _named(document: Document) -> str:
     return source.name or document.site or str(source.domain)
 
 
-def _pairs_within(
-    text: _Text, sought: Sequence[LinkableClaim], vectors: Mapping[str, Vectors]
-) -> list[Pair]:
-    """The claims of a text with the sentences of the same text that are nearest to them."""
-    if not is_english(text.read.document.language):
-        return []
-    passages = [
-        passage_at(place, text.printed, text.read.claims)
-        for place in passages_in(text.printed.text)
-    ]
-    if not sought or not passages:
-        return []
-    sentences = np.stack([vectors[passage.judged.text] for passage in passages])
-    pairs = list[Pair]()
-    for claim in sought:
-        cosines = sentences @ vectors[meaning_of(claim)]
-        nearest = np.argsort(-cosines, kind="stable")[: MOST_HITS + 1]  # one may be its own
-        pairs += [
-            Pair(claim, passages[place], float(cosines[place]))
-            for place in nearest
-            if not is_own_sentence(claim, text.id, passages[place].place)
-        ][:MOST_HITS]
-    return pairs
-
-
 def _counting(
     database: Database, text: _Text, suggestions: Sequence[Suggestion]
 ) -> dict[UUID, list[CountingEvidence]]:
     """The suggested links as verdicts weigh them, by claim."""
     sources = {each.link.article_id for each in suggestions if each.link.article_id}
     with database.reading() as session:
-        printed = articles.publications_of(session, sorted(sources - {text.id}))
+        printed = publications_of(session, sorted(sources - {text.id}))
     printed[text.id] = text.publication
     counting: dict[UUID, list[CountingEvidence]] = {}
     for seq, link in enumerate((each.link for each in suggestions), start=1):

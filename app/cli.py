@@ -46,7 +46,8 @@ from app.opening import (
 from app.paging import PageRequest
 from app.printing import CheckedClaim, print_claim, print_report
 from app.seeding import Added, is_empty, plant, read_stories
-from app.verdicts.store import claim_of, verdict_on
+from app.verdicts.claim_store import claim_of
+from app.verdicts.store import verdict_on
 from app.wiring import make_checker, open_database
 
 SHOWN_EVIDENCE = 200

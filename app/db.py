@@ -1,13 +1,10 @@
-"""Engine, transactions and column types, the same for SQLite and PostgreSQL."""
+"""Engine and transactions, the same for SQLite and PostgreSQL."""
 
 import fcntl
 import os
-import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,25 +13,9 @@ from uuid import UUID
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    Dialect,
-    Enum,
-    Row,
-    Select,
-    String,
-    Table,
-    TypeDecorator,
-    exc,
-    func,
-    make_url,
-    select,
-    text,
-)
+from sqlalchemy import Row, Select, Table, exc, func, make_url, select, text
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, col
-from uuid_utils.compat import uuid7
+from sqlmodel import SQLModel
 
 from app.engine import (
     KeptFile,
@@ -44,83 +25,18 @@ from app.engine import (
     serving_engine,
     unpooled_engine,
 )
-from app.errors import Invalid, OtherSchema, Unavailable
+from app.errors import OtherSchema, Unavailable
 from app.faults import fault_in, is_about_names
 from app.prepared import PreparedReads
 
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-MAX_WORDS = 16
 Query = Select[*tuple[Any, ...]]
 Record = Row[*tuple[Any, ...]]
-
-
-def new_id() -> UUID:
-    """A UUIDv7: unique anywhere, and within one process in the order of creation."""
-    return uuid7()
-
-
-def utc_now() -> datetime:
-    """The time now, in UTC."""
-    return datetime.now(UTC)
 
 
 def bundled(name: str) -> Path:
     """The folder `name` that comes with the service: beside `app/`, or inside it once installed from a wheel."""
     installed = Path(__file__).parent / f"_{name}"
     return installed if installed.is_dir() else Path(__file__).parents[1] / name
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite forgets the zone, so it is put back; a naive value is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """What is sent to the database."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """What comes back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class IdText(TypeDecorator[str]):
-    """An id in the words of the API, for `type_coerce`: a fifth of what making a UUID of it first costs."""
-
-    impl = String
-    cache_ok = True
-
-    def process_result_value(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """What comes back: SQLite keeps ids as 32 digits, PostgreSQL as UUIDs."""
-        if not isinstance(value, str):
-            return None if value is None else str(value)
-        return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
-
-
-def enum_type(words: type[StrEnum], name: str) -> Enum:
-    """A text column that holds one of `words`, checked by the database under the constraint `name`."""
-    return Enum(
-        words,
-        name=name,
-        native_enum=False,
-        create_constraint=True,
-        length=32,
-        values_callable=lambda members: [member.value for member in members],
-    )
 
 
 class Database:
@@ -295,27 +211,6 @@ class Database:
 def table_of(model: type[SQLModel]) -> Table:
     """The table of a model: what is selected by its columns costs a fraction of what is by the model's."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
-
-
-def words_of(query: str, parameter: str = "q") -> tuple[str, ...]:
-    """The words of a query parameter: runs of letters, digits and underscores.
-
-    Raises:
-        Invalid: it has none.
-    """
-    words = tuple(re.findall(r"\w+", query))
-    if not 0 < len(words) <= MAX_WORDS:
-        detail = f"Write one to {MAX_WORDS} words of letters or digits."
-        raise Invalid(f"query/{parameter}", detail)
-    return words
-
-
-def has_word(column: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 - SQLModel types columns as values
-    """Whether a text has that whole word, in any case.
-
-    The pattern means the same to Python's `re`, which SQLite borrows, and to PostgreSQL.
-    """
-    return col(column).regexp_match(rf"(?i)(^|\W){word}(\W|$)")
 
 
 def in_parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

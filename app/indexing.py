@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.articles.languages import is_english
 from app.articles.models import PASSAGES
-from app.articles.store import PrintedText, article_ids, lock_text, texts_of
+from app.articles.printed_store import PrintedText, texts_of
+from app.articles.store import article_ids, lock_text
+from app.claims.linkable_store import LinkableClaim, claims_to_link
 from app.claims.models import CLAIM_TEXTS
 from app.claims.store import (
-    LinkableClaim,
     claim_ids_of,
-    claims_to_link,
     lock_claims,
     submitted_claim_ids,
 )

@@ -7,9 +7,8 @@ full queue or a database that was away left undone is found by its mark.
 
 import logging
 import sys
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,44 +16,29 @@ from sqlalchemy.orm import Session
 
 from app.articles import store as articles
 from app.articles.languages import is_english
-from app.articles.models import PASSAGES
-from app.articles.store import PrintedText
-from app.claims import store as claims
-from app.claims.models import CLAIM_TEXTS
-from app.claims.store import LinkableClaim
-from app.claims.vocabulary import FoundClaim
-from app.db import Database, utc_now
+from app.articles.printed_store import texts_of
+from app.claims import linkable_store as claims
+from app.claims.found_store import claims_told_in
+from app.claims.linkable_store import LinkableClaim
+from app.claims.store import lock_claims
+from app.columns import utc_now
+from app.db import Database
 from app.errors import Conflict, Unavailable
 from app.evidence import store as evidence
-from app.evidence.linking import (
-    FoundPassage,
-    Outcome,
-    Pair,
-    StanceClassifier,
-    is_own_sentence,
-    judged,
-    passage_at,
-)
+from app.evidence.linking import FoundPassage, Outcome, StanceClassifier, judged
 from app.evidence.models import Evidence
-from app.evidence.passages import Place, passages_in
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
-from app.indexing import (
-    Encoder,
-    meaning_of,
-    reindex_article,
-    vectors_of,
-)
+from app.indexing import Encoder, meaning_of, reindex_article, vectors_of
 from app.metrics import Stage, timed
-from app.search.index import Hit, Query, TextIndex
+from app.pairing import pairs_for_claims, pairs_for_passages, passages_of
+from app.search.index import TextIndex
 from app.search.vectors import Vectors
 from app.verdicts import store as verdicts
 from app.verdicts.settling import settle_verdicts
 
 log = logging.getLogger(__name__)
 
-MOST_HITS = 20  # passages that are looked at for one claim, and claims for one passage
-MOST_OF_ONE = 10  # passages of one article for one claim, so that a repetitive text hides no other
 MACHINE = "linker"
 AT_ONCE = 100  # claims, and passages, that one request searches for together
 MOST_PARTS = 3  # of so many that one request sees to; the rest waits
@@ -109,14 +93,13 @@ def link_article(
         vectors = reindex_article(database, linker.index, linker.encoder, article_id)
         most_pairs = sys.maxsize
     with database.reading() as session:
-        article = articles.texts_of(session, [article_id]).get(article_id)
-        told = claims.claims_told_in(session, [article_id]).get(article_id, [])
+        article = texts_of(session, [article_id]).get(article_id)
+        told = claims_told_in(session, [article_id]).get(article_id, [])
         pending = claims.pending_claims_of(session, article_id)
     if article is None:
         return
-    places = passages_in(article.text) if is_english(article.language) else []
-    passages = [passage_at(place, article, told) for place in places]
-    _link(database, linker, _Work(pending, passages, article_id), vectors, most_pairs)
+    work = _Work(pending, passages_of(article, told), article_id)
+    _link(database, linker, work, vectors, most_pairs)
 
 
 def link_claim(
@@ -239,119 +222,10 @@ def _judged(
     with timed(Stage.SEARCHING), database.reading() as session:
         pairs = [
             *pairs_for_claims(session, linker.index, sought, known),
-            *_pairs_for_passages(session, linker.index, part, known),
+            *pairs_for_passages(session, linker.index, part.passages, known),
         ]
     with timed(Stage.JUDGING):
         return judged(pairs, linker.classifier, max(most_pairs, 0))
-
-
-def pairs_for_claims(
-    session: Session,
-    index: TextIndex,
-    sought: Sequence[LinkableClaim],
-    vectors: Mapping[str, Vectors],
-) -> list[Pair]:
-    """Claims with the stored passages that are nearest to them, their own sentences left out."""
-    queries = [Query(text, vectors[text]) for text in map(meaning_of, sought)]
-    searched = index.search(session, PASSAGES, queries, MOST_HITS)
-    found = _spread(session, index, queries, searched)
-    passages = _Printed.of(session, {hit.owner for hits in found for hit in hits})
-    return [
-        Pair(claim, passages.at(hit), hit.cosine)
-        for claim, hits in zip(sought, found, strict=True)
-        for hit in hits
-        if passages.has(hit) and not is_own_sentence(claim, hit.owner, _place(hit))
-    ]
-
-
-def _spread(
-    session: Session,
-    index: TextIndex,
-    queries: Sequence[Query],
-    searched: Sequence[Sequence[Hit]],
-) -> list[list[Hit]]:
-    """For each query the best hits, of each article only some: those that had more make room for others.
-
-    Queries that the same articles fill, as an article does for its own claims, are searched for again together.
-    """
-    found = list(map(list, searched))
-    filled: dict[tuple[UUID, ...], list[int]] = {}
-    for at, hits in enumerate(searched):
-        if owners := _repetitive(hits):
-            filled.setdefault(owners, []).append(at)
-    for owners, places in filled.items():
-        again = [queries[at] for at in places]
-        others = index.search(session, PASSAGES, again, MOST_HITS, besides=owners)
-        for at, more in zip(places, others, strict=True):
-            found[at] = _with_others(searched[at], owners, more)
-    return found
-
-
-def _repetitive(hits: Sequence[Hit]) -> tuple[UUID, ...]:
-    """The articles that hold too many of some hits."""
-    counts = Counter(hit.owner for hit in hits)
-    return tuple(sorted(owner for owner, count in counts.items() if count > MOST_OF_ONE))
-
-
-def _with_others(
-    hits: Sequence[Hit], repetitive: Collection[UUID], others: Sequence[Hit]
-) -> list[Hit]:
-    """The best hits of repetitive articles, and of others in the room that is left."""
-    kept = [
-        hit for owner in repetitive for hit in [h for h in hits if h.owner == owner][:MOST_OF_ONE]
-    ]
-    return sorted([*kept, *others[: MOST_HITS - len(kept)]], key=lambda hit: -hit.score)
-
-
-def _pairs_for_passages(
-    session: Session, index: TextIndex, work: _Work, vectors: Mapping[str, Vectors]
-) -> list[Pair]:
-    """Claims of other articles with the passages that are near to them, what is most worth checking first."""
-    texts = [passage.judged.text for passage in work.passages]
-    queries = [Query(text, vectors[text]) for text in texts]
-    own = claims.claim_ids_of(session, work.article_id) if work.article_id else []
-    found = index.search(session, CLAIM_TEXTS, queries, MOST_HITS, besides=own)
-    wanted = {hit.owner for hits in found for hit in hits}
-    linkable = {claim.id: claim for claim in claims.claims_to_link(session, sorted(wanted))}
-    pairs = [
-        Pair(linkable[hit.owner], passage, hit.cosine)
-        for passage, hits in zip(work.passages, found, strict=True)
-        for hit in hits
-        if hit.owner in linkable and is_english(linkable[hit.owner].language)
-    ]
-    return sorted(pairs, key=lambda pair: -pair.claim.check_worthiness)
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """Stored articles in English with what was found in them, to take passages from."""
-
-    texts: Mapping[UUID, PrintedText]
-    told: Mapping[UUID, Sequence[FoundClaim]]
-    taken: dict[tuple[UUID, Place], FoundPassage] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, session: Session, article_ids: Iterable[UUID]) -> "_Printed":
-        """These articles, as far as they exist."""
-        ids = sorted(article_ids)
-        return cls(articles.texts_of(session, ids), claims.claims_told_in(session, ids))
-
-    def has(self, hit: Hit) -> bool:
-        """Whether a hit is a sentence that can be judged."""
-        text = self.texts.get(hit.owner)
-        return text is not None and is_english(text.language) and hit.start is not None
-
-    def at(self, hit: Hit) -> FoundPassage:
-        """The sentence that was hit."""
-        key = hit.owner, _place(hit)
-        if key not in self.taken:
-            told = self.told.get(hit.owner, ())
-            self.taken[key] = passage_at(key[1], self.texts[hit.owner], told)
-        return self.taken[key]
-
-
-def _place(hit: Hit) -> Place:
-    return Place(hit.start or 0, hit.end or 0)
 
 
 def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> list[UUID]:
@@ -366,7 +240,7 @@ def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> lis
         held = articles.articles_to_link(session, sorted(sources))
         seen = {each.claim.id: each.claim.version for each in suggested}
         seen |= {claim.id: claim.version for claim in part.claims}
-        locked = claims.lock_claims(session, [*seen])
+        locked = lock_claims(session, [*seen])
         same = {
             claim.id
             for claim in claims.claims_to_link(session, locked)

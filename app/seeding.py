@@ -8,7 +8,8 @@ from typing import Self
 from pydantic import ValidationError, model_validator
 
 from app import factcheck
-from app.articles.models import ArticleCreate, Domain, SourceCreate
+from app.articles.models import ArticleCreate
+from app.articles.source_models import Domain, SourceCreate
 from app.articles.source_store import sources_page
 from app.checker import Checker
 from app.claims.reading.extraction import claims_by_rules
@@ -21,8 +22,8 @@ from app.evidence.store import EvidenceFilter, evidence_page
 from app.factcheck import Ingested
 from app.fields import ArticleText, In, Line, Name, Quote, complaint
 from app.paging import PageRequest
+from app.verdicts.claim_store import ClaimFilter, ClaimOrder, claims_page
 from app.verdicts.models import ClaimPublic
-from app.verdicts.store import ClaimFilter, ClaimOrder, claims_page
 
 _MANY = 10_000
 

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 import app.factcheck  # with the next: loads every table
 import app.idempotency.models
 import app.keys.models  # noqa: F401
-from app.db import UtcDateTime
+from app.columns import UtcDateTime
 from app.engine import unpooled_engine
 from app.search.tables import Vector
 from app.settings import Settings

@@ -14,7 +14,8 @@ from sqlmodel import col
 from typer.testing import CliRunner, Result
 
 from app import __version__, factcheck
-from app.articles.models import Article, SourceCreate
+from app.articles.models import Article
+from app.articles.source_models import SourceCreate
 from app.cli import cli
 from app.db import Database, bundled
 from app.evidence.models import Evidence

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app import factcheck
-from app.articles.models import Article, ArticleCreate, ArticlePatch, SourceCreate, SourcePatch
+from app.articles.models import Article, ArticleCreate, ArticlePatch
+from app.articles.source_models import SourceCreate, SourcePatch
 from app.articles.store import article_of
 from app.claims.models import ClaimCreate
 from app.db import Database

@@ -1,59 +1,24 @@
-"""Transactions, column types and what a database in trouble looks like."""
+"""Transactions, and what a database in trouble looks like."""
 
 import threading
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, event, select, text
-from sqlalchemy.exc import StatementError
 from sqlmodel import col
 
 from app import factcheck
-from app.articles.models import ArticleCreate, Source, SourceCreate, SourceKind
+from app.articles.models import ArticleCreate
+from app.articles.source_models import Source, SourceCreate, SourceKind
 from app.claims.models import ClaimCreate
-from app.db import Database, new_id
+from app.db import Database
 from app.errors import Conflict, Stale, Unavailable, check_version
 from tests.checkers import BY_RULES
 
 
-def _source(name: str, created_at: datetime | None = None) -> Source:
-    return Source(
-        key=name,
-        name=name,
-        folded_name=name,
-        kind=SourceKind.OUTLET,
-        created_at=created_at or datetime.now(UTC),
-    )
-
-
-def test_a_moment_comes_back_in_utc_whatever_its_zone_was(database: Database) -> None:
-    moment = datetime(2026, 6, 1, 12, tzinfo=timezone(timedelta(hours=5)))
-
-    with database.writing() as session:
-        session.add(_source("courier", moment))
-
-    with database.reading() as session:
-        stored = session.scalars(select(Source)).one().created_at
-    assert stored == moment
-    assert stored.utcoffset() == timedelta(0)
-
-
-def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
-    naive = datetime(2026, 6, 1, 12)  # noqa: DTZ001 - the point of the test
-
-    with (
-        pytest.raises(StatementError, match="no time zone"),
-        database.writing() as session,
-    ):
-        session.add(_source("courier", naive))
-
-
-def test_ids_sort_in_the_order_of_creation() -> None:
-    ids = [new_id() for _ in range(1000)]
-
-    assert ids == sorted(ids)
+def _source(name: str) -> Source:
+    return Source(key=name, name=name, folded_name=name, kind=SourceKind.OUTLET)
 
 
 def test_nothing_is_stored_when_a_write_fails_half_way(database: Database) -> None:

@@ -22,8 +22,8 @@ from sqlmodel import col
 from typer.testing import CliRunner, Result
 from uuid_utils.compat import uuid7
 
-from app import db, factcheck
-from app.articles.models import Source, SourceKind
+from app import columns, factcheck
+from app.articles.source_models import Source, SourceKind
 from app.claims.models import ClaimCreate
 from app.cli import cli
 from app.db import Database
@@ -406,8 +406,8 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     def set_by(shift: timedelta) -> None:
         moved = int(shift.total_seconds() * 1000) << 80
         clock = SimpleNamespace(now=lambda zone: datetime.now(zone) + shift)
-        monkeypatch.setattr(db, "datetime", clock)
-        monkeypatch.setattr(db, "uuid7", lambda: UUID(int=uuid7().int + moved))
+        monkeypatch.setattr(columns, "datetime", clock)
+        monkeypatch.setattr(columns, "uuid7", lambda: UUID(int=uuid7().int + moved))
 
     return set_by
 

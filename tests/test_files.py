@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.articles.models import SourceRef
+from app.articles.source_models import SourceRef
 from app.files import Draft, Failure, article_files, record_of, records_in, size_of
 
 

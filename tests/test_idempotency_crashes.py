@@ -22,9 +22,11 @@ from httpx2 import Response
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.articles.models import Article, Source
+from app.articles.models import Article
+from app.articles.source_models import Source
 from app.claims.models import Claim
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.evidence.models import Evidence
 from app.idempotency import once
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest

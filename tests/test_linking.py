@@ -40,8 +40,8 @@ from app.paging import PageRequest
 from app.search.index import Hit, Query, TextIndex
 from app.search.tables import Collection as Texts
 from app.search.vectors import Vectors
+from app.verdicts.claim_store import article_with_claims
 from app.verdicts.models import ArticleWithClaims, Verdict
-from app.verdicts.store import article_with_claims
 from tests.checkers import BY_RULES, LINKING
 from tests.search.shelf import without_vectors
 

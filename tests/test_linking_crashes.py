@@ -32,8 +32,8 @@ from app.claims.models import Claim
 from app.db import Database
 from app.evidence.models import Evidence
 from app.linking import first_waiting, link_whole
+from app.verdicts.claim_store import article_with_claims
 from app.verdicts.models import ArticleWithClaims
-from app.verdicts.store import article_with_claims
 from tests.checkers import LINKING, OfAnyDatabase
 from tests.invariants import assert_all_is_in_step
 from tests.thorough import thorough

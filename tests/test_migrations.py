@@ -13,11 +13,12 @@ from sqlmodel import col
 from app import factcheck
 from app.articles.models import PASSAGES, Article, ArticleCreate
 from app.articles.store import ArticleFilter, articles_page
-from app.db import Database, bundled, utc_now
+from app.columns import utc_now
+from app.db import Database, bundled
 from app.errors import OtherSchema
 from app.paging import PageRequest
 from app.search.words import with_words
-from app.verdicts.store import article_with_claims
+from app.verdicts.claim_store import article_with_claims
 from tests.checkers import BY_RULES
 from tests.search.shelf import without_vectors
 

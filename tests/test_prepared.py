@@ -9,9 +9,10 @@ import pytest
 
 from app import factcheck
 from app.articles.models import ArticleCreate
-from app.db import Database, new_id
+from app.columns import new_id
+from app.db import Database
 from app.errors import Unavailable
-from app.verdicts.store import ONE_CLAIM
+from app.verdicts.claim_store import ONE_CLAIM
 from tests.checkers import BY_RULES
 
 

@@ -10,10 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app import factcheck
-from app.articles.models import (
-    SourceCreate,
-    SourcePatch,
-)
+from app.articles.source_models import SourceCreate, SourcePatch
 from app.claims.models import Claim, ClaimCreate
 from app.db import Database
 from app.evidence.models import Evidence, EvidencePatch, SettableState

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import SQLModel, col
 
-from app.articles.models import Article, Source, SourceKind
+from app.articles.models import Article
+from app.articles.source_models import Source, SourceKind
 from app.db import Database, bundled
 from app.evidence.models import Evidence
 from app.seeding import Added, plant, read_stories

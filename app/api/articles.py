@@ -15,7 +15,7 @@ from app.articles.models import ArticleBrief, ArticleCreate, ArticlePatch, Artic
 from app.articles.store import ArticleFilter
 from app.fields import Line, Moment
 from app.paging import Page
-from app.verdicts import store as verdicts
+from app.verdicts.claim_store import claims_in_reading_order
 from app.verdicts.models import ArticleWithClaims, ClaimPublic, Report
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"], route_class=OnceRoute)
@@ -123,7 +123,7 @@ def list_claims_of_article(
     """List the claims of an article in reading order."""
     with database.reading() as session:
         store.check_article(session, article_id)
-        return verdicts.claims_in_reading_order(session, article_id, page)
+        return claims_in_reading_order(session, article_id, page)
 
 
 @router.get(

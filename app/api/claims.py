@@ -20,13 +20,12 @@ from app.api.dependencies import (
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.models import ClaimCreate, ClaimPatch
-from app.db import words_of
 from app.fields import Moment, Words
 from app.paging import Page
-from app.verdicts import store
+from app.search.words import words_of
+from app.verdicts.claim_store import ONE_CLAIM, ClaimFilter, ClaimOrder, claim_detail, claims_page
 from app.verdicts.decision import Label
 from app.verdicts.models import ClaimDetail, ClaimPublic, Found
-from app.verdicts.store import ClaimFilter, ClaimOrder
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"], route_class=OnceRoute)
 
@@ -77,7 +76,7 @@ def list_claims(
 ) -> Response:
     """List the claims with the labels of their current verdicts."""
     with database.reading() as session:
-        return answer(store.claims_page(session, wanted, sort, page))
+        return answer(claims_page(session, wanted, sort, page))
 
 
 @router.get(
@@ -88,8 +87,8 @@ def list_claims(
 )
 async def read_claim(request: Request, claim_id: UUID) -> Response:
     """Read one claim with its current verdict."""
-    row = await one_row(request, store.ONE_CLAIM, claim_id=claim_id)
-    return answer(store.claim_detail(row, claim_id))
+    row = await one_row(request, ONE_CLAIM, claim_id=claim_id)
+    return answer(claim_detail(row, claim_id))
 
 
 @router.patch(

@@ -10,11 +10,12 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Header, Query, Request, Response
 
 from app.checker import Checker
-from app.db import Database, Record, words_of
+from app.db import Database, Record
 from app.db import Query as Statement
 from app.errors import Invalid, Unavailable
 from app.fields import Out, Words
 from app.paging import PageRequest
+from app.search.words import words_of
 
 T = TypeVar("T")
 

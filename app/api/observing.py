@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app import logs, metrics
 from app.api.access import Client
 from app.api.errors import cut_off, failure
-from app.db import new_id
+from app.columns import new_id
 
 _HEADER = b"x-request-id"
 _SANE = re.compile(rb"[A-Za-z0-9._:+/=@-]{1,128}")

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.api.errors import problem
-from app.db import new_id
+from app.columns import new_id
 from app.logs import request_id
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from app.api.dependencies import DatabaseDep, IfMatch, PageDep, set_etag
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.articles import source_store as sources
-from app.articles.models import SourceCreate, SourcePatch, SourcePublic
+from app.articles.source_models import SourceCreate, SourcePatch, SourcePublic
 from app.paging import Page
 
 router = APIRouter(prefix="/v1/sources", tags=["sources"], route_class=OnceRoute)

@@ -12,10 +12,11 @@ from app.articles.extracting import Page, page_of
 from app.articles.fetching import Fetched
 from app.articles.languages import is_english, language_of, named, primary
 from app.articles.markup import NoArticle, decoded
-from app.articles.models import ArticleCreate, ArticleRead, SourceRef
+from app.articles.models import ArticleCreate, ArticleRead
 from app.articles.sites import bears_name
+from app.articles.source_models import SourceRef
 from app.articles.source_store import source_ref
-from app.db import utc_now
+from app.columns import utc_now
 from app.errors import Invalid
 from app.fields import ArticleText, Url, complaint
 from app.metrics import Stage, timed

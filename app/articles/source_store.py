@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import (
+from app.articles.sites import bears_name
+from app.articles.source_models import (
     DOMAIN_PATTERN,
     UNKNOWN_SOURCE,
     UNSET_RELIABILITY,
@@ -19,7 +20,6 @@ from app.articles.models import (
     SourcePublic,
     SourceRef,
 )
-from app.articles.sites import bears_name
 from app.db import lock_name, table_of
 from app.errors import Conflict, present
 from app.fields import host_of

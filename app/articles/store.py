@@ -6,20 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import (
-    PASSAGES,
-    Article,
-    ArticleBrief,
-    ArticlePublic,
-    ArticleUrl,
-    Source,
-)
+from app.articles.models import PASSAGES, Article, ArticleBrief, ArticlePublic, ArticleUrl
+from app.articles.source_models import Source
 from app.articles.source_store import SOURCE_FIELDS, is_source, take_source
-from app.db import Query, Record, in_parts, table_of, utc_now
+from app.columns import utc_now
+from app.db import Query, Record, in_parts
 from app.errors import Conflict, present
 from app.paging import Page, PageRequest
 from app.search.words import with_words
@@ -50,29 +45,6 @@ class ArticleFilter:
     source: str | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedText:
-    """A stored text, as far as judging its passages depends on it."""
-
-    id: UUID
-    title: str | None
-    text: str
-    published_at: datetime | None
-    language: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """Who printed a text, where and when; `wire` is the agency that it credits."""
-
-    source: str
-    reliability: float
-    wire: str | None
-    text_sha256: str
-    url: str | None
-    published_at: datetime | None
 
 
 def lock_revisions(session: Session, article_id: UUID) -> None:
@@ -117,40 +89,6 @@ def articles_to_link(session: Session, article_ids: Sequence[UUID]) -> set[UUID]
         sources = select(col(Source.id)).where(col(Source.id).in_(part)).order_by(col(Source.id))
         session.execute(sources.with_for_update(read=True))
     return ids
-
-
-def texts_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, PrintedText]:
-    """The texts of these articles, as far as they exist."""
-    wanted = select(
-        col(Article.id),
-        col(Article.title),
-        col(Article.text),
-        col(Article.published_at),
-        col(Article.language),
-    )
-    return {
-        row.id: PrintedText(*row)
-        for part in in_parts(article_ids)
-        for row in session.execute(wanted.where(col(Article.id).in_(part)))
-    }
-
-
-def publications_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, Publication]:
-    """Who printed these articles, as far as they exist."""
-    wanted = select(
-        col(Article.id),
-        col(Source.name),
-        col(Source.reliability),
-        col(Article.wire),
-        col(Article.text_sha256),
-        first_url(),
-        col(Article.published_at),
-    ).join(Source, col(Source.id) == col(Article.source_id))
-    return {
-        row.id: Publication(*row[1:])
-        for part in in_parts(article_ids)
-        for row in session.execute(wanted.where(col(Article.id).in_(part)))
-    }
 
 
 def article_ids(session: Session, after: UUID | None, limit: int) -> list[UUID]:
@@ -247,19 +185,6 @@ def add_url(session: Session, article_id: UUID, url: str, canonical_url: str) ->
     session.add(ArticleUrl(article_id=article_id, url=url, canonical_url=canonical_url))
     session.flush()
     return True
-
-
-def first_url() -> ScalarSelect[str]:
-    """The address at which an article of the enclosing query was found first."""
-    address = table_of(ArticleUrl).c
-    return (
-        select(address.url)
-        .where(address.article_id == table_of(Article).c.id)
-        .order_by(address.added_at, address.url)
-        .limit(1)
-        .correlate(table_of(Article))
-        .scalar_subquery()
-    )
 
 
 def article_of(session: Session, article_id: UUID) -> ArticlePublic:

@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, CheckConstraint, Column, Index, Text, text, true
 from sqlmodel import SQLModel
 
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
-from app.db import UtcDateTime, enum_type, new_id, utc_now
+from app.columns import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import Count, In, Language, Line, Moment, Out, Patch, Quote, Version, left_out
 from app.search.tables import collection
 

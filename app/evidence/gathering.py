@@ -6,10 +6,12 @@ from sqlalchemy.orm import Session
 
 from app.articles import source_store as sources
 from app.articles import store as articles
+from app.claims.found_store import claims_said_in
+from app.claims.linkable_store import claims_to_link
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.reading.hedging import is_hedged
-from app.claims.store import claims_said_in, claims_to_link
-from app.db import Database, new_id, utc_now
+from app.columns import new_id, utc_now
+from app.db import Database
 from app.evidence.linking import origin_for
 from app.evidence.models import ArticlePassage, Evidence, EvidenceState, OutsidePassage, Passage
 from app.evidence.origins import wire_credited

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from app.articles.store import PrintedText
-from app.claims.store import LinkableClaim
+from app.articles.printed_store import PrintedText
+from app.claims.linkable_store import LinkableClaim
 from app.claims.vocabulary import FoundClaim
 from app.evidence.models import Evidence, EvidenceState, Stance
 from app.evidence.nameless import are_alike

@@ -18,8 +18,9 @@ from pydantic import (
 from sqlalchemy import JSON, CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import SQLModel
 
-from app.articles.models import SourceBrief, SourceName
-from app.db import UtcDateTime, enum_type, new_id, utc_now
+from app.articles.models import SourceName
+from app.articles.source_models import SourceBrief
+from app.columns import UtcDateTime, enum_type, new_id, utc_now
 from app.evidence.vocabulary import Stance as Stance
 from app.fields import (
     End,

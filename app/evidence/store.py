@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import Article, Source
+from app.articles.models import Article
+from app.articles.printed_store import first_url
+from app.articles.source_models import Source
 from app.articles.source_store import SOURCE_FIELDS, take_source
-from app.articles.store import first_url
 from app.db import Record, in_parts, table_of
 from app.errors import present
 from app.evidence.models import (

@@ -19,8 +19,11 @@ from app.articles.models import (
 )
 from app.checker import Checker, ReadArticle, read_article
 from app.claims import store as claims
+from app.claims.found_store import add_found_claims
+from app.claims.linkable_store import mark_pending
 from app.claims.reading.extraction import READER
-from app.db import Database, lock_name, utc_now
+from app.columns import utc_now
+from app.db import Database, lock_name
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
 from app.evidence.origins import wire_credited
@@ -30,7 +33,7 @@ from app.idempotency.store import forget_answers
 from app.indexing import index_article, index_title
 from app.linking import READ_BY_LINKING, link_article, link_if_possible
 from app.search.vectors import Vectors
-from app.verdicts import store as verdicts
+from app.verdicts.claim_store import article_with_claims, report_of
 from app.verdicts.models import ArticleWithClaims, Report
 from app.verdicts.settling import lock_and_settle, settle_verdicts
 
@@ -65,7 +68,7 @@ def ingest_article(
             partial(link_article, database, checker.linker, article_id, vectors=vectors)
         )
     with database.reading() as session:
-        return Ingested(verdicts.article_with_claims(session, article_id), stored.is_new)
+        return Ingested(article_with_claims(session, article_id), stored.is_new)
 
 
 def _read_and_store(
@@ -129,7 +132,7 @@ def _change(session: Session, article: Article, changes: dict[str, Any]) -> None
     own = claims.claim_ids_of(session, article.id)
     lock_and_settle(session, [*linked, *own])
     if is_judged_by:
-        claims.mark_pending(session, own, pending=True)
+        mark_pending(session, own, pending=True)
 
 
 def delete_article(database: Database, article_id: UUID) -> None:
@@ -156,7 +159,7 @@ def report_on(database: Database, article_id: UUID) -> Report:
         NotFound: there is no such article.
     """
     with database.reading() as session:
-        return verdicts.report_of(session, article_id)
+        return report_of(session, article_id)
 
 
 def _wire_credited(database: Database, document: Document) -> str | None:
@@ -197,7 +200,7 @@ def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | Non
     )
     articles.add_article(session, article)
     now = utc_now()
-    claim_ids = claims.add_found_claims(session, article.id, read.claims, READER, now)
+    claim_ids = add_found_claims(session, article.id, read.claims, READER, now)
     settle_verdicts(session, claim_ids, now)
     return article
 

@@ -8,7 +8,8 @@ from app.checker import Checker
 from app.claims import store as claims
 from app.claims.models import ClaimCreate, ClaimPatch
 from app.claims.vocabulary import PERSON
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
 from app.evidence.telling import meant
@@ -18,7 +19,7 @@ from app.idempotency.store import forget_answers
 from app.indexing import index_claims
 from app.linking import READ_BY_LINKING, link_claim, link_if_possible
 from app.search.vectors import Vectors
-from app.verdicts import store as verdicts
+from app.verdicts.claim_store import claim_of
 from app.verdicts.models import ClaimDetail, Found
 from app.verdicts.settling import settle_verdicts
 
@@ -40,7 +41,7 @@ def submit_claim(
     [claim_id] = stored.ids
     link_if_possible(partial(link_claim, database, checker.linker, claim_id))
     with database.reading() as session:
-        return verdicts.claim_of(session, claim_id)
+        return claim_of(session, claim_id)
 
 
 def _store_claim(
@@ -76,7 +77,7 @@ def seek_evidence(
     else:
         added = link_claim(database, checker.linker, claim_id, once=once)
     with database.reading() as session:
-        claim = verdicts.claim_of(session, claim_id)
+        claim = claim_of(session, claim_id)
         found = evidence.evidence_with(session, added)
     return Found(added=found, linking_pending=claim.linking_pending, verdict=claim.verdict)
 
@@ -105,7 +106,7 @@ def change_claim(
             settle_verdicts(session, [claim_id])
         if vectors:
             index_claims(session, checker.linker.index, [claim_id], vectors)
-        return verdicts.claim_of(session, claim_id)
+        return claim_of(session, claim_id)
 
 
 def delete_claim(database: Database, claim_id: UUID) -> None:

@@ -3,11 +3,7 @@
 from uuid import UUID
 
 from app.articles import source_store as sources
-from app.articles.models import (
-    SourceCreate,
-    SourcePatch,
-    SourcePublic,
-)
+from app.articles.source_models import SourceCreate, SourcePatch, SourcePublic
 from app.claims import store as claims
 from app.db import Database
 from app.errors import Versions, check_version

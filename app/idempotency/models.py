@@ -10,7 +10,7 @@ import sqlmodel
 from sqlalchemy import JSON
 from sqlmodel import SQLModel
 
-from app.db import UtcDateTime
+from app.columns import UtcDateTime
 
 MAX_KEY_CHARS = 255
 

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import FactcheckError, InProgress, Invalid
 from app.idempotency import store
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest

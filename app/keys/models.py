@@ -6,7 +6,7 @@ import sqlmodel
 from sqlalchemy import Column
 from sqlmodel import SQLModel
 
-from app.db import UtcDateTime, enum_type, utc_now
+from app.columns import UtcDateTime, enum_type, utc_now
 from app.fields import Out
 from app.keys.rules import Scope
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import FactcheckError, Unavailable
 from app.keys.rules import ActiveKey, public_id_of
 from app.keys.store import active_keys, record_uses, were_made

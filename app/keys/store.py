@@ -7,7 +7,7 @@ from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.db import utc_now
+from app.columns import utc_now
 from app.errors import Conflict, FactcheckError
 from app.keys.models import ApiKey, KeyPublic
 from app.keys.rules import ActiveKey, Scope, check_name, make_key

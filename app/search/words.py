@@ -1,6 +1,7 @@
-"""Finding by whole words, through the word index that each database keeps of a collection by itself."""
+"""Finding by whole words: in a collection through the word index that each database keeps of it by itself."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -24,10 +25,34 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
+from app.errors import Invalid
 from app.search.tables import Collection
 
 MANY = 5_000
+MAX_WORDS = 16
+
+
+def words_of(query: str, parameter: str = "q") -> tuple[str, ...]:
+    """The words of a query parameter: runs of letters, digits and underscores.
+
+    Raises:
+        Invalid: it has none.
+    """
+    words = tuple(re.findall(r"\w+", query))
+    if not 0 < len(words) <= MAX_WORDS:
+        detail = f"Write one to {MAX_WORDS} words of letters or digits."
+        raise Invalid(f"query/{parameter}", detail)
+    return words
+
+
+def has_word(column: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 - SQLModel types columns as values
+    """Whether a text has that whole word, in any case.
+
+    The pattern means the same to Python's `re`, which SQLite borrows, and to PostgreSQL.
+    """
+    return col(column).regexp_match(rf"(?i)(^|\W){word}(\W|$)")
 
 
 def with_words(
@@ -37,7 +62,7 @@ def with_words(
 
     A word is a run of letters, digits and underscores, as `words_of` gives them.
     """
-    return and_(*(_has_word(session, owner, collection.table, word) for word in words))
+    return and_(*(_owns_word(session, owner, collection.table, word) for word in words))
 
 
 def ids_with(
@@ -65,7 +90,7 @@ def _having(
         joined: Any = cast([" ".join(group) for group in words], ARRAY(Text))
         listed = func.unnest(joined).table_valued("words", with_ordinality="number")
         groups = listed.render_derived(name="groups")
-        has = _words_of(texts.c.text).op("&&")(_words_of(groups.c.words))
+        has = _as_words(texts.c.text).op("&&")(_as_words(groups.c.words))
         return groups.c.number - 1, groups.join(texts, has)
     matches = func.json_each(json.dumps([_any_of(group) for group in words]))
     each, index = matches.table_valued("key", "value"), _index(texts)
@@ -73,11 +98,11 @@ def _having(
     return each.c.key, each.join(index, matching).join(texts, texts.c.id == index.c.rowid)
 
 
-def _has_word(
+def _owns_word(
     session: Session, owner: SQLColumnExpression[UUID], texts: Table, word: str
 ) -> ColumnElement[bool]:
     if _is_postgresql(session):
-        has = _words_of(texts.c.text).op("&&")(_words_of(word))
+        has = _as_words(texts.c.text).op("&&")(_as_words(word))
         return owner.in_(select(texts.c.owner).where(has))
     index = _index(texts)
     matching = select(index.c.rowid).where(literal_column(index.name).op("MATCH")(_any_of([word])))
@@ -102,7 +127,7 @@ def _index(texts: Table) -> TableClause:
     return table(f"{texts.name}_words", column("rowid"))
 
 
-def _words_of(text: Any) -> ColumnElement[Any]:  # noqa: ANN401 - a column or a value
+def _as_words(text: Any) -> ColumnElement[Any]:  # noqa: ANN401 - a column or a value
     """The function by which PostgreSQL's index is made."""
     return func.factcheck_words(text)
 

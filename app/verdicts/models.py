@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from app.articles.models import ArticlePublic, ArticleRead
 from app.claims.models import ClaimFields, ClaimRead
-from app.db import UtcDateTime, enum_type, new_id
+from app.columns import UtcDateTime, enum_type, new_id
 from app.evidence.models import EvidencePublic
 from app.fields import Out
 from app.verdicts.decision import Caveat, Decision, Label, OriginVoice, WeighedPiece

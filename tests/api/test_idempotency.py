@@ -15,7 +15,8 @@ from sqlmodel import col, select
 
 from app.api import once as once_in_api
 from app.claims.check_worthiness import by_rules
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import Unavailable
 from app.idempotency import once, store
 from app.idempotency.models import IdempotencyKey, KeyedRequest
@@ -204,7 +205,7 @@ def test_what_was_stored_is_shown_where_the_answer_failed(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, stored_rows: Rows
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("app.verdicts.store.claim_of", _fail)
+        patch.setattr("app.factcheck.claims.claim_of", _fail)
         failed = client.post("/v1/claims", json=CLAIM, headers=KEY)
 
     answer = client.post("/v1/claims", json=CLAIM, headers=KEY)
@@ -223,7 +224,7 @@ def test_what_was_stored_and_deleted_before_it_was_answered_is_not_stored_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("app.verdicts.store.claim_of", _fail)
+        patch.setattr("app.factcheck.claims.claim_of", _fail)
         client.post("/v1/claims", json=CLAIM, headers=KEY)
     [claim] = newsroom.items("/v1/claims")
     newsroom.delete(f"/v1/claims/{claim['id']}")

@@ -38,7 +38,7 @@ def main(  # noqa: PLR0913 - each is an option
     corpus = search.corpus_of(stored * serving.IN_ARTICLE, vectors, encoded)
     serving.measure(report, corpus, sent)
     search.search(report, corpus, postgresql=postgresql)
-    requests.measure(report)
+    requests.measure(report, requests.ROUNDS)
     typer.echo("\n".join(["", *report.table()]))
     report.save(json)
 

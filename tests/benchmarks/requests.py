@@ -29,10 +29,11 @@ from alembic import command
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.articles.models import SourceRef
+from app.articles.source_models import SourceRef
 from app.articles.source_store import place_source
 from app.claims.models import Claim
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.evidence.models import Evidence, EvidenceState, OutsidePassage, Stance
 from app.evidence.store import add_evidence
 from app.factcheck import link_evidence
@@ -90,8 +91,14 @@ def main(
     report.save(json)
 
 
-def measure(report: Report, rounds: int = ROUNDS) -> None:
+def measure(report: Report, rounds: int) -> None:
     """Measure SQLite, then PostgreSQL."""
+    on_sqlite(report, rounds)
+    on_postgresql(report, rounds)
+
+
+def on_sqlite(report: Report, rounds: int) -> None:
+    """Measure both servers over copies of one file."""
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "service.db"
         url = f"sqlite:///{file}"
@@ -99,6 +106,10 @@ def measure(report: Report, rounds: int = ROUNDS) -> None:
         copied = shutil.copy(file, file.with_name("bare.db"))
         report.begin("Requests on SQLite, 32 connections")
         compare(report, filled, url, f"sqlite:///{copied}", rounds)
+
+
+def on_postgresql(report: Report, rounds: int) -> None:
+    """Measure both servers over copies of one database."""
     with running_postgres() as server:
         url = make_postgres_database(server.address, "service")
         filled = filled_database(url)

@@ -156,7 +156,7 @@ def by_meaning(report: Report, shelf: Shelf, corpus: Corpus) -> None:
     found: list[set[str]] = []
     with (
         shelf.database.reading() as session,
-        report.cpu("by meaning alone, 40 queries together, a query", ASKED),
+        report.cpu("by meaning alone, 40 queries together, a query", len(corpus.asked)),
     ):
         for batch in in_batches(corpus.asked, IN_ARTICLE):
             vectors = np.stack([query.vector for query in batch])
@@ -173,12 +173,11 @@ def by_meaning(report: Report, shelf: Shelf, corpus: Corpus) -> None:
 def hybrid(report: Report, shelf: Shelf, corpus: Corpus) -> None:
     """By words and meaning."""
     batches = list(in_batches(corpus.asked, IN_ARTICLE))
-    with report.cpu("by words and meaning, 40 queries together, a query", ASKED):
+    with report.cpu("by words and meaning, 40 queries together, a query", len(corpus.asked)):
         report.spread("the same by the clock, for the 40", timings(shelf.find, batches))
-    with report.cpu("by words and meaning, one query", 200):
-        report.spread(
-            "the same by the clock", timings(shelf.find, [[q] for q in corpus.asked[:200]])
-        )
+    single = [[query] for query in corpus.asked[:200]]
+    with report.cpu("by words and meaning, one query", len(single)):
+        report.spread("the same by the clock", timings(shelf.find, single))
 
 
 def lists(report: Report, shelf: Shelf, corpus: Corpus) -> None:

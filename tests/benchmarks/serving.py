@@ -12,11 +12,12 @@ from alembic import command
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.articles.models import Article, SourceRef
+from app.articles.models import Article
+from app.articles.source_models import SourceRef
 from app.articles.source_store import place_source
 from app.articles.store import add_article
+from app.claims.found_store import add_found_claims
 from app.claims.models import Claim
-from app.claims.store import add_found_claims
 from app.claims.vocabulary import ClaimKind, FoundClaim, Polarity
 from app.db import Database
 from app.indexing import index_article

@@ -11,7 +11,8 @@ from sqlalchemy import func, select, update
 from app import factcheck
 from app.background import BackgroundLinking
 from app.claims.models import Claim, ClaimCreate
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import InProgress, Invalid
 from app.idempotency import once, store
 from app.idempotency.models import Answer, Effect, IdempotencyKey, KeyedRequest

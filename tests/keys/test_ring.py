@@ -9,7 +9,8 @@ from time import monotonic, sleep
 import pytest
 from sqlalchemy import event
 
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.errors import Conflict, Unavailable
 from app.keys import store
 from app.keys.ring import FRESH_S, KeyRing

@@ -18,7 +18,8 @@ from app.checker import Checker
 from app.checking import SAME, match_claims
 from app.claims.models import ClaimCreate
 from app.claims.store import add_claim
-from app.db import Database, utc_now
+from app.columns import utc_now
+from app.db import Database
 from app.indexing import index_claims
 from app.settings import Settings
 from app.verdicts.models import MatchedClaim

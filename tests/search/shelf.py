@@ -9,7 +9,8 @@ import numpy as np
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.articles.models import PASSAGES, Article, SourceRef
+from app.articles.models import PASSAGES, Article
+from app.articles.source_models import SourceRef
 from app.articles.source_store import place_source
 from app.articles.store import add_article
 from app.db import Database

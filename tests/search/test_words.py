@@ -6,10 +6,9 @@ from sqlmodel import col
 
 from app.articles.models import PASSAGES, Article
 from app.claims.models import CLAIM_TEXTS, Claim
-from app.db import words_of
 from app.search import words
 from app.search.index import IndexedText
-from app.search.words import with_words
+from app.search.words import with_words, words_of
 from tests.search.shelf import Shelf, article
 
 

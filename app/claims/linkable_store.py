@@ -1,0 +1,91 @@
+"""Claims as the search for evidence needs them, and which of them wait for it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.articles.models import Article
+from app.claims.models import Claim
+from app.claims.store import CLAIMED_AT, LANGUAGE
+from app.columns import utc_now
+from app.db import in_parts
+
+_LINKABLE = (
+    select(
+        col(Claim.id),
+        col(Claim.article_id),
+        col(Claim.start),
+        col(Claim.end),
+        col(Claim.text),
+        col(Claim.context),
+        col(Claim.check_worthiness),
+        CLAIMED_AT,
+        LANGUAGE,
+        col(Claim.version),
+        col(Claim.claimant_name),
+        col(Claim.claimant_role),
+    )
+    .select_from(Claim)
+    .outerjoin(Article, col(Article.id) == col(Claim.article_id))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkableClaim:
+    """What the search for evidence needs to know of a claim."""
+
+    id: UUID
+    article_id: UUID | None
+    start: int | None
+    end: int | None
+    text: str
+    context: str | None
+    check_worthiness: float
+    claimed_at: datetime | None
+    language: str | None
+    version: int
+    claimant_name: str | None
+    claimant_role: str | None
+
+
+def claims_to_link(session: Session, claim_ids: Sequence[UUID]) -> list[LinkableClaim]:
+    """These claims, as far as they exist, for the search for evidence."""
+    return [
+        LinkableClaim(*row)
+        for part in in_parts(claim_ids)
+        for row in session.execute(_LINKABLE.where(col(Claim.id).in_(part)))
+    ]
+
+
+def pending_claims_of(session: Session, article_id: UUID) -> list[LinkableClaim]:
+    """The claims of an article for which no evidence was sought yet."""
+    wanted = _LINKABLE.where(col(Claim.article_id) == article_id, col(Claim.linking_pending))
+    return [LinkableClaim(*row) for row in session.execute(wanted)]
+
+
+def first_pending(
+    session: Session, stored_before: datetime, besides: Collection[UUID]
+) -> UUID | None:
+    """The oldest claim for which no evidence was sought yet."""
+    return session.scalar(
+        select(col(Claim.id))
+        .where(
+            col(Claim.linking_pending),
+            or_(col(Claim.created_at) < stored_before, col(Claim.created_at) > utc_now()),
+            col(Claim.id).not_in(besides),
+        )
+        .order_by(col(Claim.id))
+        .limit(1)
+    )
+
+
+def mark_pending(session: Session, claim_ids: Sequence[UUID], *, pending: bool) -> None:
+    """Record of claims that this transaction has locked whether evidence is still to be sought for them."""
+    for part in in_parts(claim_ids):
+        marked = update(Claim).where(col(Claim.id).in_(part))
+        session.execute(marked.values(linking_pending=pending))
