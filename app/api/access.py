@@ -83,13 +83,13 @@ class GuardedRoute(APIRoute):
 
     Both are looked at before anything else: as dependencies they would take a tenth of the time of a short read.
     For the same reason a coroutine that takes the request and an id and nothing else is called without FastAPI's
-    look at parameters, where the id is written as usual.
+    look at parameters and dependencies, where the id is written as usual; so none may be given to `include_router`.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """How the route answers a request."""
         handle = super().get_route_handler()
-        read_by, name = self.endpoint, _name_of_only_id(self.endpoint)
+        read_by, name = self.endpoint, None if self.dependencies else _only_id_of(self)
 
         async def handle_if_admitted(request: Request) -> Response:
             admitted(request)
@@ -102,12 +102,14 @@ class GuardedRoute(APIRoute):
         return handle_if_admitted
 
 
-def _name_of_only_id(endpoint: Callable[..., Any]) -> str | None:
-    """The name of the id that a coroutine takes beside the request; None where it takes anything else."""
-    takes = {name: each.annotation for name, each in signature(endpoint).parameters.items()}
-    if iscoroutinefunction(endpoint) and list(takes.values()) == [Request, UUID]:
-        return list(takes)[1]
-    return None
+def _only_id_of(route: APIRoute) -> str | None:
+    """The name of the id in the path that is all that a coroutine takes beside the request, where it makes the whole response."""
+    endpoint = signature(route.endpoint, eval_str=True)
+    takes = {name: each.annotation for name, each in endpoint.parameters.items()}
+    name = list(takes)[-1] if takes else ""
+    is_plain = list(takes.values()) == [Request, UUID] and name in route.param_convertors
+    makes_response = iscoroutinefunction(route.endpoint) and endpoint.return_annotation is Response
+    return name if is_plain and makes_response else None
 
 
 def admitted(request: Request) -> None:

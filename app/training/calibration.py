@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.inference.pairs import STANCES, Calibration, PairClassifier, negates
-from app.training.pairs import UNSEEN, Pair
+from app.training.pairs import NEWS, UNSEEN, Pair
 
 Floats = NDArray[np.float64]
 
@@ -94,9 +94,11 @@ def best_calibration(held: Judgements) -> Calibration:
     Each group of sources weighs the same, and in it each stance: nobody knows how many of the passages that a newsroom
     finds take no side, and a network that is mostly right on those is not to be believed more on the others. On sources
     that it learned from, a network is right more often than elsewhere; calibrated on them it would promise too much.
-    Where all sources are known, all pairs held out count.
+    Where all sources are known, all pairs held out count but those that come with the service.
     """
-    groups = [part for part in map(held.from_sources, UNSEEN) if len(part.right)] or [held]
+    given = [source for source in set(held.sources) if source != NEWS]
+    groups = [part for part in map(held.from_sources, UNSEEN) if len(part.right)]
+    groups = groups or [held.from_sources(given)]
     parts = [group.by_stance for group in groups]
 
     def surprise(calibration: Calibration) -> float:

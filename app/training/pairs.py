@@ -2,18 +2,17 @@
 
 import gzip
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from app.errors import Invalid
 
+T = TypeVar("T")
 Label = Literal["supports", "refutes", "neutral"]
-_LABELS: tuple[Label, ...] = ("supports", "refutes", "neutral")
 
 UNSEEN = (("fm2", "fm2_hardneg"), ("fever_symmetric",))  # sources; nothing of them is learned from
 HELD_OUT_SHARE = 0.03  # of the premises of every other source
@@ -45,7 +44,23 @@ class Example:
     label: int
 
 
-_PAIR = TypeAdapter(Pair)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim with passages of each stance."""
+
+    claim: str
+    supports: list[str]
+    refutes: list[str]
+    neutral: list[str]
+
+    def pairs(self) -> Iterator[Pair]:
+        """Each passage with the claim."""
+        yield from (Pair(each, self.claim, "supports", NEWS) for each in self.supports)
+        yield from (Pair(each, self.claim, "refutes", NEWS) for each in self.refutes)
+        yield from (Pair(each, self.claim, "neutral", NEWS) for each in self.neutral)
+
+
+_PAIR, _TOLD = TypeAdapter(Pair), TypeAdapter(_Told)
 
 
 def read_pairs(file: Path) -> list[Pair]:
@@ -56,26 +71,21 @@ def read_pairs(file: Path) -> list[Pair]:
     """
     content = file.read_bytes()
     text = (gzip.decompress(content) if file.suffix == ".gz" else content).decode()
-    return list(_pairs(file, text))
+    return list(_lines(file, text, _PAIR))
 
 
-def news_pairs(file: Path = NEWS_FILE) -> list[Pair]:
-    """The pairs of passages that were written for the service, each line a claim with those of each stance."""
-    rows = (json.loads(line) for line in file.read_text("utf-8").splitlines())
-    return [
-        Pair(passage, row["claim"], label, NEWS)
-        for row in rows
-        for label in _LABELS
-        for passage in row[label]
-    ]
+def news_pairs() -> list[Pair]:
+    """The pairs that were written for the service."""
+    told = _lines(NEWS_FILE, NEWS_FILE.read_text("utf-8"), _TOLD)
+    return [pair for each in told for pair in each.pairs()]
 
 
-def _pairs(file: Path, text: str) -> Iterator[Pair]:
+def _lines(file: Path, text: str, kind: TypeAdapter[T]) -> Iterator[T]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            yield _PAIR.validate_json(line)
+            yield kind.validate_json(line)
         except ValidationError as error:
             reason = error.errors(include_url=False)[0]["msg"]
             raise Invalid("pairs", f"{file}, line {number}: {reason}") from error

@@ -157,10 +157,11 @@ def _train(
         typer.echo(f"{len(known)} pairs, seen {len(seen)} times, rate {highest}")
         return _learn(start, examples_of(tokenizer, seen), highest, checkpoint)
 
-    ends = [tensors]
+    ends = list[Tensors]()
     for parts, highest in ROUNDS:
-        ends.append(learned(ends[-1], parts, highest))
-    return learned(averaged(ends[1:]), *LAST_ROUND)
+        tensors = learned(tensors, parts, highest)
+        ends.append(tensors)
+    return learned(averaged(ends), *LAST_ROUND)
 
 
 def averaged(networks: Sequence[Tensors]) -> Tensors:

@@ -98,7 +98,7 @@ def test_other_scripts_and_broken_text_have_a_score(sentence: str) -> None:
     assert 0.0 <= score <= 1.0
 
 
-def test_an_endless_sentence_costs_no_more_than_a_long_one() -> None:
+def test_an_endless_sentence_is_scored_in_linear_time() -> None:
     assert takes_linear_time(lambda text: _shipped()([text]), "word 12 ")
 
 
