@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from uuid import UUID
 
 import sqlmodel
-from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from app.articles.markup import tag_in
-from app.articles.source_models import SourceBrief, SourceRef
+from app.articles.source_models import SourceBrief, SourceName, SourceRef
 from app.columns import UtcDateTime, new_id, utc_now
 from app.fields import (
     ArticleText,
@@ -30,7 +30,6 @@ from app.fields import (
     Language,
     Line,
     Moment,
-    Name,
     Out,
     Patch,
     Url,
@@ -93,20 +92,6 @@ class ArticleUrl(SQLModel, table=True):
     url: str = sqlmodel.Field(primary_key=True, sa_type=Text)
     canonical_url: str = sqlmodel.Field(sa_type=Text, index=True)
     added_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
-
-
-def _how_named(sent: object) -> str:
-    return "an object" if isinstance(sent, dict | SourceRef) else "a name"
-
-
-SourceName = Annotated[
-    Annotated[Name, Tag("a name")] | Annotated[SourceRef, Tag("an object")],
-    Discriminator(_how_named),
-    Field(
-        description="Who published it: a name, a domain, or an object; taken from the host of `url` where left out.",
-        examples=["harbourcourier.example"],
-    ),
-]
 
 
 def _without_tags(text: str) -> str:

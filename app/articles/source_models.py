@@ -6,7 +6,16 @@ from typing import Annotated, Self
 from uuid import UUID
 
 import sqlmodel
-from pydantic import AfterValidator, ConfigDict, Field, Strict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Strict,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from sqlalchemy import CheckConstraint, Column, Text
 from sqlmodel import SQLModel
 
@@ -88,6 +97,20 @@ class SourceRef(In):
         if self.name is None and self.domain is None:
             raise ValueError("give a `name`, a `domain`, or both")
         return self
+
+
+def _how_named(sent: object) -> str:
+    return "an object" if isinstance(sent, dict | SourceRef) else "a name"
+
+
+SourceName = Annotated[
+    Annotated[Name, Tag("a name")] | Annotated[SourceRef, Tag("an object")],
+    Discriminator(_how_named),
+    Field(
+        description="Who published it: a name, a domain, or an object; taken from the host of `url` where left out.",
+        examples=["harbourcourier.example"],
+    ),
+]
 
 
 class SourceCreate(SourceRef):

@@ -18,8 +18,7 @@ from pydantic import (
 from sqlalchemy import JSON, CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import SQLModel
 
-from app.articles.models import SourceName
-from app.articles.source_models import SourceBrief
+from app.articles.source_models import SourceBrief, SourceName
 from app.columns import UtcDateTime, enum_type, new_id, utc_now
 from app.evidence.vocabulary import Stance as Stance
 from app.fields import (
