@@ -6,12 +6,11 @@ from uuid import UUID
 
 from app.articles import source_store as sources
 from app.articles.intake import Document, article_read
-from app.articles.models import ArticleCreate
-from app.articles.printed_store import PrintedText, Publication, publications_of
+from app.articles.models import ArticleCreate, PrintedText, Publication
+from app.articles.printed_store import publications_of
 from app.articles.source_models import SourceKind
 from app.checker import Checker, ReadArticle, read_article
-from app.claims.linkable_store import LinkableClaim
-from app.claims.models import CLAIM_TEXTS
+from app.claims.models import CLAIM_TEXTS, LinkableClaim
 from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
 from app.columns import new_id, utc_now

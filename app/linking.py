@@ -19,7 +19,7 @@ from app.articles.languages import is_english
 from app.articles.printed_store import texts_of
 from app.claims import linkable_store as claims
 from app.claims.found_store import claims_told_in
-from app.claims.linkable_store import LinkableClaim
+from app.claims.models import LinkableClaim
 from app.claims.store import lock_claims
 from app.columns import utc_now
 from app.db import Database

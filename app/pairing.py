@@ -9,11 +9,11 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from app.articles.languages import is_english
-from app.articles.models import PASSAGES
-from app.articles.printed_store import PrintedText, texts_of
+from app.articles.models import PASSAGES, PrintedText
+from app.articles.printed_store import texts_of
 from app.claims.found_store import claims_told_in
-from app.claims.linkable_store import LinkableClaim, claims_to_link
-from app.claims.models import CLAIM_TEXTS
+from app.claims.linkable_store import claims_to_link
+from app.claims.models import CLAIM_TEXTS, LinkableClaim
 from app.claims.store import claim_ids_of
 from app.claims.vocabulary import FoundClaim
 from app.evidence.linking import FoundPassage, Pair, is_own_sentence, passage_at

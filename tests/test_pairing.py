@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from app.articles.printed_store import PrintedText
-from app.claims.linkable_store import LinkableClaim
+from app.articles.models import PrintedText
+from app.claims.models import LinkableClaim
 from app.columns import new_id
 from app.pairing import MOST_HITS, pairs_within
 from tests.search.shelf import meaning

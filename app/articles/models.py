@@ -1,5 +1,6 @@
-"""Articles: their tables, what comes in, what goes out."""
+"""Articles: their tables, what evidence is judged and weighed by, what comes in, what goes out."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -92,6 +93,29 @@ class ArticleUrl(SQLModel, table=True):
     url: str = sqlmodel.Field(primary_key=True, sa_type=Text)
     canonical_url: str = sqlmodel.Field(sa_type=Text, index=True)
     added_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A text, as far as judging its passages depends on it."""
+
+    id: UUID
+    title: str | None
+    text: str
+    published_at: datetime | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who printed a text, where and when; `wire` is the agency that it credits."""
+
+    source: str
+    reliability: float
+    wire: str | None
+    text_sha256: str
+    url: str | None
+    published_at: datetime | None
 
 
 def _without_tags(text: str) -> str:

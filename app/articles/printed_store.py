@@ -1,40 +1,15 @@
 """Stored articles as evidence is judged and weighed by them: what was printed, by whom, where and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.models import Article, ArticleUrl
+from app.articles.models import Article, ArticleUrl, PrintedText, Publication
 from app.articles.source_models import Source
 from app.db import in_parts, table_of
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedText:
-    """A stored text, as far as judging its passages depends on it."""
-
-    id: UUID
-    title: str | None
-    text: str
-    published_at: datetime | None
-    language: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """Who printed a text, where and when; `wire` is the agency that it credits."""
-
-    source: str
-    reliability: float
-    wire: str | None
-    text_sha256: str
-    url: str | None
-    published_at: datetime | None
 
 
 def texts_of(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, PrintedText]:

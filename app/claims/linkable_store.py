@@ -1,7 +1,6 @@
 """Claims as the search for evidence needs them, and which of them wait for it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import Article
-from app.claims.models import Claim
+from app.claims.models import Claim, LinkableClaim
 from app.claims.store import CLAIMED_AT, LANGUAGE
 from app.columns import utc_now
 from app.db import in_parts
@@ -33,24 +32,6 @@ _LINKABLE = (
     .select_from(Claim)
     .outerjoin(Article, col(Article.id) == col(Claim.article_id))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LinkableClaim:
-    """What the search for evidence needs to know of a claim."""
-
-    id: UUID
-    article_id: UUID | None
-    start: int | None
-    end: int | None
-    text: str
-    context: str | None
-    check_worthiness: float
-    claimed_at: datetime | None
-    language: str | None
-    version: int
-    claimant_name: str | None
-    claimant_role: str | None
 
 
 def claims_to_link(session: Session, claim_ids: Sequence[UUID]) -> list[LinkableClaim]:

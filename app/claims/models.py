@@ -1,5 +1,6 @@
-"""Claims: table, what comes in, what goes out. How a claim's verdict is shown belongs to the verdicts."""
+"""Claims: table, what the search for evidence needs, what comes in, what goes out. How a claim's verdict is shown belongs to the verdicts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -69,6 +70,24 @@ class Claim(SQLModel, table=True):
     made_by: str = sqlmodel.Field(max_length=200)
     version: int = 1
     created_at: datetime = sqlmodel.Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkableClaim:
+    """What the search for evidence needs to know of a claim."""
+
+    id: UUID
+    article_id: UUID | None
+    start: int | None
+    end: int | None
+    text: str
+    context: str | None
+    check_worthiness: float
+    claimed_at: datetime | None
+    language: str | None
+    version: int
+    claimant_name: str | None
+    claimant_role: str | None
 
 
 class ClaimantCreate(In):

@@ -1,6 +1,6 @@
 """Evidence by machine: pairs of a claim and a passage are judged, and those with a stance become suggested links.
 
-Nothing here knows the database: what is judged comes in as values, and the links go out unstored.
+Nothing here asks the database: what is judged comes in as values, and the links go out unstored.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from app.articles.printed_store import PrintedText
-from app.claims.linkable_store import LinkableClaim
+from app.articles.models import PrintedText
+from app.claims.models import LinkableClaim
 from app.claims.vocabulary import FoundClaim
 from app.evidence.models import Evidence, EvidenceState, Stance
 from app.evidence.nameless import are_alike

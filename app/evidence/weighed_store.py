@@ -9,8 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from app.articles.models import Article
-from app.articles.printed_store import Publication
+from app.articles.models import Article, Publication
 from app.articles.source_models import Source
 from app.columns import IdText
 from app.db import Record, table_of
