@@ -57,11 +57,12 @@ def pairs_for_passages(
     passages: Sequence[FoundPassage],
     vectors: Mapping[str, Vectors],
 ) -> list[Pair]:
-    """Stored claims of other articles with the passages that are near to them, what is most worth checking first."""
+    """Stored claims of other articles with the passages of one that are near to them, what is most worth checking first."""
+    if not passages:
+        return []
     texts = [passage.judged.text for passage in passages]
     queries = [Query(text, vectors[text]) for text in texts]
-    printed_in = {passage.article_id for passage in passages if passage.article_id}
-    own = [each for article_id in printed_in for each in claim_ids_of(session, article_id)]
+    own = claim_ids_of(session, passages[0].article_id)
     found = index.search(session, CLAIM_TEXTS, queries, MOST_HITS, besides=own)
     wanted = {hit.owner for hits in found for hit in hits}
     linkable = {claim.id: claim for claim in claims_to_link(session, sorted(wanted))}

@@ -37,9 +37,9 @@ class StanceClassifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A sentence of an article with what is known of it. `article_id` is None where it is not stored."""
+    """A sentence of an article with what is known of it."""
 
-    article_id: UUID | None
+    article_id: UUID
     place: Place
     judged: JudgedPassage
     speaker: Speaker | None
@@ -84,22 +84,20 @@ def passage_at(place: Place, article: PrintedText, told: Sequence[FoundClaim]) -
     )
 
 
-def is_own_sentence(claim: LinkableClaim, article_id: UUID | None, place: Place) -> bool:
+def is_own_sentence(claim: LinkableClaim, article_id: UUID, place: Place) -> bool:
     """Whether a place is the one where the claim itself stands."""
     if claim.article_id != article_id or claim.start is None or claim.end is None:
         return False
     return place.start < claim.end and claim.start < place.end
 
 
-def origin_for(
-    claim: LinkableClaim, article_id: UUID | None, speaker: Speaker | None
-) -> str | None:
+def origin_for(claim: LinkableClaim, article_id: UUID, speaker: Speaker | None) -> str | None:
     """The origin of a passage as evidence on a claim: of a speaker without a name who also makes the claim, the claimant."""
     if speaker is None:
         return None
     if speaker.origin is not None:
         return speaker.origin
-    if claim.claimant_name is None or article_id is None or claim.article_id != article_id:
+    if claim.claimant_name is None or claim.article_id != article_id:
         return None
     claimant = speaker_origin(claim.claimant_name, claim.claimant_role)
     return claimant if are_alike(claimant, speaker.name) else None
