@@ -17,8 +17,13 @@ from sqlalchemy.orm import Session
 from app.articles import store as articles
 from app.articles.languages import is_english
 from app.articles.printed_store import texts_of
-from app.claims import linkable_store as claims
 from app.claims.found_store import claims_told_in
+from app.claims.linkable_store import (
+    claims_to_link,
+    first_pending_claim,
+    mark_pending,
+    pending_claims_of,
+)
 from app.claims.models import LinkableClaim
 from app.claims.store import lock_claims
 from app.columns import utc_now
@@ -95,7 +100,7 @@ def link_article(
     with database.reading() as session:
         article = texts_of(session, [article_id]).get(article_id)
         told = claims_told_in(session, [article_id]).get(article_id, [])
-        pending = claims.pending_claims_of(session, article_id)
+        pending = pending_claims_of(session, article_id)
     if article is None:
         return
     work = _Work(pending, passages_of(article, told), article_id)
@@ -119,7 +124,7 @@ def link_claim(
         InProgress: another does the same request; nothing is stored.
     """
     with database.reading() as session:
-        found = claims.claims_to_link(session, [claim_id])
+        found = claims_to_link(session, [claim_id])
     vectors = linker.vectors(map(meaning_of, found))
     limit = linker.most_pairs if most_pairs is None else most_pairs
     return _link(database, linker, _Work(found), vectors, limit, once)
@@ -152,7 +157,7 @@ def first_waiting(database: Database, besides: Collection[UUID]) -> Waiting | No
     before = utc_now() - SETTLED_AFTER
     with database.reading() as session:
         article_id = articles.first_pending(session, before, besides)
-        claim_id = None if article_id else claims.first_pending(session, before, besides)
+        claim_id = None if article_id else first_pending_claim(session, before, besides)
     waiting = article_id or claim_id
     return Waiting(waiting, is_article=article_id is not None) if waiting else None
 
@@ -242,9 +247,7 @@ def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> lis
         seen |= {claim.id: claim.version for claim in part.claims}
         locked = lock_claims(session, [*seen])
         same = {
-            claim.id
-            for claim in claims.claims_to_link(session, locked)
-            if claim.version == seen[claim.id]
+            claim.id for claim in claims_to_link(session, locked) if claim.version == seen[claim.id]
         }
         links = [
             each.link
@@ -252,8 +255,8 @@ def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> lis
             if each.claim.id in same and each.link.article_id in held
         ]
         own = [claim.id for claim in part.claims if claim.id in same]
-        claims.mark_pending(session, [each for each in own if each in unjudged], pending=True)
-        claims.mark_pending(session, [each for each in own if each not in unjudged], pending=False)
+        mark_pending(session, [each for each in own if each in unjudged], pending=True)
+        mark_pending(session, [each for each in own if each not in unjudged], pending=False)
         added = _add_links(session, links)
         once.record(session, Effect(tuple(added), part.claims[0].id if part.claims else None))
         return added

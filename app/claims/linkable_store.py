@@ -49,7 +49,7 @@ def pending_claims_of(session: Session, article_id: UUID) -> list[LinkableClaim]
     return [LinkableClaim(*row) for row in session.execute(wanted)]
 
 
-def first_pending(
+def first_pending_claim(
     session: Session, stored_before: datetime, besides: Collection[UUID]
 ) -> UUID | None:
     """The oldest claim for which no evidence was sought yet."""
