@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -29,16 +29,10 @@ from app.verdicts.models import (
     Verdict,
     VerdictInShort,
 )
+from app.verdicts.store import last_seq
 
 _CLAIM, _VERDICT = table_of(Claim).c, table_of(Verdict).c
-_NEWEST = table_of(Verdict).alias("newest")
-_LAST_SEQ = (
-    select(func.max(_NEWEST.c.seq))
-    .where(_NEWEST.c.claim_id == _CLAIM.id)
-    .correlate(table_of(Claim))
-    .scalar_subquery()
-)
-_IS_CURRENT = and_(_VERDICT.claim_id == _CLAIM.id, _VERDICT.seq == _LAST_SEQ)
+_IS_CURRENT = and_(_VERDICT.claim_id == _CLAIM.id, _VERDICT.seq == last_seq(_CLAIM.id))
 _WITH_LABELS = select_claims(_VERDICT.label.label("verdict")).join(table_of(Verdict), _IS_CURRENT)
 _WITH_DECISIONS = _WITH_LABELS.add_columns(
     _VERDICT.decision, _VERDICT.input_digest, _VERDICT.computed_at

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -25,17 +25,23 @@ from app.verdicts.models import CarrierPublic, Verdict, VerdictPublic, VoicePubl
 from app.verdicts.rules import POLICY, decide
 from app.verdicts.weighing import Piece, canonical, digest, verdict_input
 
+
+def last_seq(claim_id: ColumnElement[UUID]) -> ScalarSelect[int]:
+    """The number of the last verdict on a claim of the enclosing query."""
+    newest = table_of(Verdict).alias("newest")
+    return (
+        select(func.max(newest.c.seq))
+        .where(newest.c.claim_id == claim_id)
+        .correlate_except(newest)
+        .scalar_subquery()
+    )
+
+
 _VERDICT = table_of(Verdict).c
-_NEWEST = table_of(Verdict).alias("newest")
 _OF_CLAIMS = _VERDICT.claim_id.in_(bindparam("claim_ids", expanding=True))
 _LAST_MOMENT = select(func.max(_VERDICT.computed_at)).where(_OF_CLAIMS)
 _LAST_OF_CLAIMS = select(_VERDICT.claim_id, _VERDICT.seq, _VERDICT.input, _VERDICT.policy).where(
-    _OF_CLAIMS,
-    _VERDICT.seq
-    == select(func.max(_NEWEST.c.seq))
-    .where(_NEWEST.c.claim_id == _VERDICT.claim_id)
-    .correlate(table_of(Verdict))
-    .scalar_subquery(),
+    _OF_CLAIMS, _VERDICT.seq == last_seq(_VERDICT.claim_id)
 )
 _APPEND = table_of(Verdict).insert()
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
