@@ -1,4 +1,4 @@
-"""Finding by whole words: in a collection through the word index that each database keeps of it by itself."""
+"""Finding by whole words: in a collection through the word index that each database keeps of it, in a column without one."""
 
 import json
 import re
