@@ -29,6 +29,8 @@ from tests.articles.web import (
     trusting,
 )
 
+GIVEN_UP_WITHIN_S = 5  # the limits here are below a second; who ignores them waits for eight or more
+
 
 def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked() -> None:
     answers = iter([[PUBLIC], ["127.0.0.1"]])
@@ -161,8 +163,6 @@ def silent_after(head: bytes) -> Callable[[socket.socket], None]:
 
     return answer
 
-
-GIVEN_UP_WITHIN_S = 5  # the limits here are below a second; who ignores them waits for eight
 
 SLOW: dict[str, Answer] = {
     "says nothing": silent_after(b""),
