@@ -1,18 +1,23 @@
-"""The service as a process of its own, as people run it."""
+"""The service as a process of its own, as people run it, and applications in a thread of the tests."""
 
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.error import URLError
 from urllib.request import urlopen
+
+import uvicorn
+
+from app.api.protocol import BoundedProtocol
 
 _FACTCHECK = Path(sys.executable).with_name("factcheck")
 _STARTS_WITHIN_S = 90
@@ -85,6 +90,26 @@ def doomed_service(database_url: str) -> Iterator[Service]:
         with suppress(ProcessLookupError):
             service.kill()
         server.wait(timeout=_ENDS_WITHIN_S)
+
+
+@contextmanager
+def serving_thread(app: Any) -> Iterator[str]:  # noqa: ANN401 - any ASGI application
+    """The address of an application that a thread of this process serves, with the protocol of the service."""
+    config = uvicorn.Config(app, http=BoundedProtocol, ws="none", port=0, log_config=None)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        deadline = time.monotonic() + _STARTS_WITHIN_S
+        while not server.started:
+            assert thread.is_alive()
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(_ENDS_WITHIN_S)
+        assert not thread.is_alive()
 
 
 def _start(

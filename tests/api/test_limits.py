@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from app.api import protocol
 from app.api.limits import RequestLimits
 from tests.api.newsroom import problem_in
-from tests.server import running_service
+from tests.server import running_service, serving_thread
 
 ENDS_WITHIN_S = 30
 HEAD = b"POST /v1/claims HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -240,19 +240,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         )
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
-    server = uvicorn.Server(
-        uvicorn.Config(
-            answer, http=protocol.BoundedProtocol, port=0, lifespan="off", log_config=None
-        )
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving_thread(answer) as address:
+        yield address
 
 
 @pytest.mark.parametrize("headers", [b"", b"Connection: close\r\n"])

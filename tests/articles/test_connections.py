@@ -29,7 +29,9 @@ from tests.articles.web import (
     trusting,
 )
 
-GIVEN_UP_WITHIN_S = 5  # the limits here are below a second; who ignores them waits for eight or more
+GIVEN_UP_WITHIN_S = (
+    5  # the limits here are below a second; who ignores them waits for eight or more
+)
 
 
 def test_a_name_that_changes_its_address_is_asked_at_the_one_that_was_checked() -> None:

@@ -54,6 +54,7 @@ STORED = 6_000  # sentences, of which each third is a claim
 READ = 200  # claims that are read, with two pieces of evidence each
 OUTLETS = 40
 CROWD = 1_000  # pieces of evidence on one claim
+QUOTES = 40_000  # to post, no two alike
 READS, LISTS, POSTS, CROWDED = 1_000, 150, 100, 30  # requests of a round
 ROUNDS = 7
 _MADE = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|2\d{3}-\d\d-\d\dT[\d:.]+Z")
@@ -68,7 +69,7 @@ class Filled:
     read: list[UUID]
     linked: Iterator[UUID]
     crowded: dict[str, UUID]
-    quotes: Iterator[str] = field(default_factory=lambda: iter(sentences(40_000, SEED)))
+    quotes: Iterator[str] = field(default_factory=lambda: iter(sentences(QUOTES, SEED)))
 
     def posts(self, count: int, claim_id: UUID | None = None) -> list[bytes]:
         """New pieces of evidence, each on another claim unless one is given."""
