@@ -1,11 +1,10 @@
-from time import process_time
-
 import pytest
 
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import Mention
 from app.evidence.nameless import are_alike, is_nameless, named_origin
 from app.evidence.passages import Place, speaker_at
+from tests.growth import takes_linear_time
 
 
 def origin_in(text: str) -> str | None:
@@ -84,13 +83,10 @@ def test_names_are_names(name: str) -> None:
 
 @pytest.mark.parametrize("part", ["A", "Ab ", "Ab of ", "police ", "Ann Roe ", "C.", "A and "])
 @pytest.mark.parametrize("name", ["police", "company spokesman", "abbot", "CRA"])
-def test_a_million_characters_are_searched_in_time(part: str, name: str) -> None:
-    text = part * (1_000_000 // len(part))
-    started = process_time()
-
-    named_origin(Mention(name, None, 0, len(text)), text)
-
-    assert process_time() - started < 2
+def test_long_text_is_searched_in_linear_time(part: str, name: str) -> None:
+    assert takes_linear_time(
+        lambda text: named_origin(Mention(name, None, 0, len(text)), text), part
+    )
 
 
 @pytest.mark.parametrize(
