@@ -14,9 +14,11 @@ from app.evidence.telling import JudgedClaim, JudgedPassage, told_and_stated
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
 
-SURE_FOR = 0.78  # the classifier speaks alone from here on: right in .90 of 31 held-out pairs
-SURE_AGAINST = 0.82  # in .95 of 42; it calls too much refuted, so it must be surer
-SECONDED = 0.5  # where a rule says the same: in .91 of 174 for and .89 of 27 against, of sources never seen
+# Chosen on 400 pairs of news that nothing was learned from, where 42 of 47 calls are right with them, 86 of 112 with .5.
+SURE = 0.8  # the classifier speaks alone from here on
+SECONDED_FOR = 0.75  # where the rules see the claim's words and nothing that differs
+SECONDED_AGAINST = 0.5  # where they see what contradicts it
+DISPUTED = 0.3  # what the classifier believes less than this the rules do not say alone
 SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
 DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
@@ -91,12 +93,12 @@ def judge(
     if case.unreal and case.denied is None:
         return _neutral(classified, case, *case.unreal)
     ruled, voiced = _ruled(case), _voiced(classified, case)
-    if ruled is None or voiced is None:
-        return ruled or voiced or _neutral(classified, case, *_doubts(case))
-    if ruled.stance is not voiced.stance and case.compared.converted:
-        return ruled  # what takes arithmetic a classifier is no judge of
-    if ruled.stance is not voiced.stance:
+    if ruled is None:
+        return voiced or _neutral(classified, case, *_doubts(case))
+    if _are_at_odds(ruled, voiced, classified, case):
         return _neutral(classified, case, ReasonCode.DISAGREEMENT)
+    if voiced is None or voiced.stance is not ruled.stance:
+        return ruled
     p, reasons = max(ruled.p, voiced.p), ruled.reasons + voiced.reasons
     return replace(ruled, p=p, reasons=reasons, denial=ruled.denial or voiced.denial)
 
@@ -107,6 +109,24 @@ def _judgement(case: Case, stance: Stance, p: float, *reasons: ReasonCode) -> Ju
     if case.reserved:
         p, reasons = p * HEDGE_DISCOUNT, (*reasons, ReasonCode.HEDGED)
     return Judgement(stance, p, reasons, denial=denial, hedged=case.hedged)
+
+
+def _are_at_odds(
+    ruled: Judgement, voiced: Judgement | None, classified: Probabilities, case: Case
+) -> bool:
+    """Whether the classifier says otherwise than the rules, or hardly believes it.
+
+    Of arithmetic it is no judge, and who denied something or did it to whom it need not see.
+    """
+    if case.compared.converted:
+        return False
+    if voiced is not None:
+        return voiced.stance is not ruled.stance
+    if case.denied is not None or case.is_turned_round:
+        return False
+    supports = ruled.stance is Stance.SUPPORTS
+    believed = classified.supports if supports else classified.refutes
+    return believed < DISPUTED
 
 
 def _ruled(case: Case) -> Judgement | None:
@@ -196,12 +216,12 @@ def _bar(case: Case, *, contradicted: bool) -> float:
     """How sure the classifier must be: less where the rules see the same in most of the claim's words."""
     compared = case.compared
     seen = bool(compared.contradictions) and not case.far_apart
-    sure = SURE_AGAINST if contradicted else SURE_FOR
+    seconded = SECONDED_AGAINST if contradicted else SECONDED_FOR
     if contradicted and compared.rivals and compared.core >= ALMOST_ALL:
-        return SECONDED
+        return seconded
     apart = case.scattered or compared.exchanged
     close = min(compared.covered, compared.core) >= MOST and not (compared.vetoes or apart)
-    return SECONDED if close and not compared.turned and seen == contradicted else sure
+    return seconded if close and not compared.turned and seen == contradicted else SURE
 
 
 def _doubts(case: Case) -> list[ReasonCode]:

@@ -11,9 +11,9 @@ from app.evidence.stance import (
     HEDGE_DISCOUNT,
     NO_OPINION,
     SAME_WORDS_P,
-    SECONDED,
-    SURE_AGAINST,
-    SURE_FOR,
+    SECONDED_AGAINST,
+    SECONDED_FOR,
+    SURE,
     Judgement,
     Probabilities,
     judge,
@@ -26,7 +26,7 @@ from tests.growth import takes_linear_time
 CLOSED = "The bridge at Saltmere was closed to lorries"
 FOR = StanceProbabilities(0.96, 0.02, 0.02)
 AGAINST = StanceProbabilities(0.02, 0.96, 0.02)
-LIKELY_FOR = StanceProbabilities(0.7, 0.1, 0.2)
+LIKELY_FOR = StanceProbabilities(0.77, 0.03, 0.2)
 LIKELY_AGAINST = StanceProbabilities(0.1, 0.7, 0.2)
 
 
@@ -344,8 +344,8 @@ def test_other_forms_of_a_name_or_role_keep_nothing_from_support(text: str, clai
     [
         (FOR, Stance.SUPPORTS, ReasonCode.CLASSIFIER_SUPPORTS),
         (AGAINST, Stance.REFUTES, ReasonCode.CLASSIFIER_REFUTES),
-        (StanceProbabilities(SURE_FOR - 0.01, 0.05, 0.18), Stance.NEUTRAL, ReasonCode.UNSURE),
-        (StanceProbabilities(0.05, SURE_AGAINST - 0.01, 0.14), Stance.NEUTRAL, ReasonCode.UNSURE),
+        (StanceProbabilities(SURE - 0.01, 0.05, 0.18), Stance.NEUTRAL, ReasonCode.UNSURE),
+        (StanceProbabilities(0.05, SURE - 0.01, 0.14), Stance.NEUTRAL, ReasonCode.UNSURE),
     ],
 )
 def test_a_classifier_speaks_where_it_is_sure(
@@ -362,7 +362,8 @@ def test_a_classifier_need_not_be_as_sure_where_the_words_say_the_same() -> None
 
     assert judged(text, voice=LIKELY_FOR).stance is Stance.SUPPORTS
     assert judged(text, voice=LIKELY_AGAINST).stance is Stance.NEUTRAL
-    assert SECONDED < LIKELY_FOR.supports < SURE_FOR
+    assert SECONDED_FOR < LIKELY_FOR.supports < SURE
+    assert SECONDED_AGAINST < LIKELY_AGAINST.refutes < SURE
 
 
 def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:

@@ -2,19 +2,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.evidence.stance import SURE_AGAINST, SURE_FOR, Probabilities
+from app.evidence.stance import SURE, Probabilities
 from app.evidence.vocabulary import Stance
 from app.inference.pairs import StanceProbabilities
 from tests.quality import origins, pairs
 
-RULES_ALONE_PRECISION = 0.95
-LEFT_BY_THE_RULES = 0.95  # of the right answers of a classifier that is always right
+RULES_ALONE_PRECISION = 0.94
+LEFT_BY_THE_RULES = 0.88  # of the right answers of a classifier that is always right
 
 
 def always_right(asked: Sequence[tuple[str, str]]) -> list[Probabilities]:
     """A classifier that knows the answers of the open pairs."""
     known = {(pair["passage"], pair["claim"]): pair["stance"] for pair in pairs.items(pairs.OPEN)}
-    sure = max(SURE_FOR, SURE_AGAINST) + 0.02
+    sure = SURE + 0.02
     rest = (1 - sure) / 2
     return [
         StanceProbabilities(*(sure if known[pair] == stance else rest for stance in Stance))

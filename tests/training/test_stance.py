@@ -188,8 +188,10 @@ def test_the_ends_of_the_rounds_are_averaged() -> None:
     one, other = ({"head": np.array([value, 2], np.float32)} for value in (1, 4))
 
     mean = stance.averaged([one, other])["head"]
+    mixed = stance.averaged([one, other], (0.25, 0.75))["head"]
 
     assert mean.tolist() == [2.5, 2]
+    assert mixed.tolist() == [3.25, 2]
     assert mean.dtype == np.float32
 
 
