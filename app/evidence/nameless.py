@@ -63,10 +63,13 @@ _JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|
 _KIND = re.compile(
     rf"\A(?:charity|agency|company|firm|newspaper|broadcaster|group|operator|union|party|retailer) (?={_CAPITAL})"
 )
+_IN_PLACE = re.compile(rf" in (?P<place>{_NAME.pattern})")
+_APPOSED = re.compile(rf", (?P<name>{_NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
+_MONTHS = TIMES | {"may"}
 _CLAUSE = re.compile(r",? (?:that|which|who) (?=[^\W\d_])")
 _TOLD = re.compile(
     rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{_NAME.pattern})"
-    rf"|(?P<learned>{_NAME.pattern}) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
+    rf"|(?:\A|[,;.!?”\"] )(?:the )?(?:news )?(?:agency )?(?P<learned>{_NAME.pattern}) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
     r"|\((?P<credited>[^()\n]{2,40})\)\W*\Z"
 )
 _CITED = re.compile(
@@ -92,7 +95,8 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
     if origin == claimant.name:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
-        origin = _spoken_for(printed) or _placed(origin, claimant.role or "")
+        behind = text[claimant.end : claimant.end + _NEAR]
+        origin = _spoken_for(printed) or _told_by(origin, claimant.role or "", behind)
     if is_known_agency(origin):
         return origin
     if _ACRONYM.fullmatch(origin):
@@ -124,11 +128,22 @@ def _spoken_for(printed: str) -> str | None:
     return found["body"].strip() if found else None
 
 
-def _placed(name: str, role: str) -> str:
-    """A body with the place behind it: "St Mary's Hospital, Melby"."""
-    is_body = not _BODIES.isdisjoint(name.lower().split()[-1:])
-    is_place = _NAME.fullmatch(role) and not _ACRONYM.fullmatch(role)
-    return f"{name} in {role}" if is_body and is_place else name
+def _told_by(name: str, role: str, behind: str) -> str:
+    """A body with the place behind it ("St Mary's Hospital, Melby"), a holder of an office by the name behind it."""
+    holder = _APPOSED.match(behind) if _is_holder(name) else None
+    if holder and holder["name"].lower() not in _MONTHS:
+        return holder["name"]
+    if _BODIES.isdisjoint(name.lower().split()[-1:]):
+        return name
+    found = _NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
+    place = found[found.lastgroup or 0] if found else ""
+    is_place = place and not _ACRONYM.fullmatch(place) and place.lower() not in _MONTHS
+    return f"{name} in {place}" if is_place else name
+
+
+def _is_holder(name: str) -> bool:
+    """Whether somebody without a name is called by one office: "head of the council", not "two mayors"."""
+    return is_nameless(name) and not (ROLE_NOUNS - BODY_NOUNS).isdisjoint(name.lower().split())
 
 
 def agency_told(words: str, text: str) -> str | None:

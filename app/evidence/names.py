@@ -55,6 +55,12 @@ _DEMONYMS: Mapping[str, str] = {
     "welsh": "wales",
 }
 _COMPANY = word_set("inc ltd plc llc corp corporation gmbh limited")
+_GENERATIONS: Mapping[str, str] = {
+    "senior": "senior",
+    "sr": "senior",
+    "junior": "junior",
+    "jr": "junior",
+}
 _BUSINESS = frozenset(
     one_spelling(word)
     for word in word_set(
@@ -276,6 +282,8 @@ def _part(name: str) -> str:
         words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))
     if len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
+    if len(words) > 2 and words[-1] in _GENERATIONS:  # as a middle name
+        words = [*words[:-2], _GENERATIONS[words[-1]], words[-2]]
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
     folded = [one_spelling(word) for word in words]
     return " ".join(word for word in folded if word not in {"al", "el"}) or name
