@@ -21,7 +21,7 @@ from app.claims.reading.lexicon import (
 )
 from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
-from app.evidence.origins import is_known_agency, speaker_origin
+from app.evidence.origins import is_known_agency, speaker_origin, spelt_out
 
 _COMPANIES = word_set(
     "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
@@ -29,7 +29,7 @@ _COMPANIES = word_set(
 _BODIES = (BODY_NOUNS - _COMPANIES - {"group", "site", "website", "outlet", "club"}) | word_set(
     "authorities navy customs prosecutors services service guard city town county village coroner organisers organizers"
     " auditors investigators inspectors firefighters rescuers tribunal jury panel treasury cabinet embassy brigade"
-    " coastguard"
+    " coastguard palace"
 )
 _SMALL = word_set("of for the a an in at")
 _ANY = word_set(
@@ -43,6 +43,10 @@ _QUALIFIERS = word_set(
     " government anonymous unnamed top former military police security hospital company health fire rescue school"
     " council court county first new an a the his her their its district union port airport of for from familiar with"
 )
+_NUMBERS = word_set(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred hundreds"
+    " thousand thousands dozens several many some"
+)
 _CAPITAL = rf"\b[{CAPITALS}][\w'’-]{{1,30}}"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}")
 _PLACED = re.compile(r"(?:\b(?:in|near|from|at|to|outside|around) (?:the )?)\Z", re.IGNORECASE)
@@ -55,8 +59,33 @@ _SPEAKING_FOR = re.compile(
     rf"(?:,? speaking (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
     r" (?:the )?(?P<body>[^,]{3,60})"
 )
+_JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för|för) \Z")
+_KIND = re.compile(
+    rf"\A(?:charity|agency|company|firm|newspaper|broadcaster|group|operator|union|party|retailer) (?={_CAPITAL})"
+)
+_IN_PLACE = re.compile(rf" in (?P<place>{_NAME.pattern})")
+_APPOSED = re.compile(rf", (?P<name>{_NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
+_MONTHS = TIMES | {"may"}
+_CLAUSE = re.compile(r",? (?:that|which|who) (?=[^\W\d_])")
+_TOLD = re.compile(
+    rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{_NAME.pattern})"
+    rf"|(?:\A|[,;.!?”\"] )(?:the )?(?:news )?(?:agency )?(?P<learned>{_NAME.pattern}) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
+    r"|\((?P<credited>[^()\n]{2,40})\)\W*\Z"
+)
+_CITED = re.compile(
+    rf"\b(?:citing|quoting|with reference to|referring to|on the strength of) (?:the )?(?P<name>{_NAME.pattern})"
+)
+_SIGNED = (
+    r"(?:statement|letter|text|paper|appeal|declaration|release|announcement|report|communiqu[eé])"
+)
+_SIGNER = re.compile(
+    rf"\b{_SIGNED} (?:(?:that |which )?(?:he|she|it|they) (?:had |has |have )?)?"
+    r"(?:(?:issued|signed|wrote|made|published|released|sent) )?(?:(?:together|jointly|along) )?with (?:the )?"
+    rf"(?P<name>{_NAME.pattern})"
+)
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
 _BEFORE = 12  # code points before a name that tell whether it is a place
+_NEAR = 200  # code points up to the end of a name that tell whether it is whole
 _PRINTED = 20_000  # code points of an article that are read
 
 
@@ -65,11 +94,13 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     printed = text[claimant.start : claimant.end]
     origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
     if origin == claimant.name:
-        origin = _spoken_for(printed) or _placed(origin, claimant.role or "")
+        origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
+        behind = text[claimant.end : claimant.end + _NEAR]
+        origin = _spoken_for(printed) or _told_by(origin, claimant.role or "", behind)
     if is_known_agency(origin):
         return origin
     if _ACRONYM.fullmatch(origin):
-        return _spelt_out(origin, text[:_PRINTED]) or origin
+        return spelt_out(origin, text) or origin
     if not is_nameless(origin):
         return origin
     words, read = _described(origin), text[:_PRINTED]
@@ -81,17 +112,63 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     return _holder_of(noun, read) if len(words) == 1 else None
 
 
+def _whole(name: str, printed: str, before: str) -> str:
+    """A name with what small foreign words join to its front, without the noun before it or the clause behind it.
+
+    "Waters" after "Bureau für" is "Bureau für Waters", "the charity Open Door, which …" is "Open Door".
+    """
+    name = _CLAUSE.split(_KIND.sub("", name))[0]
+    joined = _JOINED.search(before.removesuffix(name)) if printed.endswith(name) else None
+    return f"{joined.group()}{name}" if joined else name
+
+
 def _spoken_for(printed: str) -> str | None:
     """The body in "Ann Roe, speaking for Melby police", "spokeswoman Ann Roe of Quay Line"; None where there is none."""
     found = _SPEAKING_FOR.search(printed)
     return found["body"].strip() if found else None
 
 
-def _placed(name: str, role: str) -> str:
-    """A body with the place behind it: "St Mary's Hospital, Melby"."""
-    is_body = not _BODIES.isdisjoint(name.lower().split()[-1:])
-    is_place = _NAME.fullmatch(role) and not _ACRONYM.fullmatch(role)
-    return f"{name} in {role}" if is_body and is_place else name
+def _told_by(name: str, role: str, behind: str) -> str:
+    """A body with the place behind it ("St Mary's Hospital, Melby"), a holder of an office by the name behind it."""
+    holder = _APPOSED.match(behind) if _is_holder(name) else None
+    if holder and holder["name"].lower() not in _MONTHS:
+        return holder["name"]
+    if _BODIES.isdisjoint(name.lower().split()[-1:]):
+        return name
+    found = _NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
+    place = found[found.lastgroup or 0] if found else ""
+    is_place = place and not _ACRONYM.fullmatch(place) and place.lower() not in _MONTHS
+    return f"{name} in {place}" if is_place else name
+
+
+def _is_holder(name: str) -> bool:
+    """Whether somebody without a name is called by one office: "head of the council", not "two mayors"."""
+    return is_nameless(name) and not (ROLE_NOUNS - BODY_NOUNS).isdisjoint(name.lower().split())
+
+
+def agency_told(words: str, text: str) -> str | None:
+    """The agency that a passage names as the one that was told or has learned what it says: "two guards told Reuters"."""
+    for found in _TOLD.finditer(words):
+        names = found[found.lastgroup or 0].split()
+        for start in range(len(names)):
+            for end in range(len(names), start, -1):
+                name = " ".join(names[start:end])
+                meant = name if is_known_agency(name) else spelt_out(name, text)
+                if meant and is_known_agency(meant):
+                    return meant
+    return None
+
+
+def cited_in(words: str) -> str | None:
+    """The name that a passage cites: "Reuters reported, citing the Orrin Lantern"; None where it cites none."""
+    found = _CITED.search(words)
+    return found["name"] if found else None
+
+
+def with_signer(origin: str, words: str) -> str:
+    """A speaker together with who else signed what is quoted: "in the letter that she wrote with Bo Lind"."""
+    found = _SIGNER.search(words)
+    return f"{origin} and {found['name']}" if found and " and " not in origin else origin
 
 
 def own_origin(name: str, role: str | None, text: str | None) -> str:
@@ -137,19 +214,10 @@ def _joint(printed: str) -> str | None:
     return " and ".join(names) if len(parts) == len(names) > 1 and "," not in printed else None
 
 
-def _spelt_out(acronym: str, text: str) -> str | None:
-    """The name that an article gives for an abbreviation: "Canal and Rivers Authority (CRA)"."""
-    letters = acronym.replace(".", "")
-    first = rf"{letters[0]}[\w'’-]{{1,30}}"
-    rest = "".join(rf"(?: (?:of|for|the|and|in|de))* {letter}[\w'’-]*" for letter in letters[1:])
-    found = re.search(rf"\b{first}{rest}", text)
-    return found.group() if found else None
-
-
 def is_nameless(name: str) -> bool:
     """Whether a name is made of common nouns alone: "police", "two officials", "a company spokesman"."""
     words = [word.strip(".,'’") for word in name.split()]
-    if name.islower():
+    if name.islower() or (words[:1] and words[0].lower() in _NUMBERS and name[1:].islower()):
         return True
     return all(_is_common(word, first=at == 0) for at, word in enumerate(words)) and bool(words)
 

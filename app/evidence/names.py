@@ -1,6 +1,6 @@
 """When two names mean one origin: spellings, transliterations, titles, short forms and abbreviations of names.
 
-A short form ("Roe", "A. Roe", "NCG", "the Coast Guard") means the one longer name among those compared that it fits;
+A short form ("Roe", "A. Roe", "Jim Roe" of "James Roe", "NCG", "the Coast Guard", "Quay" of "Quay Foods") means the one longer name among those compared that it fits;
 where it fits several, it stands for itself.
 """
 
@@ -55,6 +55,81 @@ _DEMONYMS: Mapping[str, str] = {
     "welsh": "wales",
 }
 _COMPANY = word_set("inc ltd plc llc corp corporation gmbh limited")
+_GENERATIONS: Mapping[str, str] = {
+    "senior": "senior",
+    "sr": "senior",
+    "junior": "junior",
+    "jr": "junior",
+}
+_BUSINESS = frozenset(
+    one_spelling(word)
+    for word in word_set(
+        "airlines airways aviation breweries brewery chemicals dairies electronics energy engineering ferries foods"
+        " freight group holding holdings hotels industries insurance laboratories labs logistics media mining motors"
+        " oil paints pharma pharmaceuticals power rail railways retail semiconductors shipping software steel stores"
+        " systems technologies telecom textiles"
+    )
+)
+_SHORT_FOR: Mapping[str, frozenset[str]] = {
+    one_spelling(short): frozenset(map(one_spelling, full.split()))
+    for short, full in {
+        "abby": "abigail",
+        "alex": "alexander alexandra",
+        "andy": "andrew",
+        "becky": "rebecca",
+        "ben": "benjamin",
+        "beth": "elizabeth",
+        "bill": "william",
+        "billy": "william",
+        "bob": "robert",
+        "bobby": "robert",
+        "cathy": "catherine",
+        "chris": "christopher christine christina",
+        "chuck": "charles",
+        "dan": "daniel",
+        "dave": "david",
+        "debbie": "deborah",
+        "dick": "richard",
+        "ed": "edward edwin",
+        "fred": "frederick",
+        "greg": "gregory",
+        "jeff": "jeffrey",
+        "jim": "james",
+        "jimmy": "james",
+        "joe": "joseph",
+        "johnny": "john",
+        "kate": "katherine catherine",
+        "kathy": "katherine kathleen",
+        "ken": "kenneth",
+        "larry": "lawrence",
+        "liz": "elizabeth",
+        "maggie": "margaret",
+        "matt": "matthew",
+        "meg": "margaret",
+        "mike": "michael",
+        "misha": "mikhail",
+        "nick": "nicholas",
+        "pam": "pamela",
+        "peggy": "margaret",
+        "pete": "peter",
+        "phil": "philip",
+        "rick": "richard",
+        "rob": "robert",
+        "ron": "ronald",
+        "sam": "samuel samantha",
+        "sandy": "alexander sandra",
+        "sasha": "alexander alexandra",
+        "steve": "stephen steven",
+        "sue": "susan",
+        "ted": "edward theodore",
+        "tim": "timothy",
+        "tom": "thomas",
+        "tony": "anthony",
+        "vicky": "victoria",
+        "will": "william",
+        "volodya": "vladimir",
+    }.items()
+}
 _SMALL = word_set("of the and for in de la du von van der al el bin")
 _NOT_TITLED = BODY_NOUNS | word_set(
     "department county island city street staff electric motors mills assembly news times post herald"
@@ -77,6 +152,27 @@ class _Form(NamedTuple):
     @property
     def key(self) -> str:
         return " ".join(self.words)
+
+
+class _Companies:
+    """Companies by the first words of their names: "Hallow" may be short for "Hallow Foods"."""
+
+    def __init__(self) -> None:
+        self._all: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._companies: dict[tuple[str, ...], set[str]] = defaultdict(set)
+
+    def add(self, words: tuple[str, ...], meaning: str) -> None:
+        """Know a name, of a company or not, by what it means."""
+        for end in range(1, min(len(words), LONGEST_PERSON)):
+            start = words[:end]
+            self._all[start].add(meaning)
+            if _BUSINESS.issuperset(words[end:]) and _GENERIC.isdisjoint(start):
+                self._companies[start].add(meaning)
+
+    def called(self, words: tuple[str, ...]) -> set[str]:
+        """The companies that the words are short for; none where another name starts with them as well."""
+        found = self._companies[words]
+        return found if found == self._all[words] else set()
 
 
 def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[str, str]:
@@ -105,16 +201,19 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
         known[form.key] = form._replace(shorts=shorts | form.shorts)
     by_last: dict[str, list[_Form]] = defaultdict(list)
     by_initials: dict[str, set[str]] = defaultdict(set)
+    companies = _Companies()
     meant: dict[str, str] = {}
     for form in sorted(known.values(), key=lambda form: (-len(form.key), form.key)):
         fitting = {meant[longer.key] for longer in by_last[form.words[-1]] if _fits(form, longer)}
         if len(form.words) == 1:
             fitting |= by_initials[form.words[0]]
+        fitting |= companies.called(form.words)
         meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
         if len(by_last[form.words[-1]]) < MOST_ALIKE:
             by_last[form.words[-1]].append(form)
         for short in form.shorts:
             by_initials[short].add(meant[form.key])
+        companies.add(form.words, meant[form.key])
     return meant
 
 
@@ -135,11 +234,19 @@ def _fits(short: _Form, longer: _Form) -> bool:
 def _is_abbreviated(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether first names are those of another in the same order, or their initials."""
     rest = iter(two)
-    first = one[0][0] == two[0][0]
+    first = one[0][0] == two[0][0] or _is_called(one[0], two[0])
     return first and all(
-        any(name == other or (len(name) == 1 and name == other[0]) for other in rest)
+        any(
+            name == other or (len(name) == 1 and name == other[0]) or _is_called(name, other)
+            for other in rest
+        )
         for name in one
     )
+
+
+def _is_called(name: str, other: str) -> bool:
+    """Whether one first name is usually short for the other: "Jim" and "James"."""
+    return other in _SHORT_FOR.get(name, ()) or name in _SHORT_FOR.get(other, ())
 
 
 @lru_cache(maxsize=4096)
@@ -175,6 +282,8 @@ def _part(name: str) -> str:
         words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))
     if len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
+    if len(words) > 2 and words[-1] in _GENERATIONS:  # as a middle name
+        words = [*words[:-2], _GENERATIONS[words[-1]], words[-2]]
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
     folded = [one_spelling(word) for word in words]
     return " ".join(word for word in folded if word not in {"al", "el"}) or name

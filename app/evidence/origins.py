@@ -97,8 +97,11 @@ _LAST_WORDS = re.compile(
     r"[.!?][”’\"']?\s+\W{0,3}(?P<names>\w[\w /-]{1,40})\W{0,3}\Z"
 )  # in May. dpa
 _SAYS_SO = re.compile(
-    r"(?:[^\W\d_a-z][\w'’-]*\s+){1,3}(?:(?:News|Press|Wire)\s+(?:Agency|Service)|Newswire)"
+    r"(?:[^\W\d_a-z][\w'’-]*\s+){1,3}(?:(?:News|Press|Wire)\s+(?:Agency|Service)|Newswire|Wire)"
+    r"|[^\W\d_a-z]\w+Wire"
 )
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
+_PRINTED = 20_000  # code points of an article that are read for what its abbreviations mean
 
 
 @lru_cache(maxsize=4096)
@@ -207,8 +210,19 @@ def _name_of_body(words: str) -> str:
     return _POSSESSIVE.sub("", " ".join(names[names[0].casefold() in _ARTICLES :]))
 
 
+def spelt_out(acronym: str, text: str) -> str | None:
+    """The name that an article gives for an abbreviation: "Canal and Rivers Authority (CRA)"."""
+    if not _ACRONYM.fullmatch(acronym):
+        return None
+    letters = acronym.replace(".", "")
+    first = rf"{letters[0]}[\w'’-]{{1,30}}"
+    rest = "".join(rf"(?: (?:of|for|the|and|in|de))* {letter}[\w'’-]*" for letter in letters[1:])
+    found = re.search(rf"\b{first}{rest}", text[:_PRINTED])
+    return found.group() if found else None
+
+
 def is_known_agency(name: str) -> bool:
-    """Whether a name is that of a well-known wire agency."""
+    """Whether a name is that of a well-known wire agency, or says that it is one's ("Boreas News Agency")."""
     return _is_agency(name, _agencies(frozenset()))
 
 
@@ -222,7 +236,8 @@ def wire_credited(author: str | None, text: str, wires: Collection[str]) -> str 
     """
     agencies = _agencies(frozenset(wires))
     names = chain(_runs_of_words(author or ""), _credits_in(text))
-    printed = next((name for name in names if _is_agency(name, agencies)), None)
+    meant = (name if _is_agency(name, agencies) else spelt_out(name, text) for name in names)
+    printed = next((name for name in meant if name and _is_agency(name, agencies)), None)
     return None if printed is None else agencies.get(origin_key(printed), printed)
 
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import islice
 
 from app.claims.reading.extraction import claims_by_rules, sentences_of
-from app.claims.vocabulary import FoundClaim, Polarity
+from app.claims.vocabulary import FoundClaim, Mention, Polarity
 from app.errors import Invalid
-from app.evidence.nameless import named_origin
+from app.evidence.nameless import agency_told, cited_in, named_origin, with_signer
 from app.evidence.origins import is_known_agency, speaker_origin
 from app.fields import MAX_QUOTE_CHARS
 
@@ -113,20 +113,35 @@ class Speaker:
 
 
 def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker | None:
-    """Who says most of what stands at a place of a text; of equals the earlier. None where nobody is quoted."""
+    """Who says most of what stands at a place of a text; of equals the earlier. None where nobody is quoted.
+
+    Where nobody named is quoted, the agency that was told or has learned it says so.
+    """
+    words = text[place.start : place.end]
     spoken = [claim for claim in said if claim.claimant and _shared(claim, place) > 0]
     most = max(spoken, key=lambda claim: (_shared(claim, place), -claim.start), default=None)
     if most is None or most.claimant is None:
-        return None
+        agency = agency_told(words, text)
+        return Speaker(agency, denies=False, hedged=False, name=agency) if agency else None
     inner = _relayed(most, text)
     if inner is not None:
         return inner
     return Speaker(
-        origin=named_origin(most.claimant, text),
+        origin=_origin(most.claimant, words, text),
         denies=most.polarity == Polarity.DENIES,
         hedged=most.hedged,
         name=speaker_origin(most.claimant.name, most.claimant.role),
     )
+
+
+def _origin(claimant: Mention, words: str, text: str) -> str | None:
+    """The origin of a passage that quotes a claimant: a joint signer too, or whom an agency cites."""
+    origin = named_origin(claimant, text)
+    if origin is None:
+        return agency_told(words, text)
+    if is_known_agency(origin):
+        return cited_in(words) or origin
+    return with_signer(origin, words)
 
 
 def _relayed(claim: FoundClaim, text: str) -> Speaker | None:

@@ -2,7 +2,14 @@ import pytest
 
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import Mention
-from app.evidence.nameless import are_alike, is_nameless, named_origin
+from app.evidence.nameless import (
+    agency_told,
+    are_alike,
+    cited_in,
+    is_nameless,
+    named_origin,
+    with_signer,
+)
 from app.evidence.passages import Place, speaker_at
 from tests.growth import takes_linear_time
 
@@ -44,6 +51,27 @@ def origin_in(text: str) -> str | None:
         ("Geologist Ann Roe said that the fault was quiet, AP reports.", "Ann Roe"),
         ("The fault was quiet, AP reports.", "AP"),
         ("The fever is over, the WHO said on Tuesday.", "WHO"),
+        ("The Bureau für Seen warned that the dam would leak.", "Bureau für Seen"),
+        ("The dam leaks, the charity Open Door reported.", "Open Door"),
+        ("The dam leaks, two guards told Orrin Press Service.", "Orrin Press Service"),
+        ("The dam leaks, a witness told the news agency Reuters on Monday.", "Reuters"),
+        ("The dam leaks, Orrin News Agency has learned.", "Orrin News Agency"),
+        ("Two officials denied what Orrin News Agency has learned.", None),
+        ("The dam leaks, mayor Ann Roe told Orrin News Agency.", "Ann Roe"),
+        ("Orrin News Agency sent two men. The dam leaks, a witness said (ONA).", "Orrin News Agency"),
+        ("The dam leaks, Orrin Wire reported, citing the Melby Lantern.", "Melby Lantern"),
+        ("The dam leaks, Orrin Wire reported, citing a guard.", "Orrin Wire"),
+        ("The dam leaks, Ann Roe said in the letter that she wrote together with Bo Lind.",
+         "Ann Roe and Bo Lind"),
+        ("Ann Roe said in a joint statement with Bo Lind that the dam leaks.",
+         "Ann Roe and Bo Lind"),
+        ("Ann Roe said in a letter that she spoke with Bo Lind.", "Ann Roe"),
+        ("The dam leaks, said the Heron Society in Melby, which counts birds.",
+         "Heron Society in Melby"),
+        ("The dam leaks, said the Heron Society in May.", "Heron Society"),
+        ("The dam leaks, claimed the head of the provincial government, Lind.", "Lind"),
+        ("The palace announced that the prince was ill.", "palace"),
+        ("The prince was ill, palace press officer Ann Roe told reporters.", "palace"),
         ("Finance minister Ann Roe and bank governor Bo Lind said savings were safe.",
          "Ann Roe and Bo Lind"),
     ],
@@ -70,13 +98,16 @@ def test_the_only_holder_of_an_office_that_an_article_names_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["police", "Police", "two officials", "company spokesman", "abbot"]
+    "name",
+    ["police", "Police", "two officials", "company spokesman", "abbot", "Forty thousand herons"],
 )
 def test_common_nouns_are_no_names(name: str) -> None:
     assert is_nameless(name)
 
 
-@pytest.mark.parametrize("name", ["Ann Roe", "Melby police", "Quay Line", "Reuters", "CRA"])
+@pytest.mark.parametrize(
+    "name", ["Ann Roe", "Melby police", "Quay Line", "Reuters", "CRA", "Seven Oaks"]
+)
 def test_names_are_names(name: str) -> None:
     assert not is_nameless(name)
 
@@ -87,6 +118,15 @@ def test_long_text_is_searched_in_linear_time(part: str, name: str) -> None:
     assert takes_linear_time(
         lambda text: named_origin(Mention(name, None, 0, len(text)), text), part
     )
+
+
+@pytest.mark.parametrize(
+    "part", ["A", "Ab ", "Ab of ", "told Ab ", "(AB) ", "citing Ab ", "letter with Ab ", "Ab für "]
+)
+def test_long_passages_are_searched_in_linear_time(part: str) -> None:
+    assert takes_linear_time(lambda text: agency_told(text, text), part)
+    assert takes_linear_time(cited_in, part)
+    assert takes_linear_time(lambda text: with_signer("Ann Roe", text), part)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,14 @@ SAME = [
     ("Kiev city council", "the city council of Kyiv"),
     ("Dimitrios Kalos", "Dimitris Kalos"),
     ("Striker-turned-pundit Bo Lind", "Bo Lind"),
+    ("Tom Arkwell", "Thomas Arkwell"),
+    ("Tom Arkwell Sr.", "Tom Arkwell senior"),
+    ("Tom Arkwell jr", "Tom Arkwell"),
+    ("Johnny Arkwell", "John Arkwell"),
+    ("Peggy Arkwell", "Margaret Ann Arkwell"),
+    ("Tellmar", "Tellmar Airlines"),
+    ("Old Quay", "Old Quay Shipping Ltd"),
+    ("Tellmar", "Tellmar Foods Holding"),
 ]
 OTHERS = [
     ("Ann Roe", "Bo Roe"),
@@ -55,6 +63,12 @@ OTHERS = [
     ("Quay Line", "Quay Foods"),
     ("NCG", "National Post Office"),
     ("Saltmere City Council", "Saltmere County Council"),
+    ("Tom Arkwell", "Timothy Arkwell"),
+    ("Tom Arkwell senior", "Tom Arkwell Jr"),
+    ("Tom Arkwell", "Thomas Arkley"),
+    ("Tellmar Foods", "Tellmar Shipping"),
+    ("Tellmar", "Tellmar Museum"),
+    ("Bo Tellmar", "Tellmar Foods"),
 ]
 
 
@@ -87,6 +101,19 @@ def test_names_that_look_alike_stay_apart(one: str, other: str) -> None:
 
 def test_a_short_form_that_fits_several_stands_for_itself() -> None:
     keys = keys_among(["Roe", "Ann Roe", "Bo Roe"])
+
+    assert len(set(keys.values())) == 3
+
+
+@pytest.mark.parametrize("rival", ["Tellmar Shipping", "Tellmar Museum", "Bo Tellmar"])
+def test_a_short_name_that_a_rival_may_have_stands_for_itself(rival: str) -> None:
+    keys = keys_among(["Tellmar", "Tellmar Foods", rival])
+
+    assert keys["Tellmar"] != keys["Tellmar Foods"]
+
+
+def test_a_short_first_name_that_fits_two_stands_for_itself() -> None:
+    keys = keys_among(["Alex Arkwell", "Alexander Arkwell", "Alexandra Arkwell"])
 
     assert len(set(keys.values())) == 3
 

@@ -170,12 +170,19 @@ def test_an_agency_is_found_in_the_author_line(author: str, agency: str | None) 
         ("The bridge is open. Lorries wait. dpa", "dpa"),
         ("The bridge is open. (Reuters)", "Reuters"),
         ("CAPE ISTER (Boreas News Agency) — The bridge is open.", "Boreas News Agency"),
+        ("The bridge is open. (Boreas Wire)", "Boreas Wire"),
+        ("The bridge is open, Boreas News Agency said. Lorries wait. (BNA)", "Boreas News Agency"),
     ],
 )
 def test_an_agency_in_the_opening_or_as_the_last_line_is_credited(
     opening: str, agency: str
 ) -> None:
     assert credited(None, opening) == agency
+
+
+def test_an_abbreviation_in_the_author_line_is_an_agency_that_the_text_names() -> None:
+    assert credited("BNA", "The bridge is open, Boreas News Agency said.") == "Boreas News Agency"
+    assert credited("BNA", "The bridge is open, Bo Nils Ahl said.") is None
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,15 @@ def test_nobody_speaks_where_nobody_is_quoted() -> None:
     assert speaker_at([], Place(0, 10), "") is None
 
 
+def test_an_agency_that_has_learned_something_says_it() -> None:
+    text = "Guards shut the weir at noon, Orrin Press Agency learned."
+
+    speaker = speaker_at(claims_by_rules(text), Place(0, len(text)), text)
+
+    assert speaker is not None
+    assert speaker.origin == "Orrin Press Agency"
+
+
 SOMEBODY = Speaker(origin="Orrin Water", denies=False, hedged=False)
 
 
