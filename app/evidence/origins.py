@@ -267,8 +267,8 @@ def _credits_in(text: str) -> Iterator[str]:
 
 
 def _runs_of_words(line: str) -> Iterator[str]:
-    """Every run of up to four words, in reading order, the longest at each place first."""
-    words = re.findall(r"[^\s,;/|()]+", line)
-    for start in range(len(words)):
-        for end in range(min(len(words), start + 4), start, -1):
-            yield " ".join(words[start:end])
+    """Every run of up to four words that no mark parts, in reading order, the longest at each place first."""
+    for words in map(str.split, re.split(r"[,;/|()]", line)):
+        for start in range(len(words)):
+            for end in range(min(len(words), start + 4), start, -1):
+                yield " ".join(words[start:end])

@@ -271,3 +271,8 @@ def test_other_words_of_the_same_text_add_no_origin() -> None:
 
 def test_an_agency_and_its_domain_have_one_key() -> None:
     assert origin_key("reuters.com") == origin_key("Reuters")
+
+
+@pytest.mark.parametrize("author", ["Nils Rook, Boreas News Agency", "Nils Rook (Boreas Wire)"])
+def test_an_agency_that_says_so_is_not_named_together_with_its_reporter(author: str) -> None:
+    assert (wire_credited(author, "It rained.", []) or "").startswith("Boreas")
