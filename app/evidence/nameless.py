@@ -21,7 +21,7 @@ from app.claims.reading.lexicon import (
 )
 from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
-from app.evidence.origins import is_known_agency, speaker_origin, spelt_out
+from app.evidence.origins import PRINTED, is_known_agency, speaker_origin, spelt_out
 
 _COMPANIES = word_set(
     "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
@@ -59,7 +59,7 @@ _SPEAKING_FOR = re.compile(
     rf"(?:,? speaking (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
     r" (?:the )?(?P<body>[^,]{3,60})"
 )
-_JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för|för) \Z")
+_JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för) \Z")
 _KIND = re.compile(
     rf"\A(?:charity|agency|company|firm|newspaper|broadcaster|group|operator|union|party|retailer) (?={_CAPITAL})"
 )
@@ -86,7 +86,6 @@ _SIGNER = re.compile(
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
 _BEFORE = 12  # code points before a name that tell whether it is a place
 _NEAR = 200  # code points up to the end of a name that tell whether it is whole
-_PRINTED = 20_000  # code points of an article that are read
 
 
 def named_origin(claimant: Mention, text: str) -> str | None:
@@ -103,7 +102,7 @@ def named_origin(claimant: Mention, text: str) -> str | None:
         return spelt_out(origin, text) or origin
     if not is_nameless(origin):
         return origin
-    words, read = _described(origin), text[:_PRINTED]
+    words, read = _described(origin), text[:PRINTED]
     noun = _noun(words)
     if noun in _COMPANIES:
         return _company_in(read)

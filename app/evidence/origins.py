@@ -101,7 +101,7 @@ _SAYS_SO = re.compile(
     r"|[^\W\d_a-z]\w+Wire"
 )
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
-_PRINTED = 20_000  # code points of an article that are read for what its abbreviations mean
+PRINTED = 20_000  # code points of an article that are read for what a name in it means
 
 
 @lru_cache(maxsize=4096)
@@ -217,7 +217,7 @@ def spelt_out(acronym: str, text: str) -> str | None:
     letters = acronym.replace(".", "")
     first = rf"{letters[0]}[\w'’-]{{1,30}}"
     rest = "".join(rf"(?: (?:of|for|the|and|in|de))* {letter}[\w'’-]*" for letter in letters[1:])
-    found = re.search(rf"\b{first}{rest}", text[:_PRINTED])
+    found = re.search(rf"\b{first}{rest}", text[:PRINTED])
     return found.group() if found else None
 
 
