@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from app.claims.reading.extraction import mention_of
 from app.claims.reading.lexicon import (
     BODY_NOUNS,
     CAPITALS,
@@ -21,16 +22,10 @@ from app.claims.reading.lexicon import (
 )
 from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
+from app.evidence.authorship import author_in, team_of
+from app.evidence.bodies import ACTING_BODIES, COMPANIES, is_body, well_known
 from app.evidence.origins import PRINTED, is_known_agency, speaker_origin, spelt_out
 
-_COMPANIES = word_set(
-    "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
-)
-_BODIES = (BODY_NOUNS - _COMPANIES - {"group", "site", "website", "outlet", "club"}) | word_set(
-    "authorities navy customs prosecutors services service guard city town county village coroner organisers organizers"
-    " auditors investigators inspectors firefighters rescuers tribunal jury panel treasury cabinet embassy brigade"
-    " coastguard palace"
-)
 _SMALL = word_set("of for the a an in at")
 _ANY = word_set(
     "source sources people spokesmen spokespeople insider insiders authorities neighbours neighbors workers drivers"
@@ -48,10 +43,11 @@ _NUMBERS = word_set(
     " thousand thousands dozens several many some"
 )
 _CAPITAL = rf"\b[{CAPITALS}][\w'’-]{{1,30}}"
-_NAME = re.compile(rf"{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}")
+NAME = re.compile(rf"{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}")
 _PLACED = re.compile(r"(?:\b(?:in|near|from|at|to|outside|around) (?:the )?)\Z", re.IGNORECASE)
 _DATELINE = re.compile(
-    rf"\A\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])"
+    rf"^\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])",
+    re.MULTILINE,
 )
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
@@ -63,27 +59,13 @@ _JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|
 _KIND = re.compile(
     rf"\A(?:charity|agency|company|firm|newspaper|broadcaster|group|operator|union|party|retailer) (?={_CAPITAL})"
 )
-_IN_PLACE = re.compile(rf" in (?P<place>{_NAME.pattern})")
-_APPOSED = re.compile(rf", (?P<name>{_NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
+_IN_PLACE = re.compile(rf" in (?P<place>{NAME.pattern})")
+_APPOSED = re.compile(rf", (?P<name>{NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
 _MONTHS = TIMES | {"may"}
 _CLAUSE = re.compile(r",? (?:that|which|who) (?=[^\W\d_])")
-_TOLD = re.compile(
-    rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{_NAME.pattern})"
-    rf"|(?:\A|[,;.!?”\"] )(?:the )?(?:news )?(?:agency )?(?P<learned>{_NAME.pattern}) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
-    r"|\((?P<credited>[^()\n]{2,40})\)\W*\Z"
-)
-_CITED = re.compile(
-    rf"\b(?:citing|quoting|with reference to|referring to|on the strength of) (?:the )?(?P<name>{_NAME.pattern})"
-)
-_SIGNED = (
-    r"(?:statement|letter|text|paper|appeal|declaration|release|announcement|report|communiqu[eé])"
-)
-_SIGNER = re.compile(
-    rf"\b{_SIGNED} (?:(?:that |which )?(?:he|she|it|they) (?:had |has |have )?)?"
-    r"(?:(?:issued|signed|wrote|made|published|released|sent) )?(?:(?:together|jointly|along) )?with (?:the )?"
-    rf"(?P<name>{_NAME.pattern})"
-)
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
+_OTHER_NAME = re.compile(rf" \((?P<name>[{CAPITALS}][^()]{{1,60}})\)")
+OPENING = 400  # code points in which a dateline stands, behind a headline
 _BEFORE = 12  # code points before a name that tell whether it is a place
 _NEAR = 200  # code points up to the end of a name that tell whether it is whole
 
@@ -91,24 +73,43 @@ _NEAR = 200  # code points up to the end of a name that tell whether it is whole
 def named_origin(claimant: Mention, text: str) -> str | None:
     """The origin behind a claimant of an article, by a name; None where neither passage nor article gives one."""
     printed = text[claimant.start : claimant.end]
+    author = author_in(printed)
+    if author is not None:
+        claimant = mention_of(author, claimant.start + printed.find(author))
+        printed = author
     origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
     if origin == claimant.name:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
         behind = text[claimant.end : claimant.end + _NEAR]
         origin = _spoken_for(printed) or _told_by(origin, claimant.role or "", behind)
+    origin = team_of(origin) or origin
     if is_known_agency(origin):
         return origin
     if _ACRONYM.fullmatch(origin):
-        return spelt_out(origin, text) or origin
+        return spelt_out(origin, text) or _explained(origin, text[:PRINTED]) or origin
     if not is_nameless(origin):
-        return origin
+        return _with_other_name(origin, printed)
     words, read = _described(origin), text[:PRINTED]
     noun = _noun(words)
-    if noun in _COMPANIES:
+    if noun in COMPANIES:
         return _company_in(read)
-    if noun in _BODIES:
+    if noun in ACTING_BODIES:
         return _qualified(words, read) or " ".join(origin.split()[: len(words)])
     return _holder_of(noun, read) if len(words) == 1 else None
+
+
+def _explained(acronym: str, text: str) -> str | None:
+    """A name with its abbreviation behind it in an article, of whatever language: "Orrin Water Institute (IHO)"."""
+    found = re.search(rf"(?P<name>{NAME.pattern}) \({re.escape(acronym)}\)", text)
+    return f"{_without_opener(found['name'])} ({acronym})" if found else None
+
+
+def _with_other_name(name: str, printed: str) -> str:
+    """A body with the other name in brackets behind it, unless that is only its abbreviation."""
+    other = _OTHER_NAME.search(printed)
+    if other is None or not is_body(name, "") or spelt_out(other["name"], name):
+        return name
+    return f"{name} ({other['name']})"
 
 
 def _whole(name: str, printed: str, before: str) -> str:
@@ -122,9 +123,14 @@ def _whole(name: str, printed: str, before: str) -> str:
 
 
 def _spoken_for(printed: str) -> str | None:
-    """The body in "Ann Roe, speaking for Melby police", "spokeswoman Ann Roe of Quay Line"; None where there is none."""
+    """The body in "Ann Roe, speaking for Melby police", "spokeswoman Ann Roe of Quay Line", "Maj. Ann Roe, an army spokeswoman".
+
+    None where there is none.
+    """
     found = _SPEAKING_FOR.search(printed)
-    return found["body"].strip() if found else None
+    if found:
+        return found["body"].strip()
+    return speaker_origin("", printed.partition(",")[2]) or None
 
 
 def _told_by(name: str, role: str, behind: str) -> str:
@@ -132,9 +138,9 @@ def _told_by(name: str, role: str, behind: str) -> str:
     holder = _APPOSED.match(behind) if _is_holder(name) else None
     if holder and holder["name"].lower() not in _MONTHS:
         return holder["name"]
-    if _BODIES.isdisjoint(name.lower().split()[-1:]):
+    if well_known(name) or not is_body(name, ""):
         return name
-    found = _NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
+    found = NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
     place = found[found.lastgroup or 0] if found else ""
     is_place = place and not _ACRONYM.fullmatch(place) and place.lower() not in _MONTHS
     return f"{name} in {place}" if is_place else name
@@ -143,31 +149,6 @@ def _told_by(name: str, role: str, behind: str) -> str:
 def _is_holder(name: str) -> bool:
     """Whether somebody without a name is called by one office: "head of the council", not "two mayors"."""
     return is_nameless(name) and not (ROLE_NOUNS - BODY_NOUNS).isdisjoint(name.lower().split())
-
-
-def agency_told(words: str, text: str) -> str | None:
-    """The agency that a passage names as the one that was told or has learned what it says: "two guards told Reuters"."""
-    for found in _TOLD.finditer(words):
-        names = found[found.lastgroup or 0].split()
-        for start in range(len(names)):
-            for end in range(len(names), start, -1):
-                name = " ".join(names[start:end])
-                meant = name if is_known_agency(name) else spelt_out(name, text)
-                if meant and is_known_agency(meant):
-                    return meant
-    return None
-
-
-def cited_in(words: str) -> str | None:
-    """The name that a passage cites: "Reuters reported, citing the Orrin Lantern"; None where it cites none."""
-    found = _CITED.search(words)
-    return found["name"] if found else None
-
-
-def with_signer(origin: str, words: str) -> str:
-    """A speaker together with who else signed what is quoted: "in the letter that she wrote with Bo Lind"."""
-    found = _SIGNER.search(words)
-    return f"{origin} and {found['name']}" if found and " and " not in origin else origin
 
 
 def own_origin(name: str, role: str | None, text: str | None) -> str:
@@ -196,13 +177,15 @@ def _described(name: str) -> list[str]:
 
 def _noun(words: list[str]) -> str:
     """What a description is about: "police", the "court" of auditors."""
-    heads = [word for word, after in pairwise(words) if after == "of" and word in _BODIES]
+    heads = [word for word, after in pairwise(words) if after == "of" and word in ACTING_BODIES]
     return heads[0] if heads else words[-1]
 
 
 def _holder_of(noun: str, text: str) -> str | None:
     """The one name that an article gives behind an office or trade: "Abbot Ann Roe"."""
-    found = {match["name"] for match in re.finditer(rf"\b(?i:{re.escape(noun)}) {_FULL}", text)}
+    office = rf"(?i:{re.escape(noun)})"
+    held = rf"\b{office} {_FULL}|{_FULL.replace('<name>', '<behind>')}, (?:the |a )?(?:[\w'’-]{{1,30}} )?{office}\b"
+    found = {match[match.lastgroup or 0] for match in re.finditer(held, text)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -227,7 +210,7 @@ def _is_common(word: str, *, first: bool) -> bool:
         return False
     one = low.removesuffix("'s").removesuffix("’s")
     known = {one, one.removesuffix("s")} & (
-        BODY_NOUNS | ROLE_NOUNS | PERSON_NOUNS | _ANY | _BODIES | _COMPANIES
+        BODY_NOUNS | ROLE_NOUNS | PERSON_NOUNS | _ANY | ACTING_BODIES | COMPANIES
     )
     return bool(known) or low in _QUALIFIERS or is_occupation(one)
 
@@ -235,9 +218,9 @@ def _is_common(word: str, *, first: bool) -> bool:
 def _qualified(words: list[str], text: str) -> str | None:
     """A body with the name in front of it that the article gives once, else with the place of its dateline."""
     noun = " ".join(words)
-    before = rf"(?P<name>{_NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
-    opening = rf"\b(?i:in|at) (?P<name>{_NAME.pattern}),? the (?i:{re.escape(noun)})\b"
-    behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{_NAME.pattern})"
+    before = rf"(?P<name>{NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
+    opening = rf"\b(?i:in|at) (?P<name>{NAME.pattern}),? the (?i:{re.escape(noun)})\b"
+    behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{NAME.pattern})"
     found = {
         _without_opener(match["name"])
         for pattern in (before, opening, behind)
@@ -245,7 +228,7 @@ def _qualified(words: list[str], text: str) -> str | None:
     } - {""}
     if len(found) == 1:
         return f"{found.pop()} {noun}"
-    place = _DATELINE.match(text)
+    place = _DATELINE.search(text[:OPENING])
     if place is not None and not found:
         return f"{place['place'].title()} {noun}"
     return None
@@ -265,9 +248,9 @@ _OPENERS = TIMES | word_set(
 
 def _company_in(text: str) -> str | None:
     """The name that an article gives most often, without places and times; None where it gives none."""
-    found = list(_NAME.finditer(text))
+    found = list(NAME.finditer(text))
     names = Counter(_without_opener(match.group()) for match in found if _may_be_company(match))
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.search(text[:OPENING])
     places = {_without_opener(match.group()) for match in found if _is_placed(match)}
     for none in {"", *places, dateline["place"].title() if dateline else ""}:
         del names[none]

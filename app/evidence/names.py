@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
+from app.evidence.bodies import BUSINESS, well_known
 from app.evidence.origins import origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
 
@@ -23,7 +24,7 @@ _JOINTLY = "&"
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
 _OFFICE = re.compile(r"(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
-_OF = re.compile(r" (?:of|for|in) (?:the )?")
+_OF = re.compile(r" (?:of|for|in|at) (?:the )?")
 _DEMONYM = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
 _DEMONYMS: Mapping[str, str] = {
     "american": "us",
@@ -61,15 +62,7 @@ _GENERATIONS: Mapping[str, str] = {
     "junior": "junior",
     "jr": "junior",
 }
-_BUSINESS = frozenset(
-    one_spelling(word)
-    for word in word_set(
-        "airlines airways aviation breweries brewery chemicals dairies electronics energy engineering ferries foods"
-        " freight group holding holdings hotels industries insurance laboratories labs logistics media mining motors"
-        " oil paints pharma pharmaceuticals power rail railways retail semiconductors shipping software steel stores"
-        " systems technologies telecom textiles"
-    )
-)
+_BUSINESS = frozenset(map(one_spelling, BUSINESS))
 _SHORT_FOR: Mapping[str, frozenset[str]] = {
     one_spelling(short): frozenset(map(one_spelling, full.split()))
     for short, full in {
@@ -131,12 +124,16 @@ _SHORT_FOR: Mapping[str, frozenset[str]] = {
     }.items()
 }
 _SMALL = word_set("of the and for in de la du von van der al el bin")
+_ACRONYMS = word_set("eu uk un us")  # as a word of a longer name, they stay whole in its initials
 _NOT_TITLED = BODY_NOUNS | word_set(
     "department county island city street staff electric motors mills assembly news times post herald"
 )
 _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}
 
-_BODIES = BODY_NOUNS | word_set("guard ministry navy senate cabinet embassy chamber league academy")
+_BODIES = BODY_NOUNS | word_set(
+    "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
+    " observatory forces force military"
+)
 _GENERIC = _BODIES | ROLE_NOUNS
 
 
@@ -205,13 +202,11 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
     meant: dict[str, str] = {}
     for form in sorted(known.values(), key=lambda form: (-len(form.key), form.key)):
         fitting = {meant[longer.key] for longer in by_last[form.words[-1]] if _fits(form, longer)}
-        if len(form.words) == 1:
-            fitting |= by_initials[form.words[0]]
-        fitting |= companies.called(form.words)
+        fitting |= by_initials["".join(form.words)] | companies.called(form.words)
         meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
         if len(by_last[form.words[-1]]) < MOST_ALIKE:
             by_last[form.words[-1]].append(form)
-        for short in form.shorts:
+        for short in form.shorts | {"".join(form.words)}:  # "Wen-li" is also printed "Wenli"
             by_initials[short].add(meant[form.key])
         companies.add(form.words, meant[form.key])
     return meant
@@ -251,27 +246,30 @@ def _is_called(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _form(name: str) -> _Form:
-    short = next((found for found in _BRACKETS.findall(name) if _INITIALS.fullmatch(found)), None)
+    behind = _BRACKETS.findall(name)
+    short = next((found for found in behind if _INITIALS.fullmatch(found)), None)
+    other = next((found for found in behind if found != short and found[0].isupper()), None)
     bare = _BRACKETS.sub("", name).strip() or name
-    key = origin_key(speaker_origin(bare, None))
+    named = speaker_origin(bare, None)
+    key = origin_key(well_known(named) or named)
     parts = [_part(part) for part in key.split(" and ")]
     words = parts[0].split() or [key]
     if len(parts) > 1:  # in whichever order: "Hal and Ruby Kemble" are "Ruby and Hal Kemble"
         words = [_JOINTLY, *sorted(" ".join(parts).split())]
+    initials = _initials(key) if len(parts) == 1 else ""
     shorts = {
-        _initials(key) if len(parts) == 1 else "",
+        initials,
+        initials[::-1] if len(initials) > 2 else "",  # in Romance languages: NATO, OTAN
         one_spelling(short.replace(".", "").lower()) if short else "",
+        _part(origin_key(other)).replace(" ", "") if other else "",
     }
     return _Form(tuple(words), frozenset(shorts - {""}))
 
 
 def _initials(key: str) -> str:
     words = key.split()
-    return (
-        one_spelling("".join(word[0] for word in words if word not in _SMALL))
-        if len(words) > 1
-        else ""
-    )
+    letters = (word if word in _ACRONYMS else word[0] for word in words if word not in _SMALL)
+    return one_spelling("".join(letters)) if len(words) > 1 else ""
 
 
 def _part(name: str) -> str:

@@ -2,14 +2,8 @@ import pytest
 
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import Mention
-from app.evidence.nameless import (
-    agency_told,
-    are_alike,
-    cited_in,
-    is_nameless,
-    named_origin,
-    with_signer,
-)
+from app.evidence.crediting import agency_told, cited_in, with_signer
+from app.evidence.nameless import are_alike, is_nameless, named_origin
 from app.evidence.passages import Place, speaker_at
 from tests.growth import takes_linear_time
 
