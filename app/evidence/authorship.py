@@ -18,7 +18,7 @@ _MADE = (
     r"(?:analy[sz]ed|authored|co-authored|carried out|collected|compiled|conducted|drafted|drawn up|gathered|headed|issued|led|made|organised"
     r"|organized|prepared|produced|published|released|signed|taken|undertaken|written)"
 )
-_CAPITAL = rf"[{CAPITALS}][\w'’&.-]{{0,30}}"
+_CAPITAL = rf"[{CAPITALS}](?:[\w'’&-]|\.(?=\w)){{0,30}}"
 _SMALL = r"(?:of|for|the|and|&|de|la|le|du|des|on|in)"
 _NAME = rf"{_CAPITAL}(?: (?:{_SMALL} ){{0,2}}{_CAPITAL}){{0,7}}"
 _ROLE = r"(?:[a-z]{1,20} ){0,4}"
@@ -28,7 +28,7 @@ _TEAM_NOUN = (
 )
 _OPENER = r"(?:In )?(?:(?i:the|an?|its) )?"
 _BY = re.compile(
-    rf"{_OPENER}(?:[\w-]{{1,20}} ){{0,3}}(?i:{_DOCUMENT})\b,? (?:(?:which|that) (?:was|were) )?"
+    rf"{_OPENER}(?:(?!an? |the |his |her )[\w-]{{1,20}} ){{0,2}}(?i:{_DOCUMENT})\b,? (?:(?:which|that) (?:was|were) )?"
     rf"(?:{_MADE} (?:[^.;:,]{{1,40}}? )?)?(?:by|from) (?P<who>{_ROLE}{_NAME})"
 )
 _OWN = rf"(?P<who>{_NAME})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
@@ -39,8 +39,8 @@ _TEAM = re.compile(
     rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}\Z"
 )
 _PASSES_ON = re.compile(
-    r"\b(?:citing|quoting|quotes?|pointing to|points? to|pointed to|quoted) (?:(?:the|an?|its|his|her|their) )?"
-    rf"(?:(?P<whose>[^,;.]{{3,60}}?)(?:['’]s|s['’]) {_KIND}{_DOCUMENT}\b"
+    r"\b(?:[Cc]iting|quoting|quotes?|pointing to|points? to|pointed to|quoted) (?:(?:the|an?|its|his|her|their) )?"
+    rf"(?:(?P<whose>[^,;.]{{3,60}}?)(?:['’]s|s['’])? {_KIND}{_DOCUMENT}\b"
     rf"|{_KIND}{_DOCUMENT} (?:(?:{_MADE} )?(?:by|from) (?:the )?(?P<by>[^,;.]{{3,60}})"
     rf"|(?:that |which )?(?:the )?(?P<that>[^,;.]{{3,60}}?) (?:had |has |have )?{_MADE}\b))"
 )
@@ -63,7 +63,8 @@ def author_behind(words: str) -> str | None:
 def _without_client(who: str) -> str:
     """The pollster without whom the poll is for: "Orrin Research for the Lantern", but "Institute for Seas"."""
     author, _, client = who.partition(" for ")
-    return who if client and is_body(author.split()[-1], "") else author
+    kept = who if client and is_body(author.split()[-1], "") else author
+    return kept.removesuffix("'s").removesuffix("’s")
 
 
 def team_of(name: str) -> str | None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from app.claims.reading.lexicon import BODY_NOUNS, PREPOSITIONS, ROLE_NOUNS, word_set
+from app.claims.reading.lexicon import BODY_NOUNS, PREPOSITIONS, word_set
+from app.claims.reading.occupations import is_occupation
 from app.evidence.origins import origin_key
 
 BUSINESS = word_set(
@@ -32,7 +33,7 @@ _NAMED_BY = (
     | BUSINESS
     | word_set(
         "ombudsman forces assembly chamber league academy directorate bureau inspectorate secretariat nations fund"
-        " programme program survey observatory centre center corporation inc ltd plc"
+        " programme program survey chiefs staff observatory centre center corporation inc ltd plc"
     )
 )
 _NOT_ALONE = word_set("city town county village school media power")  # names of places and things
@@ -90,7 +91,7 @@ def is_body(name: str, printed: str) -> bool:
         printed: As it stands in the text: people have no article in front of their names.
     """
     words = [word.lower() for word in name.replace("’", "'").removesuffix("'s").split()]
-    if not words or words[-1] in ROLE_NOUNS - BODY_NOUNS:
+    if not words or (words[-1] not in _NAMED_BY and is_occupation(words[-1])):
         return False
     head = next((word for word, link in pairwise(words) if link in PREPOSITIONS), words[-1])
     capital = {word.lower() for word in name.split() if not word.islower()}

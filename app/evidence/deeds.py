@@ -6,6 +6,7 @@ known from that person; what people are merely seen to do is known from whoever 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from app.claims.reading.extraction import mention_of
@@ -22,19 +23,22 @@ from app.claims.reading.lexicon import (
     PRONOUNS,
     RELATIVES,
     ROLE_NOUNS,
-    Sense,
     SPEAKING_BODIES,
     TIMES,
     TITLES,
     Form,
+    Sense,
     spellings_of,
     word_set,
 )
+from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
-from app.evidence.bodies import is_body, well_known
+from app.evidence.authorship import are_signers
+from app.evidence.bodies import BUSINESS, COMPANIES, is_body, well_known
 
 LONGEST_DOER = 14  # words and marks
 _LONGEST_OPENER = 8  # words in front of a comma: "Late on Friday,"
+_LONGEST_LAST = 160  # code points at the end of a passage
 _LONGEST_NAME = 4  # words for whom a headline names
 
 
@@ -47,21 +51,24 @@ def _forms(listed: str, *wanted: Form) -> frozenset[str]:
 
 # what bodies do with their powers, and how they count: with an object
 _OFFICIAL = (
-    "acquit:acquitted adopt amend annul appoint approve arrest authorise authorize award* ban:banned* bar:barred block*"
-    " cancel:cancelled cancel:canceled charge* clear close confiscate convict count* cut:cut* declare delay* deport detain"
-    " detect disband dismiss dissolve document downgrade* elect estimate* evacuate expel:expelled extend find:found fine*"
-    " forbid:forbade forecast:forecast* freeze:froze* grant halt* identify impose indict investigate issue* jail* keep:kept"
-    " launch* lift* log:logged* lower measure* nationalise nationalize name nominate open order* outlaw overturn pardon* pass"
-    " permit:permitted* postpone probe* prohibit prosecute publish put:put quash raise* rank* ratify recall* record* register*"
-    " reinstate reject release* reopen repeal rescue* restore restrict revise revoke sanction scrap:scrapped seize"
-    " sentence* sue summon suspend trace* trim:trimmed* upgrade* uphold:upheld veto* waive withdraw:withdrew"
+    "acquit:acquitted adopt allocate allow amend annul appoint approve arraign arrest assess authorise authorize award*"
+    " ban:banned* bar:barred block* calculate cancel:cancelled cancel:canceled certify charge* clear close confiscate convict"
+    " count* cut:cut* declare defer:deferred delay* deport designate detain detect disband disclose dismiss disqualify dissolve"
+    " document downgrade* elect enact estimate* evacuate exempt expel:expelled extend fast-track find:found fine* forbid:forbade"
+    " forecast:forecast* freeze:froze* grant halt* identify impose increase* indict instruct introduce invalidate investigate"
+    " invoke issue* jail* keep:kept launch* lift* list* log:logged* lower mandate* measure* nationalise nationalize name nominate"
+    " open order* outlaw overrule overturn pardon* pass penalise permit:permitted* postpone probe* proclaim prohibit prosecute"
+    " publish put:put quash raise* rank* ratify recall* recommend record* reduce refer:referred register* reinstate reject"
+    " release* renew reopen repeal require rescue* restore restrict revise revoke sanction schedule* scrap:scrapped seize"
+    " sentence* set:set slash subpoena* sue summon suspend tighten trace* trim:trimmed uncover upgrade* uphold:upheld veto*"
+    " void waive withdraw:withdrew"
 )
 _DECIDING = "rule* decide decree* vote*"  # with or without an object
 # what anybody has to say, told without a verb of saying: with an object, or with "to" or "for"
 _VOICED = (
-    "accuse applaud back* blame* call* caution* condemn criticise criticize defend demand* denounce deplore dismiss expect"
-    " forecast:forecast* hail oppose plan:planned* pledge* praise* predict promise* reject support* threaten urge vow* want"
-    " warn welcome*"
+    "accuse applaud ask back* blame* call* caution* condemn criticise criticize defend demand* denounce deplore dismiss expect"
+    " forecast:forecast* hail oppose plan:planned* pledge* praise* predict promise* propose reject rule* support* threaten urge"
+    " vow* want warn welcome*"
 )
 _ONLY_BODIES = _forms("acquit:acquitted downgrade fine indict upgrade sentence", Form.PAST)
 _PAST_OFFICIAL, _PAST_DECIDING, _PAST_VOICED = (
@@ -77,12 +84,19 @@ _VERBS = _PAST_OFFICIAL | _PAST_DECIDING | _PAST_VOICED | _PRESENT
 _SAID = frozenset(
     word for word, cue in CUE_FORMS.items() if cue.sense is Sense.SAY and not cue.also_noun
 )
+# what these do may be told against their word: "The army seized the village"
+_ARMED = word_set("army military forces force navy militia guard")
+_SELLING = COMPANIES | BUSINESS
+_ACCUSING = _forms(
+    "charge*", Form.PAST, Form.THIRD
+)  # a bank that charged its customers says so less readily
 _LINKED = frozenset({"to", "for", "that", "on"})
 _NO_OBJECT = PREPOSITIONS - {"about", "over"} | word_set("and or but because while when")
 _NEVER_IN_DOER = (
     PRONOUNS | RELATIVES | CLAUSE_OPENERS | AUXILIARIES | frozenset(CUE_FORMS) | {"by", "there"}
 )
 _OPENERS = PREPOSITIONS | TIMES | word_set("late early last earlier meanwhile separately however")
+_IN_NAMES = word_set("and of de al van von")
 _HAS = word_set("has have had")
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.)*|[^\w\s]")
 _LAST = re.compile(
@@ -124,14 +138,14 @@ def doer_in(words: str, start: int) -> Mention | None:
     for deed in _deeds(words):
         printed = words[deed.start : deed.end]
         doer = mention_of(printed, start + deed.start)
-        if _may_do(doer, printed, deed):
+        if _may_do(doer, printed, deed) or (deed.has_object and are_signers(doer.name, words)):
             return doer
     return _named_in_headline(words, start)
 
 
 def _deeds(words: str) -> Iterator[_Deed]:
     """What may be a doer with a verb: at the start of a passage, or behind its last comma."""
-    tokens = list(_WORD.finditer(words))
+    tokens = list(islice(_WORD.finditer(words), _LONGEST_OPENER + LONGEST_DOER + 1))
     first = _behind_opener(tokens)
     for at in range(first + 1, min(len(tokens), first + LONGEST_DOER)):
         word = tokens[at].group()
@@ -142,7 +156,7 @@ def _deeds(words: str) -> Iterator[_Deed]:
             break
         if not _may_be_in_doer(word):
             break
-    if found := _LAST.search(words):
+    if found := _LAST.search(words, max(0, len(words) - _LONGEST_LAST)):
         yield _Deed(found.start("who"), found.end("who"), found["verb"], "")
 
 
@@ -179,23 +193,32 @@ def _without_adverbs(tokens: list[re.Match[str]], first: int, verb: int) -> int:
 
 def _may_do(doer: Mention, printed: str, deed: _Deed) -> bool:
     """Whether somebody can do officially what a verb says, or have a view that is passed on."""
+    voices = deed.verb in _PAST_VOICED | _PRESENT_VOICED | _SAID
+    follows = deed.has_object or (voices and deed.behind in _LINKED)
     if is_body(doer.name, printed):
-        linked = deed.behind in _LINKED and deed.verb in _PAST_VOICED | _PRESENT_VOICED
-        return deed.verb in _VERBS | _SAID and (
-            deed.has_object or linked or deed.verb in _PAST_DECIDING
-        )
+        return (
+            follows and (voices or _has_power(doer.name, deed.verb))
+        ) or deed.verb in _PAST_DECIDING
     if deed.verb in _ONLY_BODIES and deed.has_object:
         return doer.name[:1].isupper()
-    if deed.verb not in _PAST_VOICED | _PRESENT_VOICED | _SAID:
+    return follows and voices and _is_person(doer)
+
+
+def _has_power(body: str, verb: str) -> bool:
+    """Whether a body does officially what a verb says, and nobody tells it against that body."""
+    noun = body.lower().split()[-1]
+    if noun in _ARMED or (noun in _SELLING and verb in _ACCUSING):
         return False
-    return (deed.has_object or deed.behind in _LINKED) and _is_person(doer)
+    return verb in _VERBS
 
 
 def _is_person(doer: Mention) -> bool:
+    """Whether somebody has a name, or an office of some place: "the mayor of Orrin"."""
     words = doer.name.split()
-    small = {"and", "of", "de", "al", "van", "von"}
-    spelt = all(word[0].isupper() or word in small for word in words)
-    return spelt and (len(words) > 1 or doer.role is not None)
+    capitals = [word for word in words if word[0].isupper()]
+    spelt = all(word[0].isupper() or word in _IN_NAMES for word in words)
+    holds = bool(capitals) and any(is_occupation(word.lower()) for word in words)
+    return (spelt and (len(words) > 1 or doer.role is not None)) or holds
 
 
 def _named_in_headline(words: str, start: int) -> Mention | None:
@@ -204,9 +227,9 @@ def _named_in_headline(words: str, start: int) -> Mention | None:
     if found is None or words[-1] in ".?!:":
         return None
     part = found.lastgroup or ""
-    name = found[part].strip()
+    name = found[part].strip().removeprefix("says ").removeprefix("say ")
     listed = name.split()
     speaks = listed[-1].lower() in _SPEAKING or well_known(name)
     if len(listed) > _LONGEST_NAME or not speaks:
         return None
-    return mention_of(name, start + found.start(part))
+    return mention_of(name, start + words.find(name, found.start(part)))

@@ -9,6 +9,7 @@ speaker of the same article.
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from app.claims.reading.extraction import mention_of
@@ -18,6 +19,7 @@ from app.claims.reading.lexicon import (
     PERSON_NOUNS,
     ROLE_NOUNS,
     TIMES,
+    TITLES,
     word_set,
 )
 from app.claims.reading.occupations import is_occupation
@@ -57,7 +59,12 @@ _SPEAKING_FOR = re.compile(
 )
 _JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för) \Z")
 _KIND = re.compile(
-    rf"\A(?:charity|agency|company|firm|newspaper|broadcaster|group|operator|union|party|retailer) (?={_CAPITAL})"
+    r"\A(?:[\w'’-]{1,30} ){0,4}(?:charity|agency|watchdog|regulator|company|firm|newspaper|broadcaster|group|operator|union|party|retailer"
+    rf"|NGO|think tank|institute|ministry) (?={_CAPITAL})"
+)
+_TITLED = re.compile(
+    rf"\A(?:[\w.'’-]{{1,30}} ){{0,4}}(?i:{'|'.join(sorted((TITLES | ROLE_NOUNS) - BODY_NOUNS))}) (?:of|for) (?:the )?"
+    rf"(?:[\w'’-]{{1,30}} ){{1,6}}(?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
 )
 _IN_PLACE = re.compile(rf" in (?P<place>{NAME.pattern})")
 _APPOSED = re.compile(rf", (?P<name>{NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
@@ -72,11 +79,12 @@ _NEAR = 200  # code points up to the end of a name that tell whether it is whole
 
 def named_origin(claimant: Mention, text: str) -> str | None:
     """The origin behind a claimant of an article, by a name; None where neither passage nor article gives one."""
-    printed = text[claimant.start : claimant.end]
-    author = author_in(printed)
+    author = author_in(text[claimant.start : claimant.end])
     if author is not None:
-        claimant = mention_of(author, claimant.start + printed.find(author))
-        printed = author
+        claimant = mention_of(author, text.find(author, claimant.start))
+    elif claimant.name == "Staff" and claimant.role:  # "General Staff" is no title with a name
+        claimant = replace(claimant, name=f"{claimant.role} Staff", role=None)
+    printed = text[claimant.start : claimant.end]
     origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
     if origin == claimant.name:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
@@ -85,17 +93,28 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     origin = team_of(origin) or origin
     if is_known_agency(origin):
         return origin
-    if _ACRONYM.fullmatch(origin):
-        return spelt_out(origin, text) or _explained(origin, text[:PRINTED]) or origin
-    if not is_nameless(origin):
-        return _with_other_name(origin, printed)
-    words, read = _described(origin), text[:PRINTED]
+    if is_nameless(origin):
+        return _described_in(origin, text[:PRINTED])
+    return _in_full(origin, printed, text)
+
+
+def _described_in(name: str, text: str) -> str | None:
+    """Whom an article means by a description; a body may stay without a name, None where anybody else does."""
+    words = _described(name)
     noun = _noun(words)
-    if noun in COMPANIES:
-        return _company_in(read)
-    if noun in ACTING_BODIES:
-        return _qualified(words, read) or " ".join(origin.split()[: len(words)])
-    return _holder_of(noun, read) if len(words) == 1 else None
+    central = words[-2:] == ["central", "bank"]
+    if noun in COMPANIES and not central:
+        return _company_in(text)
+    if noun in ACTING_BODIES or central:
+        return _qualified(words, text) or " ".join(name.split()[: len(words)])
+    return _holder_of(noun, text) if len(words) == 1 else None
+
+
+def _in_full(name: str, printed: str, text: str) -> str:
+    """A name for an abbreviation, where the article explains it, and a body's other name in brackets behind it."""
+    if _ACRONYM.fullmatch(name):
+        return spelt_out(name, text) or _explained(name, text[:PRINTED]) or name
+    return _with_other_name(name, printed)
 
 
 def _explained(acronym: str, text: str) -> str | None:
@@ -118,6 +137,9 @@ def _whole(name: str, printed: str, before: str) -> str:
     "Waters" after "Bureau für" is "Bureau für Waters", "the charity Open Door, which …" is "Open Door".
     """
     name = _CLAUSE.split(_KIND.sub("", name))[0]
+    titled = _TITLED.match(name)
+    if titled and not is_body(titled["name"], ""):
+        return titled["name"]
     joined = _JOINED.search(before.removesuffix(name)) if printed.endswith(name) else None
     return f"{joined.group()}{name}" if joined else name
 

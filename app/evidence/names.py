@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.bodies import BUSINESS, well_known
+from app.evidence.nicknames import is_called
 from app.evidence.origins import origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
 
@@ -22,8 +23,9 @@ MOST_ALIKE = (
 
 _JOINTLY = "&"
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
+_DOUBLE = re.compile(r"([^aeiou])\1")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
-_OFFICE = re.compile(r"(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
+_OFFICE = re.compile(r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
 _OF = re.compile(r" (?:of|for|in|at) (?:the )?")
 _DEMONYM = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
 _DEMONYMS: Mapping[str, str] = {
@@ -63,66 +65,6 @@ _GENERATIONS: Mapping[str, str] = {
     "jr": "junior",
 }
 _BUSINESS = frozenset(map(one_spelling, BUSINESS))
-_SHORT_FOR: Mapping[str, frozenset[str]] = {
-    one_spelling(short): frozenset(map(one_spelling, full.split()))
-    for short, full in {
-        "abby": "abigail",
-        "alex": "alexander alexandra",
-        "andy": "andrew",
-        "becky": "rebecca",
-        "ben": "benjamin",
-        "beth": "elizabeth",
-        "bill": "william",
-        "billy": "william",
-        "bob": "robert",
-        "bobby": "robert",
-        "cathy": "catherine",
-        "chris": "christopher christine christina",
-        "chuck": "charles",
-        "dan": "daniel",
-        "dave": "david",
-        "debbie": "deborah",
-        "dick": "richard",
-        "ed": "edward edwin",
-        "fred": "frederick",
-        "greg": "gregory",
-        "jeff": "jeffrey",
-        "jim": "james",
-        "jimmy": "james",
-        "joe": "joseph",
-        "johnny": "john",
-        "kate": "katherine catherine",
-        "kathy": "katherine kathleen",
-        "ken": "kenneth",
-        "larry": "lawrence",
-        "liz": "elizabeth",
-        "maggie": "margaret",
-        "matt": "matthew",
-        "meg": "margaret",
-        "mike": "michael",
-        "misha": "mikhail",
-        "nick": "nicholas",
-        "pam": "pamela",
-        "peggy": "margaret",
-        "pete": "peter",
-        "phil": "philip",
-        "rick": "richard",
-        "rob": "robert",
-        "ron": "ronald",
-        "sam": "samuel samantha",
-        "sandy": "alexander sandra",
-        "sasha": "alexander alexandra",
-        "steve": "stephen steven",
-        "sue": "susan",
-        "ted": "edward theodore",
-        "tim": "timothy",
-        "tom": "thomas",
-        "tony": "anthony",
-        "vicky": "victoria",
-        "will": "william",
-        "volodya": "vladimir",
-    }.items()
-}
 _SMALL = word_set("of the and for in de la du von van der al el bin")
 _ACRONYMS = word_set("eu uk un us")  # as a word of a longer name, they stay whole in its initials
 _NOT_TITLED = BODY_NOUNS | word_set(
@@ -132,7 +74,7 @@ _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS
 
 _BODIES = BODY_NOUNS | word_set(
     "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
-    " observatory forces force military"
+    " observatory forces force military chiefs staff"
 )
 _GENERIC = _BODIES | ROLE_NOUNS
 
@@ -149,6 +91,10 @@ class _Form(NamedTuple):
     @property
     def key(self) -> str:
         return " ".join(self.words)
+
+    @property
+    def joined(self) -> str:
+        return _joined(" ".join(self.words))
 
 
 class _Companies:
@@ -202,11 +148,11 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
     meant: dict[str, str] = {}
     for form in sorted(known.values(), key=lambda form: (-len(form.key), form.key)):
         fitting = {meant[longer.key] for longer in by_last[form.words[-1]] if _fits(form, longer)}
-        fitting |= by_initials["".join(form.words)] | companies.called(form.words)
+        fitting |= by_initials[form.joined] | companies.called(form.words)
         meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
         if len(by_last[form.words[-1]]) < MOST_ALIKE:
             by_last[form.words[-1]].append(form)
-        for short in form.shorts | {"".join(form.words)}:  # "Wen-li" is also printed "Wenli"
+        for short in form.shorts | {form.joined}:  # "Wen-li" is also printed "Wenli"
             by_initials[short].add(meant[form.key])
         companies.add(form.words, meant[form.key])
     return meant
@@ -229,19 +175,19 @@ def _fits(short: _Form, longer: _Form) -> bool:
 def _is_abbreviated(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether first names are those of another in the same order, or their initials."""
     rest = iter(two)
-    first = one[0][0] == two[0][0] or _is_called(one[0], two[0])
+    first = one[0][0] == two[0][0] or is_called(one[0], two[0])
     return first and all(
         any(
-            name == other or (len(name) == 1 and name == other[0]) or _is_called(name, other)
+            name == other or (len(name) == 1 and name == other[0]) or is_called(name, other)
             for other in rest
         )
         for name in one
     )
 
 
-def _is_called(name: str, other: str) -> bool:
-    """Whether one first name is usually short for the other: "Jim" and "James"."""
-    return other in _SHORT_FOR.get(name, ()) or name in _SHORT_FOR.get(other, ())
+def _joined(words: str) -> str:
+    """Words without spaces between them, and double consonants where they meet: "Amir-Rezai" is "Amirrezai"."""
+    return _DOUBLE.sub(r"\1", words.replace(" ", ""))
 
 
 @lru_cache(maxsize=4096)
@@ -261,7 +207,7 @@ def _form(name: str) -> _Form:
         initials,
         initials[::-1] if len(initials) > 2 else "",  # in Romance languages: NATO, OTAN
         one_spelling(short.replace(".", "").lower()) if short else "",
-        _part(origin_key(other)).replace(" ", "") if other else "",
+        _joined(_part(origin_key(other))) if other else "",
     }
     return _Form(tuple(words), frozenset(shorts - {""}))
 
@@ -273,8 +219,8 @@ def _initials(key: str) -> str:
 
 
 def _part(name: str) -> str:
-    bare = _OFFICE.sub("", name).replace("'s ", " ").strip() or name
-    bare = " ".join(reversed(_OF.split(bare)))
+    bare = _OFFICE.sub("", name).strip() or name
+    bare = _OFFICE.sub("", " ".join(reversed(_OF.split(bare)))).replace("'s ", " ").strip() or name
     words = _untitled([word for word in bare.split() if word != "the"] or [bare])
     if not _BODIES.isdisjoint(words):
         words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))
