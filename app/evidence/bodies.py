@@ -17,7 +17,8 @@ BUSINESS = word_set(
 )
 """What a company is called by behind its name."""
 COMPANIES = word_set(
-    "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
+    "company firm airline operator manufacturer developer retailer bank carmaker employer startup chain carrier utility"
+    " supplier lender insurer automaker drugmaker chipmaker shipbuilder"
 )
 ACTING_BODIES = (
     BODY_NOUNS - COMPANIES - {"group", "site", "website", "outlet", "club"}

@@ -26,6 +26,7 @@ _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _DOUBLE = re.compile(r"([^aeiou])\1")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
 _OFFICE = re.compile(r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
+_TOP_COURT = re.compile(r"\b(?:highest|top) court\b")
 _OF = re.compile(r" (?:of|for|in|at) (?:the )?")
 _DEMONYM = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
 _DEMONYMS: Mapping[str, str] = {
@@ -82,11 +83,12 @@ _GENERIC = _BODIES | ROLE_NOUNS
 class _Form(NamedTuple):
     """A name as it is compared: its words without titles, one spelling for each sound, and how it may be shortened.
 
-    That is to its initials, and to what is printed in brackets behind it.
+    That is to its initials, and to what is printed in brackets behind it; `other` is another full name there.
     """
 
     words: tuple[str, ...]
     shorts: frozenset[str]
+    other: str = ""
 
     @property
     def key(self) -> str:
@@ -140,19 +142,27 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
     """
     known: dict[str, _Form] = {}
     for form in forms:
-        shorts = known[form.key].shorts if form.key in known else frozenset()
-        known[form.key] = form._replace(shorts=shorts | form.shorts)
+        same = known.get(form.key, form)
+        known[form.key] = form._replace(
+            shorts=same.shorts | form.shorts, other=max(same.other, form.other)
+        )
     by_last: dict[str, list[_Form]] = defaultdict(list)
     by_initials: dict[str, set[str]] = defaultdict(set)
     companies = _Companies()
     meant: dict[str, str] = {}
     for form in sorted(known.values(), key=lambda form: (-len(form.key), form.key)):
         fitting = {meant[longer.key] for longer in by_last[form.words[-1]] if _fits(form, longer)}
-        fitting |= by_initials[form.joined] | companies.called(form.words)
+        fitting |= (
+            by_initials[form.joined]
+            | (by_initials[form.other] if form.other else set())
+            | companies.called(form.words)
+        )
         meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
         if len(by_last[form.words[-1]]) < MOST_ALIKE:
             by_last[form.words[-1]].append(form)
-        for short in form.shorts | {form.joined}:  # "Wen-li" is also printed "Wenli"
+        for short in form.shorts | {form.joined, form.other} - {
+            ""
+        }:  # "Wen-li" is also printed "Wenli"
             by_initials[short].add(meant[form.key])
         companies.add(form.words, meant[form.key])
     return meant
@@ -207,9 +217,10 @@ def _form(name: str) -> _Form:
         initials,
         initials[::-1] if len(initials) > 2 else "",  # in Romance languages: NATO, OTAN
         one_spelling(short.replace(".", "").lower()) if short else "",
-        _joined(_part(origin_key(other))) if other else "",
     }
-    return _Form(tuple(words), frozenset(shorts - {""}))
+    return _Form(
+        tuple(words), frozenset(shorts - {""}), _joined(_part(origin_key(other))) if other else ""
+    )
 
 
 def _initials(key: str) -> str:
@@ -219,8 +230,8 @@ def _initials(key: str) -> str:
 
 
 def _part(name: str) -> str:
-    bare = _OFFICE.sub("", name).strip() or name
-    bare = _OFFICE.sub("", " ".join(reversed(_OF.split(bare)))).replace("'s ", " ").strip() or name
+    bare = _TOP_COURT.sub("supreme court", _OFFICE.sub("", name)).strip() or name
+    bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = _untitled([word for word in bare.split() if word != "the"] or [bare])
     if not _BODIES.isdisjoint(words):
         words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))

@@ -15,6 +15,7 @@ from app.evidence.crediting import agency_told, cited_in, with_signer
 from app.evidence.deeds import doer_in
 from app.evidence.nameless import named_origin
 from app.evidence.origins import is_known_agency, speaker_origin
+from app.evidence.tags import tagged_speaker
 from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
@@ -145,6 +146,9 @@ def _unquoted(words: str, text: str, place: Place) -> Speaker | None:
     agency = agency_told(words, text)
     if agency is not None:
         return Speaker(agency, denies=False, hedged=False, name=agency)
+    tagged = tagged_speaker(words, place.start)
+    if tagged is not None:
+        return Speaker(_origin(tagged, words, text), denies=False, hedged=False, name=tagged.name)
     doer = doer_in(words, place.start) or _author(words, place.start)
     if doer is None:
         return None
