@@ -15,8 +15,8 @@ _DOCUMENT = (
 )
 _KIND = r"(?:(?:annual|latest|new|own|official|first|second|final|interim|joint|open|opinion|monthly|quarterly|weekly|yearly|internal) )*"
 _MADE = (
-    r"(?:analy[sz]ed|authored|co-authored|carried out|collected|compiled|conducted|drafted|drawn up|gathered|headed|issued|led|made|organised"
-    r"|organized|prepared|produced|published|released|signed|taken|undertaken|written)"
+    r"(?:analy[sz]ed|authored|co-authored|carried out|collected|compiled|conducted|drafted|drawn up|gathered|headed|issued|led|made|obtained|organised"
+    r"|organized|prepared|produced|published|released|reviewed|seen|signed|taken|undertaken|written)"
 )
 _CAPITAL = rf"[{CAPITALS}](?:[\w'’&-]|\.(?=\w)){{0,30}}"
 _SMALL = r"(?:of|for|the|and|&|de|la|le|du|des|on|in)"

@@ -25,7 +25,7 @@ ACTING_BODIES = (
 ) | word_set(
     "authorities navy customs prosecutors services service guard city town county village coroner organisers organizers"
     " auditors investigators inspectors firefighters rescuers tribunal jury panel treasury cabinet embassy brigade"
-    " coastguard palace"
+    " coastguard palace ombudsman"
 )
 """What a body is called that is an origin without a name."""
 _NAMED_BY = (
@@ -33,7 +33,7 @@ _NAMED_BY = (
     | COMPANIES
     | BUSINESS
     | word_set(
-        "ombudsman forces assembly chamber league academy directorate bureau inspectorate secretariat nations fund"
+        "forces assembly chamber league academy directorate bureau inspectorate secretariat nations fund"
         " programme program survey chiefs staff observatory centre center corporation inc ltd plc"
     )
 )
@@ -54,6 +54,7 @@ _ALSO_CALLED: Mapping[str, str] = {
     "International Committee of the Red Cross": "ICRC",
     "Israel Defense Forces": "IDF|Israeli military|Israeli army|Israel Defence Forces|Israel's military",
     "Metropolitan Police": "Scotland Yard|Met Police|London's Metropolitan Police",
+    "Organisation for Economic Co-operation and Development": "OECD|Organization for Economic Cooperation and Development",
     "Pentagon": "US Defense Department|US Department of Defense|Department of Defense|Defense Department",
     "United Nations": "UN",
     "UN Children's Fund": "UNICEF|UN children's agency|United Nations Children's Fund",
@@ -96,6 +97,8 @@ def is_body(name: str, printed: str) -> bool:
         return False
     head = next((word for word, link in pairwise(words) if link in PREPOSITIONS), words[-1])
     capital = {word.lower() for word in name.split() if not word.islower()}
-    named = head.endswith("bank") or not _NAMED_BY.isdisjoint(capital | {head})
+    kind, last = ["", "", *printed.split()][-2:]
+    called = kind in _NAMED_BY and last[:1].isupper()  # "the polling institute Forsa"
+    named = called or head.endswith("bank") or not _NAMED_BY.isdisjoint(capital | {head})
     plain = named and not (len(words) == 1 and head in _NOT_ALONE)
     return plain or bool(_ACRONYM.fullmatch(name) or _THE_NAME.match(printed) or well_known(name))

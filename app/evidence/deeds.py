@@ -60,17 +60,24 @@ _OFFICIAL = (
     " open order* outlaw overrule overturn pardon* pass penalise permit:permitted* postpone probe* proclaim prohibit prosecute"
     " publish put:put quash raise* rank* ratify recall* recommend record* reduce refer:referred register* reinstate reject"
     " release* renew reopen repeal require rescue* restore restrict revise revoke sanction schedule* scrap:scrapped seize"
-    " sentence* set:set slash subpoena* sue summon suspend tighten trace* trim:trimmed uncover upgrade* uphold:upheld veto*"
+    " sentence* set:set slash strike:struck* subpoena* sue summon suspend tighten trace* trim:trimmed uncover upgrade* uphold:upheld veto*"
     " void waive withdraw:withdrew"
 )
 _DECIDING = "rule* decide decree* vote*"  # with or without an object
 # what anybody has to say, told without a verb of saying: with an object, or with "to" or "for"
 _VOICED = (
-    "accuse applaud ask back* blame* call* caution* condemn criticise criticize defend demand* denounce deplore dismiss expect"
+    "accuse appeal* applaud ask back* blame* call* caution* condemn criticise criticize defend demand* denounce deplore dismiss expect"
     " forecast:forecast* hail oppose plan:planned* pledge* praise* predict promise* propose reject rule* support* threaten urge"
     " vow* want warn welcome*"
 )
-_ONLY_BODIES = _forms("acquit:acquitted downgrade fine indict upgrade sentence", Form.PAST)
+# what only who has power over others does, whatever the name: "Interpol has issued a warrant"
+_POWERS = _forms(
+    "acquit:acquitted annul approve arraign authorise authorize ban:banned certify confiscate convict deport disqualify"
+    " downgrade enact exempt expel:expelled fine forbid:forbade grant impose indict issue jail mandate nationalise"
+    " nationalize outlaw overrule overturn pardon prohibit prosecute quash ratify recall repeal revoke sanction sentence"
+    " subpoena suspend uphold:upheld upgrade veto void waive",
+    Form.PAST,
+)
 _PAST_OFFICIAL, _PAST_DECIDING, _PAST_VOICED = (
     _forms(listed, Form.PAST) for listed in (_OFFICIAL, _DECIDING, _VOICED)
 )
@@ -85,7 +92,7 @@ _SAID = frozenset(
     word for word, cue in CUE_FORMS.items() if cue.sense is Sense.SAY and not cue.also_noun
 )
 # what these do may be told against their word: "The army seized the village"
-_ARMED = word_set("army military forces force navy militia guard")
+_ARMED = word_set("army military forces force militia troops")
 _SELLING = COMPANIES | BUSINESS
 _ACCUSING = _forms(
     "charge*", Form.PAST, Form.THIRD
@@ -93,7 +100,12 @@ _ACCUSING = _forms(
 _LINKED = frozenset({"to", "for", "that", "on"})
 _NO_OBJECT = PREPOSITIONS - {"about", "over"} | word_set("and or but because while when")
 _NEVER_IN_DOER = (
-    PRONOUNS | RELATIVES | CLAUSE_OPENERS | AUXILIARIES | frozenset(CUE_FORMS) | {"by", "there"}
+    PRONOUNS
+    | RELATIVES
+    | CLAUSE_OPENERS
+    | AUXILIARIES
+    | {word for word, cue in CUE_FORMS.items() if not cue.also_noun}
+    | {"by", "there"}
 )
 _OPENERS = PREPOSITIONS | TIMES | word_set("late early last earlier meanwhile separately however")
 _IN_NAMES = word_set("and of de al van von")
@@ -121,6 +133,8 @@ class _Deed(NamedTuple):
     @property
     def has_object(self) -> bool:
         """Whether what the verb is done to follows; it must be plain behind what may be a noun: "police records"."""
+        if self.verb in {"struck", "strikes"}:  # a law; anything else may
+            return self.behind == "down"
         if self.verb in _LIKE_NOUNS:
             return self.behind.lower() in DETERMINERS or not self.behind.islower()
         return self.behind.lower() not in _NO_OBJECT and (
@@ -152,8 +166,10 @@ def _deeds(words: str) -> Iterator[_Deed]:
         if word in _VERBS:
             end = tokens[_without_adverbs(tokens, first, at) - 1].end()
             behind = tokens[at + 1].group() if at + 1 < len(tokens) else "."
-            yield _Deed(tokens[first].start(), end, word, behind)
-            break
+            deed = _Deed(tokens[first].start(), end, word, behind)
+            yield deed
+            if deed.has_object or word not in _LIKE_NOUNS:
+                break
         if not _may_be_in_doer(word):
             break
     if found := _LAST.search(words, max(0, len(words) - _LONGEST_LAST)):
@@ -199,7 +215,7 @@ def _may_do(doer: Mention, printed: str, deed: _Deed) -> bool:
         return (
             follows and (voices or _has_power(doer.name, deed.verb))
         ) or deed.verb in _PAST_DECIDING
-    if deed.verb in _ONLY_BODIES and deed.has_object:
+    if deed.verb in _POWERS and deed.has_object:
         return doer.name[:1].isupper()
     return follows and voices and _is_person(doer)
 

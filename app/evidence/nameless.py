@@ -62,6 +62,9 @@ _KIND = re.compile(
     r"\A(?:[\w'’-]{1,30} ){0,4}(?:charity|agency|watchdog|regulator|company|firm|newspaper|broadcaster|group|operator|union|party|retailer"
     rf"|NGO|think tank|institute|ministry) (?={_CAPITAL})"
 )
+_KIND_BEHIND = re.compile(
+    r"(?<=[A-Z]{2}) (?:union|party|agency|group|airline|company|broadcaster|watchdog|charity)\Z"
+)
 _TITLED = re.compile(
     rf"\A(?:[\w.'’-]{{1,30}} ){{0,4}}(?i:{'|'.join(sorted((TITLES | ROLE_NOUNS) - BODY_NOUNS))}) (?:of|for) (?:the )?"
     rf"(?:[\w'’-]{{1,30}} ){{1,6}}(?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
@@ -136,7 +139,7 @@ def _whole(name: str, printed: str, before: str) -> str:
 
     "Waters" after "Bureau für" is "Bureau für Waters", "the charity Open Door, which …" is "Open Door".
     """
-    name = _CLAUSE.split(_KIND.sub("", name))[0]
+    name = _KIND_BEHIND.sub("", _CLAUSE.split(_KIND.sub("", name))[0])
     titled = _TITLED.match(name)
     if titled and not is_body(titled["name"], ""):
         return titled["name"]

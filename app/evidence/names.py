@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.bodies import BUSINESS, well_known
+from app.evidence.demonyms import place_of
 from app.evidence.nicknames import is_called
 from app.evidence.origins import origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
@@ -28,37 +29,8 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
 _OFFICE = re.compile(r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
 _TOP_COURT = re.compile(r"\b(?:highest|top) court\b")
 _OF = re.compile(r" (?:of|for|in|at) (?:the )?")
-_DEMONYM = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
-_DEMONYMS: Mapping[str, str] = {
-    "american": "us",
-    "austrian": "austria",
-    "belgian": "belgium",
-    "british": "britain",
-    "canadian": "canada",
-    "chinese": "china",
-    "danish": "denmark",
-    "dutch": "netherlands",
-    "finnish": "finland",
-    "french": "france",
-    "german": "germany",
-    "greek": "greece",
-    "hungarian": "hungary",
-    "irish": "ireland",
-    "israeli": "israel",
-    "italian": "italy",
-    "japanese": "japan",
-    "norwegian": "norway",
-    "polish": "poland",
-    "portuguese": "portugal",
-    "scottish": "scotland",
-    "spanish": "spain",
-    "swedish": "sweden",
-    "swiss": "switzerland",
-    "turkish": "turkey",
-    "ukrainian": "ukraine",
-    "welsh": "wales",
-}
 _COMPANY = word_set("inc ltd plc llc corp corporation gmbh limited")
+_OF_A_COUNTRY = re.compile(r"\A(?:[^\s]+'s|eu|uk|un|us) ")
 _GENERATIONS: Mapping[str, str] = {
     "senior": "senior",
     "sr": "senior",
@@ -215,6 +187,7 @@ def _form(name: str) -> _Form:
     initials = _initials(key) if len(parts) == 1 else ""
     shorts = {
         initials,
+        _initials(_OF_A_COUNTRY.sub("", key)),
         initials[::-1] if len(initials) > 2 else "",  # in Romance languages: NATO, OTAN
         one_spelling(short.replace(".", "").lower()) if short else "",
     }
@@ -234,7 +207,7 @@ def _part(name: str) -> str:
     bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = _untitled([word for word in bare.split() if word != "the"] or [bare])
     if not _BODIES.isdisjoint(words):
-        words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))
+        words = sorted(map(place_of, words), key=lambda word: (word in _BODIES, word))
     if len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
     if len(words) > 2 and words[-1] in _GENERATIONS:  # as a middle name
@@ -242,13 +215,6 @@ def _part(name: str) -> str:
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
     folded = [one_spelling(word) for word in words]
     return " ".join(word for word in folded if word not in {"al", "el"}) or name
-
-
-def _place(word: str) -> str:
-    """A place or country for the people of it: "norwegian", "sorvian"."""
-    return _DEMONYMS.get(word) or _DEMONYM.sub(
-        lambda end: "ia" if end.group() == "ian" else "a", word
-    )
 
 
 def _untitled(words: list[str]) -> list[str]:

@@ -55,6 +55,8 @@ _SPELLINGS = tuple(
         (r"oe(?=[a-z])", "o"),
         (r"ae", "a"),
         (r"ou", "u"),
+        (r"ee(?=[bdfmnrtz])", "i"),
+        (r"oo(?=[bdfmnrtz])", "u"),
         (r"[yj]", "i"),
         (r"(.)\1+", r"\1"),
         (r"\bie(?=v)", "e"),

@@ -3,7 +3,15 @@
 import re
 
 from app.claims.reading.extraction import mention_of
-from app.claims.reading.lexicon import AUXILIARIES, CAPITALS, CUE_FORMS, PRONOUNS, Form, Sense
+from app.claims.reading.lexicon import (
+    AUXILIARIES,
+    CAPITALS,
+    CUE_FORMS,
+    IRREGULAR_PASTS,
+    PRONOUNS,
+    Form,
+    Sense,
+)
 from app.claims.vocabulary import Mention
 from app.evidence.bodies import is_body
 
@@ -22,7 +30,7 @@ _INVERTED = re.compile(
 )
 _DESCRIBED = re.compile(rf"\A(?P<who>{_NAME}), [^“”\"]{{3,160}}?, (?:{_SAID})\b")
 _ITSELF = re.compile(
-    rf"\A(?P<who>[^,;:“”\"]{{2,80}}?) (?:{'|'.join(sorted(filter(str.isalpha, AUXILIARIES)))})\b"
+    rf"\A(?P<who>[^,;:“”\"]{{2,80}}?) (?:\w+ed|{'|'.join(sorted(filter(str.isalpha, AUXILIARIES | IRREGULAR_PASTS)))})\b"
     rf"[^“”\"]{{1,300}}, (?:it|he|she|they) (?:{_SAID})\b[^,]{{0,60}}\Z"
 )
 
