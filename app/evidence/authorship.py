@@ -5,8 +5,7 @@ A critic who only quotes the figures of another passes them on: they are the oth
 
 import re
 
-from app.claims.reading.lexicon import CAPITALS
-from app.evidence.bodies import is_body
+from app.claims.reading.lexicon import BODY_NOUNS, CAPITALS
 
 _DOCUMENT = (
     r"(?:analysis|appeal|article|assessment|audit|book|brief|bulletin|census|data|estimates?|figures|findings|forecasts?|images|index"
@@ -28,7 +27,7 @@ _TEAM_NOUN = (
 )
 _OPENER = r"(?:In )?(?:(?i:the|an?|its) )?"
 _BY = re.compile(
-    rf"{_OPENER}(?:(?!an? |the |his |her )[\w-]{{1,20}} ){{0,2}}(?i:{_DOCUMENT})\b,? (?:(?:which|that) (?:was|were) )?"
+    rf"{_OPENER}(?:(?!an? |the |his |her )[\w-]{{1,20}} ){{0,2}}(?i:{_DOCUMENT})\b(?: (?:of|among) [^.;:]{{1,40}}?)?,? (?:(?:which|that) (?:was|were) )?"
     rf"(?:{_MADE} (?:[^.;:,]{{1,40}}? )?)?(?:by|from) (?P<who>{_ROLE}{_NAME})"
 )
 _OWN = rf"(?P<who>{_NAME})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
@@ -44,6 +43,7 @@ _PASSES_ON = re.compile(
     rf"|{_KIND}{_DOCUMENT} (?:(?:{_MADE} )?(?:by|from) (?:the )?(?P<by>[^,;.]{{3,60}})"
     rf"|(?:that |which )?(?:the )?(?P<that>[^,;.]{{3,60}}?) (?:had |has |have )?{_MADE}\b))"
 )
+_FOR_SOMETHING = BODY_NOUNS | {"centre", "center", "bureau", "forum", "alliance", "movement"}
 _LETTER = re.compile(r"\b(?:letter|petition|appeal|manifesto)\b", re.IGNORECASE)
 _SIGNERS = re.compile(r"(?:\d[\d,]*|[A-Za-z]+) (?:[a-z]+ )?[a-z]+s\Z")
 
@@ -63,7 +63,7 @@ def author_behind(words: str) -> str | None:
 def _without_client(who: str) -> str:
     """The pollster without whom the poll is for: "Orrin Research for the Lantern", but "Institute for Seas"."""
     author, _, client = who.partition(" for ")
-    kept = who if client and is_body(author.split()[-1], "") else author
+    kept = who if client and author.split()[-1].lower() in _FOR_SOMETHING else author
     return kept.removesuffix("'s").removesuffix("’s")
 
 

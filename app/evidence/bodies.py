@@ -12,7 +12,7 @@ from app.evidence.origins import origin_key
 BUSINESS = word_set(
     "airlines airways aviation breweries brewery chemicals dairies electronics energy engineering ferries foods"
     " freight global group holding holdings hotels industries insurance international laboratories labs logistics media mining motors"
-    " oil paints pharma pharmaceuticals power rail railways ratings retail semiconductors shipping software steel stores"
+    " oil paints pharma pharmaceuticals power rail railways ratings research retail semiconductors shipping software steel stores"
     " systems technologies telecom textiles"
 )
 """What a company is called by behind its name."""
@@ -33,7 +33,7 @@ _NAMED_BY = (
     | COMPANIES
     | BUSINESS
     | word_set(
-        "forces assembly chamber league academy directorate bureau inspectorate secretariat nations fund"
+        "confederation alliance coalition movement forum network forces assembly chamber league academy directorate bureau inspectorate secretariat nations fund"
         " programme program survey chiefs staff observatory centre center corporation inc ltd plc"
     )
 )

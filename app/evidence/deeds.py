@@ -54,7 +54,7 @@ _OFFICIAL = (
     "acquit:acquitted adopt allocate allow amend annul appoint approve arraign arrest assess authorise authorize award*"
     " ban:banned* bar:barred block* calculate cancel:cancelled cancel:canceled certify charge* clear close confiscate convict"
     " count* cut:cut* declare defer:deferred delay* deport designate detain detect disband disclose dismiss disqualify dissolve"
-    " document downgrade* elect enact estimate* evacuate exempt expel:expelled extend fast-track find:found fine* forbid:forbade"
+    " document downgrade* drop:dropped* elect enact estimate* evacuate exempt expel:expelled extend fast-track find:found fine* forbid:forbade"
     " forecast:forecast* freeze:froze* grant halt* identify impose increase* indict instruct introduce invalidate investigate"
     " invoke issue* jail* keep:kept launch* lift* list* log:logged* lower mandate* measure* nationalise nationalize name nominate"
     " open order* outlaw overrule overturn pardon* pass penalise permit:permitted* postpone probe* proclaim prohibit prosecute"
@@ -67,7 +67,7 @@ _DECIDING = "rule* decide decree* vote*"  # with or without an object
 # what anybody has to say, told without a verb of saying: with an object, or with "to" or "for"
 _VOICED = (
     "accuse appeal* applaud ask back* blame* call* caution* condemn criticise criticize defend demand* denounce deplore dismiss expect"
-    " forecast:forecast* hail oppose plan:planned* pledge* praise* predict promise* propose reject rule* support* threaten urge"
+    " forecast:forecast* hail oppose plan:planned* plead pledge* praise* predict promise* propose reject rule* support* threaten urge"
     " vow* want warn welcome*"
 )
 # what only who has power over others does, whatever the name: "Interpol has issued a warrant"

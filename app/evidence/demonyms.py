@@ -16,11 +16,14 @@ _PEOPLE = (
     "|ukrainian ukraine|uzbek uzbekistan|vietnamese vietnam|welsh wales|yemeni yemen"
 )
 _PLACES: Mapping[str, str] = dict(each.split(" ") for each in _PEOPLE.split("|"))
+_NAMES = frozenset(_PLACES.values())
 _REGULAR = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
 
 
 def place_of(word: str) -> str:
     """The place or country for the people of it, in lower case: "norwegian", "sorvian"; any other word as it is."""
+    if word in _NAMES:  # "japan" and "taiwan" are no people
+        return word
     return _PLACES.get(word) or _REGULAR.sub(
         lambda end: "ia" if end.group() == "ian" else "a", word
     )

@@ -54,7 +54,7 @@ _DATELINE = re.compile(
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
 _SPEAKING_FOR = re.compile(
-    rf"(?:,? speaking (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
+    rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
     r" (?:the )?(?P<body>[^,]{3,60})"
 )
 _JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för) \Z")
@@ -92,7 +92,7 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     if origin == claimant.name:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
         behind = text[claimant.end : claimant.end + _NEAR]
-        origin = _spoken_for(printed) or _told_by(origin, claimant.role or "", behind)
+        origin = _spoken_for(printed, behind) or _told_by(origin, claimant.role or "", behind)
     origin = team_of(origin) or origin
     if is_known_agency(origin):
         return origin
@@ -147,12 +147,12 @@ def _whole(name: str, printed: str, before: str) -> str:
     return f"{joined.group()}{name}" if joined else name
 
 
-def _spoken_for(printed: str) -> str | None:
+def _spoken_for(printed: str, behind: str) -> str | None:
     """The body in "Ann Roe, speaking for Melby police", "spokeswoman Ann Roe of Quay Line", "Maj. Ann Roe, an army spokeswoman".
 
     None where there is none.
     """
-    found = _SPEAKING_FOR.search(printed)
+    found = _SPEAKING_FOR.search(printed) or _SPEAKING_FOR.match(behind)
     if found:
         return found["body"].strip()
     return speaker_origin("", printed.partition(",")[2]) or None

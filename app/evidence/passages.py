@@ -173,7 +173,7 @@ def _origin(claimant: Mention, words: str, text: str) -> str | None:
     if origin is None and are_signers(claimant.name, words):
         return claimant.name
     if origin is None:
-        return agency_told(words, text)
+        return agency_told(words, text) or cited_in(words)
     if is_known_agency(origin):
         return cited_in(words) or origin
     return with_signer(origin, words)

@@ -60,6 +60,7 @@ _SPELLINGS = tuple(
         (r"[yj]", "i"),
         (r"(.)\1+", r"\1"),
         (r"\bie(?=v)", "e"),
+        (r"(?<=a)ie(?=v)", ""),
         (r"ai(?=\b|[ns])", "ei"),
         (r"ander\b", "andr"),
         (r"ios\b", "is"),

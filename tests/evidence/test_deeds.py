@@ -23,6 +23,10 @@ def doer(words: str) -> str | None:
         ("The Orrin council voted to close the baths.", "Orrin council"),
         ("Tarn Airlines cancelled all flights.", "Tarn Airlines"),
         ("TBC raised its forecast to 3 percent.", "TBC"),
+        ("Tellpol has issued a warrant for the banker.", "Tellpol"),
+        ("The Orrin Court struck down the law.", "Orrin Court"),
+        ("The polling institute Forda puts the Greens first.", "Forda"),
+        ("A Melby appeals court reduced the fine.", "Melby appeals court"),
         ("Norbank expects prices to fall.", "Norbank"),
     ],
 )  # fmt: skip

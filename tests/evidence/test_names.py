@@ -60,6 +60,12 @@ SAME = [
     ("Polder Weather Institute (KNWI)", "KNWI"),
     ("Sorvian Fisheries Directorate", "Sorvia's Fisheries Directorate"),
     ("the attorney general's office of Sorvia", "Sorvia's attorney general's office"),
+    ("Japan's weather bureau", "the Japanese Weather Bureau"),
+    ("Mexico's navy", "Mexican Navy"),
+    ("UK's Office for Tide Statistics", "OTS"),
+    ("the highest court in Orrin", "Supreme Court of Orrin"),
+    ("Najeeb Mikaty", "Najib Mikati"),
+    ("Qasym Tokayev", "Kassym Tokaev"),
     ("340 doctors at the Orrin clinic", "the 340 doctors of the Orrin clinic"),
 ]
 OTHERS = [
