@@ -94,9 +94,8 @@ _SAID = frozenset(
 # what these do may be told against their word: "The army seized the village"
 _ARMED = word_set("army military forces force militia troops")
 _SELLING = COMPANIES | BUSINESS
-_ACCUSING = _forms(
-    "charge*", Form.PAST, Form.THIRD
-)  # a bank that charged its customers says so less readily
+# a court that charged somebody says so, a bank that charged its customers twice less readily
+_ACCUSING = _forms("charge*", Form.PAST, Form.THIRD)
 _LINKED = frozenset({"to", "for", "that", "on"})
 _NO_OBJECT = PREPOSITIONS - {"about", "over"} | word_set("and or but because while when")
 _NEVER_IN_DOER = (

@@ -121,9 +121,9 @@ class Speaker:
 
 
 def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker | None:
-    """Who says most of what stands at a place of a text; of equals the earlier. None where nobody is quoted.
+    """Who says most of what stands at a place of a text; of equals the earlier. None where the narrator does.
 
-    Where nobody named is quoted, the agency that was told or has learned it says so.
+    Where nobody named is quoted, the agency that was told or has learned it says so, else whoever officially did what is told.
     """
     words = text[place.start : place.end]
     spoken = [claim for claim in said if claim.claimant and _shared(claim, place) > 0]
