@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=__version__,
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # we log and count ourselves
     )
     app.state.database = open_database(settings)
     app.state.checker = make_checker(settings)

@@ -30,6 +30,18 @@ from app.verdicts.models import ClaimDetail, ClaimPublic, Found
 router = APIRouter(prefix="/v1/claims", tags=["claims"], route_class=OnceRoute)
 
 
+@router.get(  # the call that is made most is the first to be looked for
+    "/{claim_id}",
+    response_model=ClaimDetail,
+    responses={200: etag(), **problems(404, 422)},
+    openapi_extra=READ,
+)
+async def read_claim(request: Request, claim_id: UUID) -> Response:
+    """Read one claim with its current verdict."""
+    row = await one_row(request, ONE_CLAIM, claim_id=claim_id)
+    return answer(claim_detail(row, claim_id))
+
+
 async def _filter(
     words: WordsQuery,
     article: Annotated[UUID | None, Query(description="The article that the claim is in.")] = None,
@@ -77,18 +89,6 @@ def list_claims(
     """List the claims with the labels of their current verdicts."""
     with database.reading() as session:
         return answer(claims_page(session, wanted, sort, page))
-
-
-@router.get(
-    "/{claim_id}",
-    response_model=ClaimDetail,
-    responses={200: etag(), **problems(404, 422)},
-    openapi_extra=READ,
-)
-async def read_claim(request: Request, claim_id: UUID) -> Response:
-    """Read one claim with its current verdict."""
-    row = await one_row(request, ONE_CLAIM, claim_id=claim_id)
-    return answer(claim_detail(row, claim_id))
 
 
 @router.patch(

@@ -124,12 +124,14 @@ def describe(app: FastAPI) -> dict[str, Any]:
             tags=TAGS,
             license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         )
+        paths = app.openapi_schema["paths"]
+        app.openapi_schema["paths"] = dict(sorted(paths.items()))
         app.openapi_schema["components"]["securitySchemes"] = SCHEMES
         app.openapi_schema["components"]["headers"] = {
             name: {"description": told, "schema": {"type": "string"}}
             for name, told in _HEADERS.items()
         }
-        for path in app.openapi_schema["paths"].values():
+        for path in paths.values():
             for method, operation in path.items():
                 _say_full(method, operation)
                 _name_problems(operation["responses"])
