@@ -9,28 +9,25 @@ speaker of the same article.
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
+from app.claims.reading.extraction import mention_of
 from app.claims.reading.lexicon import (
     BODY_NOUNS,
     CAPITALS,
     PERSON_NOUNS,
     ROLE_NOUNS,
     TIMES,
+    TITLES,
     word_set,
 )
 from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
+from app.evidence.authorship import author_in, team_of
+from app.evidence.bodies import ACTING_BODIES, COMPANIES, is_body, well_known
 from app.evidence.origins import PRINTED, is_known_agency, speaker_origin, spelt_out
 
-_COMPANIES = word_set(
-    "company firm airline operator manufacturer developer retailer bank carmaker employer startup"
-)
-_BODIES = (BODY_NOUNS - _COMPANIES - {"group", "site", "website", "outlet", "club"}) | word_set(
-    "authorities navy customs prosecutors services service guard city town county village coroner organisers organizers"
-    " auditors investigators inspectors firefighters rescuers tribunal jury panel treasury cabinet embassy brigade"
-    " coastguard palace"
-)
 _SMALL = word_set("of for the a an in at")
 _ANY = word_set(
     "source sources people spokesmen spokespeople insider insiders authorities neighbours neighbors workers drivers"
@@ -48,67 +45,93 @@ _NUMBERS = word_set(
     " thousand thousands dozens several many some"
 )
 _CAPITAL = rf"\b[{CAPITALS}][\w'’-]{{1,30}}"
-_NAME = re.compile(rf"{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}")
+NAME = re.compile(rf"{_CAPITAL}(?: (?:of (?:the )?)?{_CAPITAL}){{0,4}}")
 _PLACED = re.compile(r"(?:\b(?:in|near|from|at|to|outside|around) (?:the )?)\Z", re.IGNORECASE)
 _DATELINE = re.compile(
-    rf"\A\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])"
+    rf"^\s*(?P<place>[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}}){{0,2}})\b(?=[,\s]|\s*[-–—(])",
+    re.MULTILINE,
 )
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
 _SPEAKING_FOR = re.compile(
-    rf"(?:,? speaking (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
+    rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
     r" (?:the )?(?P<body>[^,]{3,60})"
 )
 _JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för) \Z")
 _KIND = re.compile(
-    rf"\A(?:charity|agency|company|firm|newspaper|broadcaster|group|operator|union|party|retailer) (?={_CAPITAL})"
+    r"\A(?:[\w'’-]{1,30} ){0,4}(?:charity|agency|watchdog|regulator|company|firm|newspaper|broadcaster|group|operator|union|party|retailer"
+    rf"|NGO|think tank|institute|ministry) (?={_CAPITAL})"
 )
-_IN_PLACE = re.compile(rf" in (?P<place>{_NAME.pattern})")
-_APPOSED = re.compile(rf", (?P<name>{_NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
+_KIND_BEHIND = re.compile(
+    r"(?<=[A-Z]{2}) (?:union|party|agency|group|airline|company|broadcaster|watchdog|charity)\Z"
+)
+_TITLED = re.compile(
+    rf"\A(?:[\w.'’-]{{1,30}} ){{0,4}}(?i:{'|'.join(sorted((TITLES | ROLE_NOUNS) - BODY_NOUNS))}) (?:of|for) (?:the )?"
+    rf"(?:[\w'’-]{{1,30}} ){{1,6}}(?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
+)
+_IN_PLACE = re.compile(rf" in (?P<place>{NAME.pattern})")
+_APPOSED = re.compile(rf", (?P<name>{NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
 _MONTHS = TIMES | {"may"}
 _CLAUSE = re.compile(r",? (?:that|which|who) (?=[^\W\d_])")
-_TOLD = re.compile(
-    rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{_NAME.pattern})"
-    rf"|(?:\A|[,;.!?”\"] )(?:the )?(?:news )?(?:agency )?(?P<learned>{_NAME.pattern}) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
-    r"|\((?P<credited>[^()\n]{2,40})\)\W*\Z"
-)
-_CITED = re.compile(
-    rf"\b(?:citing|quoting|with reference to|referring to|on the strength of) (?:the )?(?P<name>{_NAME.pattern})"
-)
-_SIGNED = (
-    r"(?:statement|letter|text|paper|appeal|declaration|release|announcement|report|communiqu[eé])"
-)
-_SIGNER = re.compile(
-    rf"\b{_SIGNED} (?:(?:that |which )?(?:he|she|it|they) (?:had |has |have )?)?"
-    r"(?:(?:issued|signed|wrote|made|published|released|sent) )?(?:(?:together|jointly|along) )?with (?:the )?"
-    rf"(?P<name>{_NAME.pattern})"
-)
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
+_OTHER_NAME = re.compile(rf" \((?P<name>[{CAPITALS}][^()]{{1,60}})\)")
+OPENING = 400  # code points in which a dateline stands, behind a headline
 _BEFORE = 12  # code points before a name that tell whether it is a place
 _NEAR = 200  # code points up to the end of a name that tell whether it is whole
 
 
 def named_origin(claimant: Mention, text: str) -> str | None:
     """The origin behind a claimant of an article, by a name; None where neither passage nor article gives one."""
+    author = author_in(text[claimant.start : claimant.end])
+    if author is not None:
+        claimant = mention_of(author, text.find(author, claimant.start))
+    elif claimant.name == "Staff" and claimant.role:  # "General Staff" is no title with a name
+        claimant = replace(claimant, name=f"{claimant.role} Staff", role=None)
     printed = text[claimant.start : claimant.end]
     origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
     if origin == claimant.name:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
         behind = text[claimant.end : claimant.end + _NEAR]
-        origin = _spoken_for(printed) or _told_by(origin, claimant.role or "", behind)
+        origin = _spoken_for(printed, behind) or _told_by(origin, claimant.role or "", behind)
+    origin = team_of(origin) or origin
     if is_known_agency(origin):
         return origin
-    if _ACRONYM.fullmatch(origin):
-        return spelt_out(origin, text) or origin
-    if not is_nameless(origin):
-        return origin
-    words, read = _described(origin), text[:PRINTED]
+    if is_nameless(origin):
+        return _described_in(origin, text[:PRINTED])
+    return _in_full(origin, printed, text)
+
+
+def _described_in(name: str, text: str) -> str | None:
+    """Whom an article means by a description; a body may stay without a name, None where anybody else does."""
+    words = _described(name)
     noun = _noun(words)
-    if noun in _COMPANIES:
-        return _company_in(read)
-    if noun in _BODIES:
-        return _qualified(words, read) or " ".join(origin.split()[: len(words)])
-    return _holder_of(noun, read) if len(words) == 1 else None
+    central = words[-2:] == ["central", "bank"]
+    if noun in COMPANIES and not central:
+        return _company_in(text)
+    if noun in ACTING_BODIES or central:
+        return _qualified(words, text) or " ".join(name.split()[: len(words)])
+    return _holder_of(noun, text) if len(words) == 1 else None
+
+
+def _in_full(name: str, printed: str, text: str) -> str:
+    """A name for an abbreviation, where the article explains it, and a body's other name in brackets behind it."""
+    if _ACRONYM.fullmatch(name):
+        return spelt_out(name, text) or _explained(name, text[:PRINTED]) or name
+    return _with_other_name(name, printed)
+
+
+def _explained(acronym: str, text: str) -> str | None:
+    """A name with its abbreviation behind it in an article, of whatever language: "Orrin Water Institute (IHO)"."""
+    found = re.search(rf"(?P<name>{NAME.pattern}) \({re.escape(acronym)}\)", text)
+    return f"{_without_opener(found['name'])} ({acronym})" if found else None
+
+
+def _with_other_name(name: str, printed: str) -> str:
+    """A body with the other name in brackets behind it, unless that is only its abbreviation."""
+    other = _OTHER_NAME.search(printed)
+    if other is None or not is_body(name, "") or spelt_out(other["name"], name):
+        return name
+    return f"{name} ({other['name']})"
 
 
 def _whole(name: str, printed: str, before: str) -> str:
@@ -116,15 +139,23 @@ def _whole(name: str, printed: str, before: str) -> str:
 
     "Waters" after "Bureau für" is "Bureau für Waters", "the charity Open Door, which …" is "Open Door".
     """
-    name = _CLAUSE.split(_KIND.sub("", name))[0]
+    name = _KIND_BEHIND.sub("", _CLAUSE.split(_KIND.sub("", name))[0])
+    titled = _TITLED.match(name)
+    if titled and not is_body(titled["name"], ""):
+        return titled["name"]
     joined = _JOINED.search(before.removesuffix(name)) if printed.endswith(name) else None
     return f"{joined.group()}{name}" if joined else name
 
 
-def _spoken_for(printed: str) -> str | None:
-    """The body in "Ann Roe, speaking for Melby police", "spokeswoman Ann Roe of Quay Line"; None where there is none."""
-    found = _SPEAKING_FOR.search(printed)
-    return found["body"].strip() if found else None
+def _spoken_for(printed: str, behind: str) -> str | None:
+    """The body in "Ann Roe, speaking for Melby police", "spokeswoman Ann Roe of Quay Line", "Maj. Ann Roe, an army spokeswoman".
+
+    None where there is none.
+    """
+    found = _SPEAKING_FOR.search(printed) or _SPEAKING_FOR.match(behind)
+    if found:
+        return found["body"].strip()
+    return speaker_origin("", printed.partition(",")[2]) or None
 
 
 def _told_by(name: str, role: str, behind: str) -> str:
@@ -132,9 +163,9 @@ def _told_by(name: str, role: str, behind: str) -> str:
     holder = _APPOSED.match(behind) if _is_holder(name) else None
     if holder and holder["name"].lower() not in _MONTHS:
         return holder["name"]
-    if _BODIES.isdisjoint(name.lower().split()[-1:]):
+    if well_known(name) or not is_body(name, ""):
         return name
-    found = _NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
+    found = NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
     place = found[found.lastgroup or 0] if found else ""
     is_place = place and not _ACRONYM.fullmatch(place) and place.lower() not in _MONTHS
     return f"{name} in {place}" if is_place else name
@@ -143,31 +174,6 @@ def _told_by(name: str, role: str, behind: str) -> str:
 def _is_holder(name: str) -> bool:
     """Whether somebody without a name is called by one office: "head of the council", not "two mayors"."""
     return is_nameless(name) and not (ROLE_NOUNS - BODY_NOUNS).isdisjoint(name.lower().split())
-
-
-def agency_told(words: str, text: str) -> str | None:
-    """The agency that a passage names as the one that was told or has learned what it says: "two guards told Reuters"."""
-    for found in _TOLD.finditer(words):
-        names = found[found.lastgroup or 0].split()
-        for start in range(len(names)):
-            for end in range(len(names), start, -1):
-                name = " ".join(names[start:end])
-                meant = name if is_known_agency(name) else spelt_out(name, text)
-                if meant and is_known_agency(meant):
-                    return meant
-    return None
-
-
-def cited_in(words: str) -> str | None:
-    """The name that a passage cites: "Reuters reported, citing the Orrin Lantern"; None where it cites none."""
-    found = _CITED.search(words)
-    return found["name"] if found else None
-
-
-def with_signer(origin: str, words: str) -> str:
-    """A speaker together with who else signed what is quoted: "in the letter that she wrote with Bo Lind"."""
-    found = _SIGNER.search(words)
-    return f"{origin} and {found['name']}" if found and " and " not in origin else origin
 
 
 def own_origin(name: str, role: str | None, text: str | None) -> str:
@@ -196,13 +202,15 @@ def _described(name: str) -> list[str]:
 
 def _noun(words: list[str]) -> str:
     """What a description is about: "police", the "court" of auditors."""
-    heads = [word for word, after in pairwise(words) if after == "of" and word in _BODIES]
+    heads = [word for word, after in pairwise(words) if after == "of" and word in ACTING_BODIES]
     return heads[0] if heads else words[-1]
 
 
 def _holder_of(noun: str, text: str) -> str | None:
     """The one name that an article gives behind an office or trade: "Abbot Ann Roe"."""
-    found = {match["name"] for match in re.finditer(rf"\b(?i:{re.escape(noun)}) {_FULL}", text)}
+    office = rf"(?i:{re.escape(noun)})"
+    held = rf"\b{office} {_FULL}|{_FULL.replace('<name>', '<behind>')}, (?:the |a )?(?:[\w'’-]{{1,30}} )?{office}\b"
+    found = {match[match.lastgroup or 0] for match in re.finditer(held, text)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -227,7 +235,7 @@ def _is_common(word: str, *, first: bool) -> bool:
         return False
     one = low.removesuffix("'s").removesuffix("’s")
     known = {one, one.removesuffix("s")} & (
-        BODY_NOUNS | ROLE_NOUNS | PERSON_NOUNS | _ANY | _BODIES | _COMPANIES
+        BODY_NOUNS | ROLE_NOUNS | PERSON_NOUNS | _ANY | ACTING_BODIES | COMPANIES
     )
     return bool(known) or low in _QUALIFIERS or is_occupation(one)
 
@@ -235,9 +243,9 @@ def _is_common(word: str, *, first: bool) -> bool:
 def _qualified(words: list[str], text: str) -> str | None:
     """A body with the name in front of it that the article gives once, else with the place of its dateline."""
     noun = " ".join(words)
-    before = rf"(?P<name>{_NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
-    opening = rf"\b(?i:in|at) (?P<name>{_NAME.pattern}),? the (?i:{re.escape(noun)})\b"
-    behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{_NAME.pattern})"
+    before = rf"(?P<name>{NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
+    opening = rf"\b(?i:in|at) (?P<name>{NAME.pattern}),? the (?i:{re.escape(noun)})\b"
+    behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{NAME.pattern})"
     found = {
         _without_opener(match["name"])
         for pattern in (before, opening, behind)
@@ -245,7 +253,7 @@ def _qualified(words: list[str], text: str) -> str | None:
     } - {""}
     if len(found) == 1:
         return f"{found.pop()} {noun}"
-    place = _DATELINE.match(text)
+    place = _DATELINE.search(text[:OPENING])
     if place is not None and not found:
         return f"{place['place'].title()} {noun}"
     return None
@@ -265,9 +273,9 @@ _OPENERS = TIMES | word_set(
 
 def _company_in(text: str) -> str | None:
     """The name that an article gives most often, without places and times; None where it gives none."""
-    found = list(_NAME.finditer(text))
+    found = list(NAME.finditer(text))
     names = Counter(_without_opener(match.group()) for match in found if _may_be_company(match))
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.search(text[:OPENING])
     places = {_without_opener(match.group()) for match in found if _is_placed(match)}
     for none in {"", *places, dateline["place"].title() if dateline else ""}:
         del names[none]

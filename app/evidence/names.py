@@ -11,6 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
+from app.evidence.bodies import BUSINESS, well_known
+from app.evidence.demonyms import place_of
+from app.evidence.nicknames import is_called
 from app.evidence.origins import origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
 
@@ -21,137 +24,51 @@ MOST_ALIKE = (
 
 _JOINTLY = "&"
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
+_DOUBLE = re.compile(r"([^aeiou])\1")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
-_OFFICE = re.compile(r"(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
-_OF = re.compile(r" (?:of|for|in) (?:the )?")
-_DEMONYM = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
-_DEMONYMS: Mapping[str, str] = {
-    "american": "us",
-    "austrian": "austria",
-    "belgian": "belgium",
-    "british": "britain",
-    "canadian": "canada",
-    "chinese": "china",
-    "danish": "denmark",
-    "dutch": "netherlands",
-    "finnish": "finland",
-    "french": "france",
-    "german": "germany",
-    "greek": "greece",
-    "hungarian": "hungary",
-    "irish": "ireland",
-    "israeli": "israel",
-    "italian": "italy",
-    "japanese": "japan",
-    "norwegian": "norway",
-    "polish": "poland",
-    "portuguese": "portugal",
-    "scottish": "scotland",
-    "spanish": "spain",
-    "swedish": "sweden",
-    "swiss": "switzerland",
-    "turkish": "turkey",
-    "ukrainian": "ukraine",
-    "welsh": "wales",
-}
+_OFFICE = re.compile(r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
+_TOP_COURT = re.compile(r"\b(?:highest|top) court\b")
+_OF = re.compile(r" (?:of|for|in|at) (?:the )?")
 _COMPANY = word_set("inc ltd plc llc corp corporation gmbh limited")
+_OF_A_COUNTRY = re.compile(r"\A(?:[^\s]+'s|eu|uk|un|us) ")
 _GENERATIONS: Mapping[str, str] = {
     "senior": "senior",
     "sr": "senior",
     "junior": "junior",
     "jr": "junior",
 }
-_BUSINESS = frozenset(
-    one_spelling(word)
-    for word in word_set(
-        "airlines airways aviation breweries brewery chemicals dairies electronics energy engineering ferries foods"
-        " freight group holding holdings hotels industries insurance laboratories labs logistics media mining motors"
-        " oil paints pharma pharmaceuticals power rail railways retail semiconductors shipping software steel stores"
-        " systems technologies telecom textiles"
-    )
-)
-_SHORT_FOR: Mapping[str, frozenset[str]] = {
-    one_spelling(short): frozenset(map(one_spelling, full.split()))
-    for short, full in {
-        "abby": "abigail",
-        "alex": "alexander alexandra",
-        "andy": "andrew",
-        "becky": "rebecca",
-        "ben": "benjamin",
-        "beth": "elizabeth",
-        "bill": "william",
-        "billy": "william",
-        "bob": "robert",
-        "bobby": "robert",
-        "cathy": "catherine",
-        "chris": "christopher christine christina",
-        "chuck": "charles",
-        "dan": "daniel",
-        "dave": "david",
-        "debbie": "deborah",
-        "dick": "richard",
-        "ed": "edward edwin",
-        "fred": "frederick",
-        "greg": "gregory",
-        "jeff": "jeffrey",
-        "jim": "james",
-        "jimmy": "james",
-        "joe": "joseph",
-        "johnny": "john",
-        "kate": "katherine catherine",
-        "kathy": "katherine kathleen",
-        "ken": "kenneth",
-        "larry": "lawrence",
-        "liz": "elizabeth",
-        "maggie": "margaret",
-        "matt": "matthew",
-        "meg": "margaret",
-        "mike": "michael",
-        "misha": "mikhail",
-        "nick": "nicholas",
-        "pam": "pamela",
-        "peggy": "margaret",
-        "pete": "peter",
-        "phil": "philip",
-        "rick": "richard",
-        "rob": "robert",
-        "ron": "ronald",
-        "sam": "samuel samantha",
-        "sandy": "alexander sandra",
-        "sasha": "alexander alexandra",
-        "steve": "stephen steven",
-        "sue": "susan",
-        "ted": "edward theodore",
-        "tim": "timothy",
-        "tom": "thomas",
-        "tony": "anthony",
-        "vicky": "victoria",
-        "will": "william",
-        "volodya": "vladimir",
-    }.items()
-}
+_BUSINESS = frozenset(map(one_spelling, BUSINESS))
 _SMALL = word_set("of the and for in de la du von van der al el bin")
+_ACRONYMS = word_set("eu uk un us")  # as a word of a longer name, they stay whole in its initials
 _NOT_TITLED = BODY_NOUNS | word_set(
     "department county island city street staff electric motors mills assembly news times post herald"
 )
 _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}
 
-_BODIES = BODY_NOUNS | word_set("guard ministry navy senate cabinet embassy chamber league academy")
+_BODIES = BODY_NOUNS | word_set(
+    "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
+    " observatory forces force military chiefs staff"
+)
 _GENERIC = _BODIES | ROLE_NOUNS
 
 
 class _Form(NamedTuple):
     """A name as it is compared: its words without titles, one spelling for each sound, and how it may be shortened.
 
-    That is to its initials, and to what is printed in brackets behind it.
+    That is to its initials, and to what is printed in brackets behind it; `other` is another full name there.
     """
 
     words: tuple[str, ...]
     shorts: frozenset[str]
+    other: str = ""
 
     @property
     def key(self) -> str:
         return " ".join(self.words)
+
+    @property
+    def joined(self) -> str:
+        return _joined(" ".join(self.words))
 
 
 class _Companies:
@@ -197,21 +114,27 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
     """
     known: dict[str, _Form] = {}
     for form in forms:
-        shorts = known[form.key].shorts if form.key in known else frozenset()
-        known[form.key] = form._replace(shorts=shorts | form.shorts)
+        same = known.get(form.key, form)
+        known[form.key] = form._replace(
+            shorts=same.shorts | form.shorts, other=max(same.other, form.other)
+        )
     by_last: dict[str, list[_Form]] = defaultdict(list)
     by_initials: dict[str, set[str]] = defaultdict(set)
     companies = _Companies()
     meant: dict[str, str] = {}
     for form in sorted(known.values(), key=lambda form: (-len(form.key), form.key)):
         fitting = {meant[longer.key] for longer in by_last[form.words[-1]] if _fits(form, longer)}
-        if len(form.words) == 1:
-            fitting |= by_initials[form.words[0]]
-        fitting |= companies.called(form.words)
+        fitting |= (
+            by_initials[form.joined]
+            | (by_initials[form.other] if form.other else set())
+            | companies.called(form.words)
+        )
         meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
         if len(by_last[form.words[-1]]) < MOST_ALIKE:
             by_last[form.words[-1]].append(form)
-        for short in form.shorts:
+        for short in form.shorts | {form.joined, form.other} - {
+            ""
+        }:  # "Wen-li" is also printed "Wenli"
             by_initials[short].add(meant[form.key])
         companies.add(form.words, meant[form.key])
     return meant
@@ -234,52 +157,57 @@ def _fits(short: _Form, longer: _Form) -> bool:
 def _is_abbreviated(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether first names are those of another in the same order, or their initials."""
     rest = iter(two)
-    first = one[0][0] == two[0][0] or _is_called(one[0], two[0])
+    first = one[0][0] == two[0][0] or is_called(one[0], two[0])
     return first and all(
         any(
-            name == other or (len(name) == 1 and name == other[0]) or _is_called(name, other)
+            name == other or (len(name) == 1 and name == other[0]) or is_called(name, other)
             for other in rest
         )
         for name in one
     )
 
 
-def _is_called(name: str, other: str) -> bool:
-    """Whether one first name is usually short for the other: "Jim" and "James"."""
-    return other in _SHORT_FOR.get(name, ()) or name in _SHORT_FOR.get(other, ())
+def _joined(words: str) -> str:
+    """Words without spaces between them, and double consonants where they meet: "Amir-Rezai" is "Amirrezai"."""
+    return _DOUBLE.sub(r"\1", words.replace(" ", ""))
 
 
 @lru_cache(maxsize=4096)
 def _form(name: str) -> _Form:
-    short = next((found for found in _BRACKETS.findall(name) if _INITIALS.fullmatch(found)), None)
+    behind = _BRACKETS.findall(name)
+    short = next((found for found in behind if _INITIALS.fullmatch(found)), None)
+    other = next((found for found in behind if found != short and found[0].isupper()), None)
     bare = _BRACKETS.sub("", name).strip() or name
-    key = origin_key(speaker_origin(bare, None))
+    named = speaker_origin(bare, None)
+    key = origin_key(well_known(named) or named)
     parts = [_part(part) for part in key.split(" and ")]
     words = parts[0].split() or [key]
     if len(parts) > 1:  # in whichever order: "Hal and Ruby Kemble" are "Ruby and Hal Kemble"
         words = [_JOINTLY, *sorted(" ".join(parts).split())]
+    initials = _initials(key) if len(parts) == 1 else ""
     shorts = {
-        _initials(key) if len(parts) == 1 else "",
+        initials,
+        _initials(_OF_A_COUNTRY.sub("", key)),
+        initials[::-1] if len(initials) > 2 else "",  # in Romance languages: NATO, OTAN
         one_spelling(short.replace(".", "").lower()) if short else "",
     }
-    return _Form(tuple(words), frozenset(shorts - {""}))
+    return _Form(
+        tuple(words), frozenset(shorts - {""}), _joined(_part(origin_key(other))) if other else ""
+    )
 
 
 def _initials(key: str) -> str:
     words = key.split()
-    return (
-        one_spelling("".join(word[0] for word in words if word not in _SMALL))
-        if len(words) > 1
-        else ""
-    )
+    letters = (word if word in _ACRONYMS else word[0] for word in words if word not in _SMALL)
+    return one_spelling("".join(letters)) if len(words) > 1 else ""
 
 
 def _part(name: str) -> str:
-    bare = _OFFICE.sub("", name).replace("'s ", " ").strip() or name
-    bare = " ".join(reversed(_OF.split(bare)))
+    bare = _TOP_COURT.sub("supreme court", _OFFICE.sub("", name)).strip() or name
+    bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = _untitled([word for word in bare.split() if word != "the"] or [bare])
     if not _BODIES.isdisjoint(words):
-        words = sorted(map(_place, words), key=lambda word: (word in _BODIES, word))
+        words = sorted(map(place_of, words), key=lambda word: (word in _BODIES, word))
     if len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
     if len(words) > 2 and words[-1] in _GENERATIONS:  # as a middle name
@@ -287,13 +215,6 @@ def _part(name: str) -> str:
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
     folded = [one_spelling(word) for word in words]
     return " ".join(word for word in folded if word not in {"al", "el"}) or name
-
-
-def _place(word: str) -> str:
-    """A place or country for the people of it: "norwegian", "sorvian"."""
-    return _DEMONYMS.get(word) or _DEMONYM.sub(
-        lambda end: "ia" if end.group() == "ian" else "a", word
-    )
 
 
 def _untitled(words: list[str]) -> list[str]:

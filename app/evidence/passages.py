@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from app.claims.reading.extraction import claims_by_rules, sentences_of
+from app.claims.reading.extraction import claims_by_rules, mention_of, sentences_of
 from app.claims.vocabulary import FoundClaim, Mention, Polarity
 from app.errors import Invalid
-from app.evidence.nameless import agency_told, cited_in, named_origin, with_signer
+from app.evidence.authorship import are_signers, author_behind, passed_on
+from app.evidence.crediting import agency_told, cited_in, with_signer
+from app.evidence.deeds import doer_in
+from app.evidence.nameless import named_origin
 from app.evidence.origins import is_known_agency, speaker_origin
+from app.evidence.tags import tagged_speaker
 from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
@@ -104,25 +108,28 @@ def _folded(passage: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says a passage: the origin behind the speaker, None where that has none, how it is said, and by what name."""
+    """Who says a passage: the origin behind the speaker, None where that has none, how it is said, and by what name.
+
+    `is_quoted` is False of a body or person whose deeds are told, not the words.
+    """
 
     origin: str | None
     denies: bool
     hedged: bool
     name: str = ""
+    is_quoted: bool = True
 
 
 def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker | None:
-    """Who says most of what stands at a place of a text; of equals the earlier. None where nobody is quoted.
+    """Who says most of what stands at a place of a text; of equals the earlier. None where the narrator does.
 
-    Where nobody named is quoted, the agency that was told or has learned it says so.
+    Where nobody named is quoted, the agency that was told or has learned it says so, else whoever officially did what is told.
     """
     words = text[place.start : place.end]
     spoken = [claim for claim in said if claim.claimant and _shared(claim, place) > 0]
     most = max(spoken, key=lambda claim: (_shared(claim, place), -claim.start), default=None)
     if most is None or most.claimant is None:
-        agency = agency_told(words, text)
-        return Speaker(agency, denies=False, hedged=False, name=agency) if agency else None
+        return _unquoted(words, text, place)
     inner = _relayed(most, text)
     if inner is not None:
         return inner
@@ -134,11 +141,39 @@ def speaker_at(said: Iterable[FoundClaim], place: Place, text: str) -> Speaker |
     )
 
 
+def _unquoted(words: str, text: str, place: Place) -> Speaker | None:
+    """Who answers for a passage that quotes nobody named: an agency that was told, or whoever did what it tells."""
+    agency = agency_told(words, text)
+    if agency is not None:
+        return Speaker(agency, denies=False, hedged=False, name=agency)
+    tagged = tagged_speaker(words, place.start)
+    if tagged is not None:
+        return Speaker(_origin(tagged, words, text), denies=False, hedged=False, name=tagged.name)
+    doer = doer_in(words, place.start) or _author(words, place.start)
+    if doer is None:
+        return None
+    origin = _origin(doer, words, text)
+    return Speaker(origin, denies=False, hedged=False, name=doer.name, is_quoted=False)
+
+
+def _author(words: str, start: int) -> Mention | None:
+    """The author of the document that a passage tells of."""
+    author = author_behind(words)
+    return mention_of(author, start + words.find(author)) if author else None
+
+
 def _origin(claimant: Mention, words: str, text: str) -> str | None:
     """The origin of a passage that quotes a claimant: a joint signer too, or whom an agency cites."""
+    cited = passed_on(words)
+    if cited is not None:
+        other = named_origin(mention_of(cited, text.find(cited)), text)
+        if other is not None:
+            return other
     origin = named_origin(claimant, text)
+    if origin is None and are_signers(claimant.name, words):
+        return claimant.name
     if origin is None:
-        return agency_told(words, text)
+        return agency_told(words, text) or cited_in(words)
     if is_known_agency(origin):
         return cited_in(words) or origin
     return with_signer(origin, words)
@@ -160,7 +195,7 @@ def is_denial(words: str, speaker: Speaker | None) -> bool:
 
     That something is "false" may be a finding; only of somebody quoted is it taken for a denial.
     """
-    if speaker is None:
+    if speaker is None or not speaker.is_quoted:
         return bool(_DENYING.search(words))
     return speaker.denies or bool(_DENYING.search(words) or _CALLING_UNTRUE.search(words))
 

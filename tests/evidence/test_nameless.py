@@ -2,14 +2,8 @@ import pytest
 
 from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import Mention
-from app.evidence.nameless import (
-    agency_told,
-    are_alike,
-    cited_in,
-    is_nameless,
-    named_origin,
-    with_signer,
-)
+from app.evidence.crediting import agency_told, cited_in, with_signer
+from app.evidence.nameless import are_alike, is_nameless, named_origin
 from app.evidence.passages import Place, speaker_at
 from tests.growth import takes_linear_time
 
@@ -72,6 +66,22 @@ def origin_in(text: str) -> str | None:
         ("The dam leaks, claimed the head of the provincial government, Lind.", "Lind"),
         ("The palace announced that the prince was ill.", "palace"),
         ("The prince was ill, palace press officer Ann Roe told reporters.", "palace"),
+        ("Major Ann Roe, an army spokeswoman, said the ship was unarmed.", "army"),
+        ("Ann Roe, who speaks for Coast Watch, said the ship was unarmed.", "Coast Watch"),
+        ("Four people died, state media reported, citing the Melby Lantern.", "Melby Lantern"),
+        ("The IRU union said it would strike on Friday.", "IRU"),
+        ("Bo Lind, the mayor of Orrin, came. The mayor said the bridge was shut.", "Bo Lind"),
+        ("The anti-fraud agency OFA said the books were false.", "OFA"),
+        ("Orrin Water Institute (IHO) met. The IHO said the lock was dry.",
+         "Orrin Water Institute (IHO)"),
+        ("Secretary of State Ann Roe said the embassy was open.", "Ann Roe"),
+        ("Melby's General Staff said the ship was unarmed.", "Melby's General Staff"),
+        ("The Central Bank of Orrin met. The central bank said prices would fall.",
+         "Orrin central bank"),
+        ("A study by researchers at Orrin University found that the dye was safe.",
+         "Orrin University"),
+        ("Forty people died, Ann Roe said, citing the harbour office's figures.", "harbour office"),
+        ("The tax will hurt, the 200 economists say in their letter.", "200 economists"),
         ("Finance minister Ann Roe and bank governor Bo Lind said savings were safe.",
          "Ann Roe and Bo Lind"),
     ],

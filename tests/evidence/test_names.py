@@ -46,6 +46,27 @@ SAME = [
     ("Tellmar", "Tellmar Airlines"),
     ("Old Quay", "Old Quay Shipping Ltd"),
     ("Tellmar", "Tellmar Foods Holding"),
+    ("Tellmar Ratings", "Tellmar"),
+    ("Muhammad al-Sharif", "Mohammed Al Shareef"),
+    ("Yusuf Qasim", "Youssef Kassem"),
+    ("Svyatlana Kavalenka", "Svetlana Kavalenka"),
+    ("Xu Wenli", "Hsu Wen-li"),
+    ("Hossein Amir-Rezai", "Hussein Amirrezai"),
+    ("the U.N. refugee agency", "UNHCR"),
+    ("Médecins Sans Frontières", "Doctors Without Borders"),
+    ("US Tide Survey", "USTS"),
+    ("Orrin Liberation Movement", "MLO"),
+    ("Orrin Water Institute (Wasseramt Orrin)", "Wasseramt Orrin"),
+    ("Polder Weather Institute (KNWI)", "KNWI"),
+    ("Sorvian Fisheries Directorate", "Sorvia's Fisheries Directorate"),
+    ("the attorney general's office of Sorvia", "Sorvia's attorney general's office"),
+    ("Japan's weather bureau", "the Japanese Weather Bureau"),
+    ("Mexico's navy", "Mexican Navy"),
+    ("UK's Office for Tide Statistics", "OTS"),
+    ("the highest court in Orrin", "Supreme Court of Orrin"),
+    ("Najeeb Mikaty", "Najib Mikati"),
+    ("Qasym Tokayev", "Kassym Tokaev"),
+    ("340 doctors at the Orrin clinic", "the 340 doctors of the Orrin clinic"),
 ]
 OTHERS = [
     ("Ann Roe", "Bo Roe"),
@@ -69,6 +90,9 @@ OTHERS = [
     ("Tellmar Foods", "Tellmar Shipping"),
     ("Tellmar", "Tellmar Museum"),
     ("Bo Tellmar", "Tellmar Foods"),
+    ("Yusuf Qasim", "Yasin Qasim"),
+    ("Mahmoud Hassan", "Mahmoud Hussein"),
+    ("UNHCR", "UNICEF"),
 ]
 
 

@@ -9,6 +9,7 @@ from app.claims.reading.attribution import Attribution
 from app.claims.reading.claimants import Claimants
 from app.claims.reading.hedging import is_hedged
 from app.claims.reading.lexicon import AUXILIARIES, IRREGULAR_PASTS, word_set
+from app.claims.reading.mentions import read_mention
 from app.claims.reading.sentences import Span
 from app.claims.reading.speech import attributions
 from app.claims.reading.units import units_of
@@ -109,6 +110,12 @@ def _scores(sentences: list[str], worth: CheckWorthiness) -> list[float]:
 def sentences_of(text: str) -> list[Span]:
     """The sentences of a text in reading order, without datelines; disjoint."""
     return [sentence for unit in units_of(text) for sentence in unit.sentences]
+
+
+def mention_of(printed: str, start: int) -> Mention:
+    """A claimant as printed at a place of a text, read by itself."""
+    named = read_mention(printed)
+    return Mention(named.name, named.role, start, start + len(printed))
 
 
 def claims_by_rules(text: str) -> list[FoundClaim]:

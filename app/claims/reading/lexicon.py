@@ -108,7 +108,8 @@ _VERBS: dict[tuple[Sense, Complement], str] = {
 }
 
 
-def _spellings(verb: str, past: str) -> dict[str, Form]:
+def spellings_of(verb: str, past: str) -> dict[str, Form]:
+    """The forms of a verb, given its past where that is irregular, else "", in the order of `Form`."""
     stem = verb.removesuffix("e")
     if verb.endswith("y") and verb[-2] not in "aeou":
         third, regular = verb[:-1] + "ies", verb[:-1] + "ied"
@@ -130,7 +131,7 @@ def _cue_forms() -> dict[str, CueForm]:
     for (sense, complement), verbs in _VERBS.items():
         for entry in verbs.split():
             verb, _, past = entry.rstrip("*!").partition(":")
-            for spelling, form in _spellings(verb, past).items():
+            for spelling, form in spellings_of(verb, past).items():
                 noun = entry.endswith("*") and form in {Form.BASE, Form.THIRD}
                 if entry.endswith("!") and form in {Form.BASE, Form.THIRD}:
                     continue

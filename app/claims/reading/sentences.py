@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(r"[.?!…]\S{0,4}\s|[a-z]{2}[.?!][A-Z]")
 _RUN_ON = re.compile(r"[.?!](?<=[a-z]{3}.)(?=[A-Z][a-z]+\s)")  # no space behind a sentence
 SHORTEST_COMPLETE = 3  # words
 SHORTEST_LAST_WORD = 4  # code points; shorter ones may be abbreviations
+_RANK = re.compile(r"\b(?:Lt|Cmdr|Cllr|Msgr|Spc|Pfc)\.\s+\Z")  # never end a sentence
 _LOWER_CASE_START = re.compile(
     rf"[.!?](?<=[^\W\d_]{{{SHORTEST_LAST_WORD}}}[.!?])"
     r"(?<!(?i:\bsept|\bcapt|\bdept|\bprof|\bcorp|\binst|\bassn|\bintl)[.!?])\s{1,3}"
@@ -119,7 +120,11 @@ def _boundaries(text: str, paragraph: Span) -> list[int]:
     if is_dense(text, paragraph, ".?!"):
         return [offset, paragraph.end]
     starts = [offset + start for start, _ in nupunkt.sent_spans(paragraph.of(text))[1:]]
-    starts = [start for start in starts if not text[start].islower()]
+    starts = [
+        start
+        for start in starts
+        if not (text[start].islower() or _RANK.search(text, max(offset, start - 10), start))
+    ]
     run_on = [match.end() for match in _RUN_ON.finditer(text, *paragraph)]
     if run_on:
         starts = sorted({*starts, *run_on})

@@ -1,0 +1,84 @@
+"""Who wrote what a passage quotes from: the institute behind a study, the judge who wrote a report, those who signed a letter.
+
+A critic who only quotes the figures of another passes them on: they are the other's.
+"""
+
+import re
+
+from app.claims.reading.lexicon import BODY_NOUNS, CAPITALS
+
+_DOCUMENT = (
+    r"(?:analysis|appeal|article|assessment|audit|book|brief|bulletin|census|data|estimates?|figures|findings|forecasts?|images|index"
+    r"|inquiry|inquest|investigation|letter|log|memo|notice|numbers|paper|petition|photographs|photos|polls?|reports?|research|reviews?"
+    r"|ruling|statistics|study|studies|surveys?|verdict)"
+)
+_KIND = r"(?:(?:annual|latest|new|own|official|first|second|final|interim|joint|open|opinion|monthly|quarterly|weekly|yearly|internal) )*"
+_MADE = (
+    r"(?:analy[sz]ed|authored|co-authored|carried out|collected|compiled|conducted|drafted|drawn up|gathered|headed|issued|led|made|obtained|organised"
+    r"|organized|prepared|produced|published|released|reviewed|seen|signed|taken|undertaken|written)"
+)
+_CAPITAL = rf"[{CAPITALS}](?:[\w'’&-]|\.(?=\w)){{0,30}}"
+_SMALL = r"(?:of|for|the|and|&|de|la|le|du|des|on|in)"
+_NAME = rf"{_CAPITAL}(?: (?:{_SMALL} ){{0,2}}{_CAPITAL}){{0,7}}"
+_ROLE = r"(?:[a-z]{1,20} ){0,4}"
+_TEAM_NOUN = (
+    r"(?:academics|analysts|auditors|authors|economists|epidemiologists|experts|group|pollsters?|researchers|scholars|scientists"
+    r"|statisticians|team|teams)"
+)
+_OPENER = r"(?:In )?(?:(?i:the|an?|its) )?"
+_BY = re.compile(
+    rf"{_OPENER}(?:(?!an? |the |his |her )[\w-]{{1,20}} ){{0,2}}(?i:{_DOCUMENT})\b(?: (?:of|among) [^.;:]{{1,40}}?)?,? (?:(?:which|that) (?:was|were) )?"
+    rf"(?:{_MADE} (?:[^.;:,]{{1,40}}? )?)?(?:by|from) (?P<who>{_ROLE}{_NAME})"
+)
+_OWN = rf"(?P<who>{_NAME})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
+_OWNED = re.compile(rf"{_OPENER}{_OWN}")
+_CLOSES = re.compile(rf"\b(?:in|from|by) (?:the|an?|its) {_OWN}\W*\Z")
+_TEAM = re.compile(
+    rf"(?:(?:the|an?) )?(?:[a-z]+ )?{_TEAM_NOUN} (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
+    rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}\Z"
+)
+_PASSES_ON = re.compile(
+    r"\b(?:[Cc]iting|quoting|quotes?|pointing to|points? to|pointed to|quoted) (?:(?:the|an?|its|his|her|their) )?"
+    rf"(?:(?P<whose>[^,;.]{{3,60}}?)(?:['’]s|s['’])? {_KIND}{_DOCUMENT}\b"
+    rf"|{_KIND}{_DOCUMENT} (?:(?:{_MADE} )?(?:by|from) (?:the )?(?P<by>[^,;.]{{3,60}})"
+    rf"|(?:that |which )?(?:the )?(?P<that>[^,;.]{{3,60}}?) (?:had |has |have )?{_MADE}\b))"
+)
+_FOR_SOMETHING = BODY_NOUNS | {"centre", "center", "bureau", "forum", "alliance", "movement"}
+_LETTER = re.compile(r"\b(?:letter|petition|appeal|manifesto)\b", re.IGNORECASE)
+_SIGNERS = re.compile(r"(?:\d[\d,]*|[A-Za-z]+) (?:[a-z]+ )?[a-z]+s\Z")
+
+
+def author_in(printed: str) -> str | None:
+    """Whom a mention of a document names as its author: "study led by Ann Roe", "Heron Society's report"; None for any other."""
+    found = _BY.match(printed) or _OWNED.fullmatch(printed)
+    return _without_client(found["who"]) if found else None
+
+
+def author_behind(words: str) -> str | None:
+    """The author of the document that a passage, which quotes nobody, starts or ends with."""
+    found = _BY.match(words) or _OWNED.match(words) or _CLOSES.search(words)
+    return _without_client(found["who"]) if found else None
+
+
+def _without_client(who: str) -> str:
+    """The pollster without whom the poll is for: "Orrin Research for the Lantern", but "Institute for Seas"."""
+    author, _, client = who.partition(" for ")
+    kept = who if client and author.split()[-1].lower() in _FOR_SOMETHING else author
+    return kept.removesuffix("'s").removesuffix("’s")
+
+
+def team_of(name: str) -> str | None:
+    """The body that scientists and the like without a name work for: "researchers at Orrin University"."""
+    found = _TEAM.match(name)
+    return found[found.lastgroup or 0] if found else None
+
+
+def passed_on(words: str) -> str | None:
+    """Whose figures or letter a passage says that its speaker only quotes: "citing the harbour office's figures"."""
+    found = _PASSES_ON.search(words)
+    return found[found.lastgroup or 0] if found else None
+
+
+def are_signers(name: str, words: str) -> bool:
+    """Whether people without a name are the counted signers of a letter: "200 economists"."""
+    return bool(_SIGNERS.match(name) and _LETTER.search(words))

@@ -1,0 +1,29 @@
+"""Which place the people and bodies that are called by it are of: "Norwegian", "Congolese"."""
+
+import re
+from collections.abc import Mapping
+
+_PEOPLE = (
+    "afghan afghanistan|american us|argentine argentina|argentinian argentina|austrian austria|azerbaijani azerbaijan"
+    "|bangladeshi bangladesh|belarusian belarus|belgian belgium|brazilian brazil|british britain|burmese myanmar|canadian canada"
+    "|chilean chile|chinese china|congolese congo|cypriot cyprus|danish denmark|dutch netherlands|egyptian egypt|emirati emirates"
+    "|finnish finland|french france|german germany|ghanaian ghana|greek greece|haitian haiti|hungarian hungary|icelandic iceland"
+    "|iranian iran|iraqi iraq|irish ireland|israeli israel|italian italy|japanese japan|jordanian jordan|kazakh kazakhstan"
+    "|kuwaiti kuwait|kyrgyz kyrgyzstan|lebanese lebanon|maltese malta|mexican mexico|moldovan moldova|moroccan morocco|nepalese nepal"
+    "|norwegian norway|omani oman|pakistani pakistan|palestinian palestine|peruvian peru|philippine philippines|polish poland"
+    "|portuguese portugal|qatari qatar|scottish scotland|senegalese senegal|singaporean singapore|somali somalia|spanish spain"
+    "|sudanese sudan|swedish sweden|swiss switzerland|taiwanese taiwan|tajik tajikistan|thai thailand|togolese togo|turkish turkey"
+    "|ukrainian ukraine|uzbek uzbekistan|vietnamese vietnam|welsh wales|yemeni yemen"
+)
+_PLACES: Mapping[str, str] = dict(each.split(" ") for each in _PEOPLE.split("|"))
+_NAMES = frozenset(_PLACES.values())
+_REGULAR = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
+
+
+def place_of(word: str) -> str:
+    """The place or country for the people of it, in lower case: "norwegian", "sorvian"; any other word as it is."""
+    if word in _NAMES:  # "japan" and "taiwan" are no people
+        return word
+    return _PLACES.get(word) or _REGULAR.sub(
+        lambda end: "ia" if end.group() == "ian" else "a", word
+    )

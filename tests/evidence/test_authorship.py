@@ -1,0 +1,83 @@
+import pytest
+
+from app.evidence.authorship import are_signers, author_behind, author_in, passed_on, team_of
+from tests.growth import takes_linear_time
+
+
+@pytest.mark.parametrize(
+    ("printed", "author"),
+    [
+        ("study led by Ann Roe", "Ann Roe"),
+        ("The report, written by former judge Ann Roe", "former judge Ann Roe"),
+        ("Photographs analysed by the Orrin Space Centre", "the Orrin Space Centre"),
+        ("Heron Society's annual report", "Heron Society"),
+        ("a poll conducted in May by Tarn Research for the Lantern", "Tarn Research"),
+        ("figures from the Institute for Seas", "the Institute for Seas"),
+        ("Ann Roe, who wrote a report by night", None),
+        ("Orrin Geological Survey", None),
+        ("the report", None),
+    ],
+)
+def test_a_document_has_an_author(printed: str, author: str | None) -> None:
+    assert author_in(printed) == author
+
+
+@pytest.mark.parametrize(
+    ("words", "author"),
+    [
+        ("The Greens stand at 18 percent in a Tarn Research poll.", "Tarn Research"),
+        ("A study by Ann Roe links the dye to asthma.", "Ann Roe"),
+        ("A Tarn Research poll puts the Greens first.", "Tarn Research"),
+        ("The minister burnt a report by Ann Roe.", None),
+    ],
+)
+def test_a_passage_that_starts_or_ends_with_a_document_is_its_authors(
+    words: str, author: str | None
+) -> None:
+    assert author_behind(words) == author
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("researchers at Orrin University", "Orrin University"),
+        ("a team of chemists from Orrin University", "Orrin University"),
+        ("Orrin University scientists", "Orrin University"),
+        ("nurses at Orrin Hospital", None),
+        ("Orrin University", None),
+    ],
+)
+def test_scientists_without_a_name_speak_for_where_they_work(name: str, body: str | None) -> None:
+    assert team_of(name) == body
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("Forty died, Ann Roe said, citing the harbour office's figures.", "harbour office"),
+        ("Citing police data, Ann Roe said forty died.", "police"),
+        ("Ann Roe protested, pointing to a letter from the Tarn Bank.", "Tarn Bank"),
+        ("Forty died, she said, citing figures that the hospital had published.", "hospital"),
+        ("Ann Roe resigned, citing her health.", None),
+    ],
+)
+def test_who_only_cites_the_figures_of_another_passes_them_on(
+    words: str, whose: str | None
+) -> None:
+    assert passed_on(words) == whose
+
+
+def test_the_signers_of_a_letter_are_known_by_their_number() -> None:
+    assert are_signers("200 economists", "The 200 economists say in their letter that it rains.")
+    assert not are_signers("200 economists", "The 200 economists say that it rains.")
+    assert not are_signers("economist", "The economist says in a letter that it rains.")
+
+
+@pytest.mark.parametrize(
+    "part", ["report ", "A ", "report by a ", "citing a ", "citing report ", "in a A "]
+)
+def test_long_passages_are_searched_in_linear_time(part: str) -> None:
+    assert takes_linear_time(author_in, part)
+    assert takes_linear_time(author_behind, part)
+    assert takes_linear_time(passed_on, part)
+    assert takes_linear_time(team_of, part)
