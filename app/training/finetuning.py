@@ -24,8 +24,8 @@ DROPPED = 0.1
 TOKENS_PER_BATCH = 1536
 BATCHES_PER_POOL = 40
 EPSILON = 1e-12
-FAST_IN_BF16 = torch.backends.cpu.get_cpu_capability() == "AVX512"
-"""Elsewhere it is ten times slower, so fp32 is used, which makes other weights."""
+FAST_IN_BF16 = bool(torch.cpu.get_capabilities().get("amx_bf16"))
+"""Elsewhere it is many times slower, so fp32 is used, which makes other weights."""
 
 Network = dict[str, "torch.Tensor"]
 Note = Callable[[int, int, float, Callable[[], Tensors]], None]
