@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.articles import source_store as sources
 from app.articles.intake import Document, article_read
+from app.articles.languages import is_english
 from app.articles.models import ArticleCreate, PrintedText, Publication
 from app.articles.printed_store import publications_of
 from app.articles.source_models import SourceKind
@@ -52,8 +53,7 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
     """
     text = _Text.of(database, read_article(checker, draft))
     vectors = checker.linker.vectors(text.read.texts)
-    linkable = [text.linkable(claim) for claim in text.claims]
-    linkable.sort(key=lambda claim: -claim.check_worthiness)
+    linkable = text.linkable_claims()
     sought = linkable[: AT_ONCE * MOST_PARTS]
     with timed(Stage.SEARCHING), database.reading() as session:
         pairs = pairs_for_claims(session, checker.linker.index, sought, vectors)
@@ -134,8 +134,14 @@ class _Text:
             self.id, document.title, document.text, document.published_at, document.language
         )
 
-    def linkable(self, claim_id: UUID) -> LinkableClaim:
-        """One of its claims, for the search for evidence."""
+    def linkable_claims(self) -> list[LinkableClaim]:
+        """Its claims that evidence is sought for, what is most worth checking first: of other languages than English, none."""
+        if not is_english(self.read.document.language):
+            return []
+        claims = map(self._linkable, self.claims)
+        return sorted(claims, key=lambda claim: -claim.check_worthiness)
+
+    def _linkable(self, claim_id: UUID) -> LinkableClaim:
         claim, document = self.claims[claim_id], self.read.document
         return LinkableClaim(
             id=claim_id,

@@ -318,6 +318,18 @@ def test_check_prints_the_report_of_the_api_and_stores_nothing(
     assert _articles(database) == 0
 
 
+def test_check_takes_a_file_in_another_language_than_english(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "Der Bürgermeister sagte, „die Brücke ist sicher“. Er wird nach Berlin reisen."
+    )
+
+    shown = run("check", draft)
+
+    assert shown.exit_code == 0
+    assert "die Brücke ist sicher" in shown.stdout
+
+
 def test_reindex_says_how_much_it_indexed(run: Run, tmp_path: Path) -> None:
     stored = tmp_path / "stored.txt"
     stored.write_text("The toll bridge carried 12,400 carts in 2025.")

@@ -62,6 +62,26 @@ def test_a_check_says_what_the_stored_article_would(client: TestClient, newsroom
             assert (ours and ours["quote"]) == (theirs and theirs["quote"])
 
 
+GERMAN = "Der Bürgermeister sagte, „die Brücke ist sicher“. Er wird am Montag nach Berlin reisen."
+
+
+def test_of_a_text_that_is_not_english_the_quotations_are_reported_without_evidence(
+    client: TestClient, newsroom: Newsroom
+) -> None:
+    newsroom.article(GERMAN, source="Lantern")
+
+    answer = client.post("/v1/check", json={"text": GERMAN, "source": "Courier"})
+
+    stored = newsroom.article(GERMAN, source="Courier")
+    report = newsroom.read(f"/v1/articles/{stored['id']}/report")
+    assert answer.status_code == 200
+    [ours], [theirs] = answer.json()["claims"], report["claims"]
+    assert ours["text"] == "die Brücke ist sicher"
+    assert ours["verdict"] == "not_enough_evidence"
+    for field in ("text", "start", "end", "verdict", "linking_pending", "best_support"):
+        assert ours[field] == theirs[field]
+
+
 def test_a_checked_text_s_own_sentences_have_no_address(client: TestClient) -> None:
     [claim, *_] = client.post("/v1/check", json={"text": f"{CLAIM}\n\n{DENIAL}"}).json()["claims"]
 
