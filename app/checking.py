@@ -170,6 +170,8 @@ class _Text:
             voice=printed.wire or (printed.source if is_known else None),
             text=claim.text,
             text_sha256=printed.text_sha256,
+            start=claim.start,
+            end=claim.end,
             claimed_at=printed.published_at,
             polarity=claim.polarity,
         )

@@ -55,6 +55,8 @@ _SUBJECTS = (
         func.coalesce(_ARTICLE.wire, _KNOWN_SOURCE),
         _CLAIM.text,
         _ARTICLE.text_sha256,
+        _CLAIM.start,
+        _CLAIM.end,
         CLAIMED_AT,
         _CLAIM.polarity,
     )
@@ -75,6 +77,8 @@ class ClaimSubject:
     voice: str | None
     text: str
     text_sha256: str | None
+    start: int | None
+    end: int | None
     claimed_at: datetime | None
     polarity: Polarity
 

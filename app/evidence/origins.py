@@ -160,7 +160,7 @@ def origins_of(sayings: Sequence[Saying]) -> list[str]:
     """
     by_text: dict[str, str] = {}
     origins = [saying.origin for saying in sayings]
-    order = sorted(range(len(sayings)), key=lambda at: _precedence(sayings[at]))
+    order = sorted(range(len(sayings)), key=lambda at: precedence(sayings[at]))
     originals = originals_of([sayings[at].words for at in order])
     for at, original in zip(order, originals, strict=True):
         saying = sayings[at]
@@ -179,7 +179,7 @@ def publishers_among(sayings: Sequence[Saying]) -> set[str]:
     return {saying.origin for saying in sayings} - stated
 
 
-def _precedence(saying: Saying) -> tuple[bool, bool, str, int, str, str]:
+def precedence(saying: Saying) -> tuple[bool, bool, str, int, str, str]:
     """Whose words come first: stated ones, then by the day of publication, unknown last."""
     at = saying.published_at
     return not saying.is_stated, at is None, at or "", saying.seq, saying.origin, saying.words

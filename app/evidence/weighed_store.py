@@ -54,6 +54,8 @@ _WEIGHED = (
         _ARTICLE.text_sha256,
         URL.label("url"),
         type_coerce(_EVIDENCE.article_id, IdText),
+        _EVIDENCE.start,
+        _EVIDENCE.end,
         PUBLISHED_AT.label("published_at"),
     )
     .select_from(WITH_SOURCES)
@@ -108,6 +110,8 @@ class CountingEvidence(NamedTuple):
     text_sha256: str | None
     url: str | None
     article_id: str | None
+    start: int | None
+    end: int | None
     published_at: datetime | None
 
 
@@ -146,6 +150,8 @@ def counting_of(link: Evidence, printed: Publication) -> CountingEvidence:
         text_sha256=printed.text_sha256,
         url=printed.url,
         article_id=None if link.article_id is None else str(link.article_id),
+        start=link.start,
+        end=link.end,
         published_at=printed.published_at,
     )
 

@@ -69,7 +69,9 @@ def subject_of(claim: ClaimSubject, text: str | None) -> Subject:
         claimed_at=rfc_3339(claim.claimed_at),
         polarity=claim.polarity,
         words=claim.text if name is None else None,
-        text_sha256=claim.text_sha256 if name is None else None,
+        text_sha256=claim.text_sha256,
+        start=claim.start or 0,
+        end=claim.end or 0,
     )
 
 
@@ -92,4 +94,6 @@ def piece_of(evidence: CountingEvidence) -> Piece:
         url=evidence.url,
         article_id=evidence.article_id,
         published_at=rfc_3339(evidence.published_at),
+        start=evidence.start or 0,
+        end=evidence.end or 0,
     )

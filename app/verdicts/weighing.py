@@ -8,14 +8,14 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
 from app.evidence.names import keys_among
-from app.evidence.origins import Saying, origins_of, publishers_among
+from app.evidence.origins import Saying, origins_of, precedence, publishers_among
 from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput, WeighedPiece
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -28,7 +28,8 @@ class Piece(NamedTuple):
     its stance is right; 1 where a person accepted it) are in [0, 1]. `denial`: the origin denies the
     claim. `is_stated`: somebody is quoted or credited for it, or a person said where it comes from; else its
     origin is merely who printed it. `suggested`: made by machine and not reviewed. `article_id` is None where the quote comes from
-    something that is not stored. `published_at` is RFC 3339 in UTC. `is_copy`: it merely prints what its origin said.
+    something that is not stored; else `start` and `end` are its place there. `published_at` is RFC 3339 in UTC. `is_copy`: it merely
+    prints what its origin said.
     """
 
     evidence_id: str | None
@@ -47,6 +48,8 @@ class Piece(NamedTuple):
     url: str | None
     article_id: str | None
     published_at: str | None
+    start: int = 0
+    end: int = 0
     is_copy: bool = False
 
 
@@ -54,8 +57,8 @@ class Piece(NamedTuple):
 class Subject:
     """The claim that is judged: the origin who made it, when (RFC 3339 in UTC), and which way.
 
-    Where its article says it itself, `words` are its text and `text_sha256` is that of the article: a reprint
-    is no second origin.
+    `text_sha256` is that of the article that it stands in, `start` and `end` its place there: a reprint is no second
+    origin. Where the article says it itself, `words` are its text.
     """
 
     claimant: str | None
@@ -63,11 +66,24 @@ class Subject:
     polarity: Polarity
     words: str | None = None
     text_sha256: str | None = None
+    start: int = 0
+    end: int = 0
+
+    def shares_text_with(self, piece: Piece) -> bool:
+        """Whether a piece stands in the very text of the claim's article, whoever printed it."""
+        return self.text_sha256 is not None and piece.text_sha256 == self.text_sha256
+
+    def is_itself(self, piece: Piece) -> bool:
+        """Whether a piece stands where the claim does, in its article or a reprint of that."""
+        overlaps = piece.start < self.end and self.start < piece.end
+        return overlaps and self.shares_text_with(piece)
 
 
 def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
     """The canonical input of a verdict. The order of `pieces` does not matter."""
-    weighed = [piece for piece in pieces if strength(piece)]
+    with_strength = [piece for piece in pieces if strength(piece)]
+    subject = _of_whoever_printed_it(subject, with_strength)
+    weighed = [_said_by_claimant(piece, subject) for piece in with_strength]
     sayings = [*map(_saying, weighed), *_own_saying(subject)]
     origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
     keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
@@ -83,6 +99,27 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
         polarity=subject.polarity,
         origins=tuple(_origin(by_key[key], own=key == own) for key in sorted(by_key)),
     )
+
+
+def _of_whoever_printed_it(subject: Subject, pieces: Iterable[Piece]) -> Subject:
+    """What an article of an unknown source says itself, as the claim of whoever printed the same text first."""
+    if subject.claimant is not None or subject.words is None:
+        return subject
+    own = [
+        piece
+        for piece in pieces
+        if subject.is_itself(piece) or (subject.shares_text_with(piece) and not piece.is_stated)
+    ]
+    first = min(map(_saying, own), key=precedence, default=None)
+    return subject if first is None else replace(subject, claimant=first.origin)
+
+
+def _said_by_claimant(piece: Piece, subject: Subject) -> Piece:
+    """A piece that is the claim itself, with the claim's origin: the same text is no evidence for what it says."""
+    claimant = subject.claimant
+    if claimant is None or piece.origin == claimant or not subject.is_itself(piece):
+        return piece
+    return piece._replace(origin=claimant, is_stated=True, is_copy=True)
 
 
 def _own_saying(subject: Subject) -> Iterator[Saying]:

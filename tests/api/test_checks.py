@@ -82,6 +82,53 @@ def test_of_a_text_that_is_not_english_the_quotations_are_reported_without_evide
         assert ours[field] == theirs[field]
 
 
+NARRATED = "The council spent 45,000 crowns on new planks in 2023."
+PRINTED = (
+    f"{NARRATED}\n\n"
+    "A witness said that the Orrin bridge was shut for nine days in May 2024.\n\n"
+    "Mayor Ruta Lind said that the toll bridge carried 12,400 carts in 2025."
+)
+
+
+@pytest.mark.parametrize("source", [{}, {"source": "Courier"}])
+@pytest.mark.parametrize("author", [{}, {"author": "Fenland Wire"}])
+def test_a_text_that_is_stored_already_is_no_evidence_for_itself(
+    client: TestClient, newsroom: Newsroom, source: dict[str, str], author: dict[str, str]
+) -> None:
+    newsroom.source(name="Fenland Wire", kind="wire_agency")
+    newsroom.article(PRINTED, source="Lantern", url="https://lantern.example/planks", **author)
+
+    checked = client.post("/v1/check", json={"text": PRINTED, **source}).json()
+
+    stored = newsroom.article(PRINTED, **source)
+    report = newsroom.read(f"/v1/articles/{stored['id']}/report")
+    for claim in checked["claims"] + report["claims"]:
+        assert claim["best_support"] is None
+        assert [each["code"] for each in claim["verdict_summary"]["caveats"]] == ["own_words"]
+
+
+def test_what_others_took_from_a_stored_text_supports_it_no_more_when_it_is_checked(
+    client: TestClient, newsroom: Newsroom
+) -> None:
+    newsroom.article(PRINTED, source="Lantern", published_at="2026-05-02T08:00:00Z")
+    copied = "Yesterday, the council spent 45,000 crowns on new planks in 2023, it is told."
+    newsroom.article(copied, source="Echo", published_at="2026-05-03T08:00:00Z")
+
+    [claim, *_] = client.post("/v1/check", json={"text": PRINTED}).json()["claims"]
+
+    assert claim["origins_for"] == []
+
+
+def test_the_same_sentence_in_another_text_supports_what_somebody_sends_alone(
+    client: TestClient, newsroom: Newsroom
+) -> None:
+    newsroom.article(PRINTED, source="Lantern")
+
+    [claim] = client.post("/v1/check", json={"text": NARRATED}).json()["claims"]
+
+    assert [voice["origin"] for voice in claim["origins_for"]] == ["Lantern"]
+
+
 def test_a_checked_text_s_own_sentences_have_no_address(client: TestClient) -> None:
     [claim, *_] = client.post("/v1/check", json={"text": f"{CLAIM}\n\n{DENIAL}"}).json()["claims"]
 

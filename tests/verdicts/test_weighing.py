@@ -153,6 +153,37 @@ def test_a_copy_has_the_origin_of_whoever_printed_it_first() -> None:
     assert [origin.origin for origin in weighed(late, early).origins] == ["Courier"]
 
 
+UNKNOWN = Subject(None, None, Polarity.ASSERTS, words=FERRY, text_sha256="f" * 64, start=0, end=95)
+
+
+def reprinted(outlet: str, day: int, seq: int, start: int = 0) -> Piece:
+    piece = printed(outlet, day, seq)._replace(text_sha256="f" * 64)
+    return piece._replace(start=start, end=start + 95)
+
+
+def test_what_an_article_of_an_unknown_source_says_is_the_claim_of_who_printed_it_first() -> None:
+    given = weighed(reprinted("Echo", 4, 1), reprinted("Lantern", 3, 2), subject=UNKNOWN)
+
+    assert given.claimant == "Lantern"
+    assert [(origin.origin, origin.counts) for origin in given.origins] == [("Lantern", False)]
+
+
+def test_the_place_of_the_claim_in_a_reprint_is_the_claim_whoever_is_credited_there() -> None:
+    credited = reprinted("Wire", 3, 1)._replace(is_stated=True)
+
+    (own,) = weighed(credited, subject=replace(UNKNOWN, claimant="Lantern")).origins
+
+    assert (own.origin, own.reason) == ("Lantern", "reprint")
+
+
+def test_somebody_who_is_quoted_elsewhere_in_the_text_counts() -> None:
+    quoted = reprinted("Ann Roe", 3, 1, start=200)._replace(is_stated=True, quote="It turned back.")
+
+    (other,) = weighed(quoted, subject=UNKNOWN).origins
+
+    assert (other.origin, other.counts) == ("Ann Roe", True)
+
+
 def test_another_figure_in_the_same_words_is_another_origin() -> None:
     other = printed("Courier", 4, 2, FERRY.replace("60", "90"))
 
