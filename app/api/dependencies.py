@@ -76,7 +76,9 @@ def only_known_parameters(request: Request) -> None:
     for name in request.query_params:
         if name not in known:
             told = f"; known are {', '.join(sorted(known))}" if known else ""
-            raise Invalid(f"query/{name}", f"This parameter is not known here{told}.")
+            raise Invalid(f"query/{name}", f"The parameter `{name}` is not known here{told}.")
+        if len(request.query_params.getlist(name)) > 1:
+            raise Invalid(f"query/{name}", f"Send the parameter `{name}` once: it takes one value.")
 
 
 WordsQuery = Annotated[tuple[str, ...], Depends(_words)]

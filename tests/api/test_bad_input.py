@@ -712,7 +712,23 @@ def test_a_misspelt_parameter_is_refused_and_the_known_ones_are_named(client: Te
     assert answer.status_code == 422
     (part,) = answer.json()["errors"]
     assert part["pointer"] == "query/verdct"
+    assert part["detail"].startswith("The parameter `verdct` is not known here; known are ")
     assert "verdict" in part["detail"]
+    assert answer.json()["detail"] == part["detail"]
+
+
+@pytest.mark.parametrize(
+    "query", ["verdict=refuted&verdict=supported", "limit=5&limit=5", "cursor=a&q=port&cursor=b"]
+)
+def test_a_parameter_that_is_sent_twice_is_refused_and_named(
+    client: TestClient, query: str
+) -> None:
+    answer = client.get(f"/v1/claims?{query}")
+
+    name = query.partition("=")[0]
+    _assert_is_told(answer, 422)
+    assert pointers_in(answer) == {f"query/{name}"}
+    assert f"`{name}` once" in problem_in(answer)["detail"]
 
 
 def test_a_text_that_nfc_makes_too_long_is_refused(client: TestClient) -> None:
