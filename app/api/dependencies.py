@@ -8,12 +8,13 @@ from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Header, Query, Request, Response
+from pydantic import Field
 
 from app.checker import Checker
 from app.db import Database, Record
 from app.db import Query as Statement
 from app.errors import Invalid, Unavailable
-from app.fields import Out, Words
+from app.fields import Out, Words, matching
 from app.paging import PageRequest
 from app.search.words import words_of
 
@@ -43,10 +44,22 @@ async def _page(
     return PageRequest(limit=limit, cursor=cursor, listing=f"{request.url.path}?{filters}")
 
 
+_ETAG = r'(?:W/)?"[!#-~]*"'
+_IF_MATCH = rf"^[ \t]*(?:\*|{_ETAG}(?:[ \t]*,[ \t]*{_ETAG})*)[ \t]*$"  # RFC 9110, in ASCII
+_ADVICE = (
+    'write the ETag that was read, with its double quotes, such as "1"; or several of them with'
+    " commas between; or *"
+)
+_ETags = Annotated[
+    str, matching(_IF_MATCH, _ADVICE), Field(json_schema_extra={"pattern": _IF_MATCH})
+]
+
+
 async def _expected_versions(
     if_match: Annotated[
-        str | None,
+        _ETags | None,
         Header(
+            alias="If-Match",
             description="The ETag that was read: the change is refused (412) if the row has changed since.",
             examples=['"1"'],
         ),
@@ -54,8 +67,7 @@ async def _expected_versions(
 ) -> frozenset[int] | None:
     if if_match is None or if_match.strip() == "*":
         return None
-    tags = [re.fullmatch(r'(?:W/)?"([0-9]{1,18})"', tag.strip()) for tag in if_match.split(",")]
-    return frozenset(int(tag[1]) for tag in tags if tag)
+    return frozenset(map(int, re.findall(r'"([0-9]{1,18})"', if_match)))
 
 
 async def _words(
@@ -67,7 +79,7 @@ async def _words(
 
 
 def only_known_parameters(request: Request) -> None:
-    """Refuse a misspelt query parameter, whose filter would silently not be there."""
+    """Refuse a misspelt query parameter, and one that is sent twice: a filter would silently not be there."""
     if not request.scope["query_string"]:
         return
     described = request.app.openapi()["paths"][request.scope["route"].path]

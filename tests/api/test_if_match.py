@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.newsroom import Json, Newsroom, problem_in
+from tests.api.newsroom import Json, Newsroom, pointers_in, problem_in
 
 
 class Row(NamedTuple):
@@ -29,7 +29,7 @@ def row(request: pytest.FixtureRequest, newsroom: Newsroom) -> Row:
             return Row(f"/v1/evidence/{link['id']}", {"note": "Seen in print."})
 
 
-@pytest.mark.parametrize("if_match", [None, "*", '"1"', '"7", "1"'])
+@pytest.mark.parametrize("if_match", [None, "*", '"1"', '"7", "1"', 'W/"7","1"'])
 def test_a_change_is_made_when_the_row_is_as_it_was_read(
     client: TestClient, row: Row, if_match: str | None
 ) -> None:
@@ -41,7 +41,7 @@ def test_a_change_is_made_when_the_row_is_as_it_was_read(
 
 
 @pytest.mark.parametrize(
-    "if_match", ['"2"', "1", 'W/"2"', "garbage", "", '"' + "1" * 5000 + '"', '"é"']
+    "if_match", ['"2"', 'W/"2"', '"garbage"', '""', '"2", "3"', '"' + "1" * 5000 + '"']
 )
 def test_a_change_is_refused_when_the_row_is_not_as_it_was_read(
     client: TestClient, row: Row, if_match: str
@@ -54,6 +54,19 @@ def test_a_change_is_refused_when_the_row_is_not_as_it_was_read(
     assert answer.status_code == 412
     assert "version 1" in problem_in(answer)["detail"]
     assert client.get(row.path).json() == before
+
+
+@pytest.mark.parametrize("if_match", ["1", "abc", "", '"1', "'1'", '"1" "2"', '*, "1"', '"é"'])
+def test_what_is_no_etag_is_refused_and_it_is_told_how_one_is_written(
+    client: TestClient, row: Row, if_match: str
+) -> None:
+    headers = {b"If-Match": if_match.encode("latin-1")}
+
+    answer = client.patch(row.path, json=row.change, headers=headers)
+
+    assert answer.status_code == 422
+    assert pointers_in(answer) == {"header/If-Match"}
+    assert 'such as "1"' in problem_in(answer)["detail"]
 
 
 def test_of_two_who_read_the_same_the_second_to_write_is_refused(
