@@ -1,8 +1,11 @@
 """What a body may look like before it is parsed."""
 
+from http import HTTPStatus
+from json import JSONDecodeError
 from typing import Any
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 
 MOST_MARKS = 500
 """Braces, brackets, commas and colons outside strings; no body that a route takes has a tenth of so many."""
@@ -18,11 +21,23 @@ class PlainRequest(Request):
         """The body.
 
         Raises:
-            ValueError: it is no JSON, or has far more parts than any body that is taken.
+            JSONDecodeError: it is no JSON.
+            HTTPException: 400, it cannot be read, or has far more parts than any body that is taken.
         """
         if _has_many_parts(await self.body()):
-            raise ValueError("The body has too many parts.")
-        return await super().json()
+            raise _refused("has more parts than anything that is taken here")
+        try:
+            return await super().json()
+        except JSONDecodeError:
+            raise
+        except UnicodeDecodeError as error:
+            raise _refused(f"is not UTF-8: byte {error.start} cannot be read") from error
+        except ValueError as error:  # of numbers, Python reads 4,300 digits
+            raise _refused("has a number of too many digits") from error
+
+
+def _refused(what: str) -> HTTPException:
+    return HTTPException(HTTPStatus.BAD_REQUEST, f"The body {what}.")
 
 
 def _has_many_parts(body: bytes) -> bool:

@@ -139,22 +139,30 @@ def _of_the_request(request: Request, error: Exception) -> JSONResponse:
         reason = f"The body is not JSON: {told} at character {found[0]['loc'][-1]}."
         return problem(request.url.path, HTTPStatus.BAD_REQUEST, reason)
     parts = [
-        ProblemPart(pointer=_pointer(each, error.body), detail=_printable(complaint(each)))
+        ProblemPart(pointer=_pointer(each, error.body), detail=_printable(_complaint(each)))
         for each in found[:MOST_PARTS]
     ]
     if parts[0].pointer == "#" and "json" not in request.headers.get("content-type", ""):
         detail = "Send the body as JSON, with the header `Content-Type: application/json`."
         parts = [ProblemPart(pointer="#", detail=detail)]
     else:
-        detail = "; ".join(f"{part.pointer}: {part.detail}" for part in parts[:3])
+        detail = "; ".join(map(_told, parts[:3]))
     return problem(request.url.path, HTTPStatus.UNPROCESSABLE_ENTITY, detail, parts)
+
+
+def _complaint(found: Mapping[str, Any]) -> str:
+    is_all_missing = found["type"] == "missing" and tuple(found["loc"]) == ("body",)
+    return "Send a JSON object." if is_all_missing else complaint(found)
+
+
+def _told(part: ProblemPart) -> str:
+    """What is wrong with a part, which is named; the body as a whole in words."""
+    return f"{'The body' if part.pointer == '#' else part.pointer}: {part.detail}"
 
 
 def _of_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
     details = {
-        HTTPStatus.BAD_REQUEST: "Send a JSON document in UTF-8 with the fields of the description alone, not nested too deeply and without numbers of"
-        " thousands of digits.",
         HTTPStatus.NOT_FOUND: "There is nothing at this path; see /docs for what there is.",
         HTTPStatus.METHOD_NOT_ALLOWED: "This path does not take this method; see /docs.",
     }

@@ -699,6 +699,28 @@ def test_what_is_cut_off_is_told_in_plain_words(client: TestClient) -> None:
     assert detail == "The body is not JSON: Unterminated string starting at character 9."
 
 
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        (b'{"text": "\xff"}', "The body is not UTF-8: byte 10 cannot be read."),
+        (b'{"text": 1 2}', "The body is not JSON: Expecting ',' delimiter at character 11."),
+        (b"[" * 400 + b"]" * 400, "The body: Send a JSON object."),
+        (b'{"text": ' + b"9" * 5_000 + b"}", "The body has a number of too many digits."),
+        (b"[" * 200_000, "The body has more parts than anything that is taken here."),
+        (b"", "The body: Send a JSON object."),
+        (b"null", "The body: Send a JSON object."),
+        (b"[]", "The body: Send a JSON object."),
+        (b"{}", "The body: Give one of `text`, `html` and `url`."),
+    ],
+)
+def test_of_a_body_that_cannot_be_taken_it_is_told_in_words_why(
+    client: TestClient, body: bytes, detail: str
+) -> None:
+    answer = client.post(ARTICLES, content=body, headers=JSON)
+
+    assert problem_in(answer)["detail"] == detail
+
+
 def test_of_a_day_alone_it_is_told_what_to_write(client: TestClient) -> None:
     answer = client.post(ARTICLES, json={"text": TEXT, "published_at": "2026-06-02"})
 
