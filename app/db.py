@@ -25,7 +25,7 @@ from app.engine import (
     serving_engine,
     unpooled_engine,
 )
-from app.errors import OtherSchema, Unavailable
+from app.errors import NoDatabase, OtherSchema, Unavailable
 from app.faults import fault_in, is_about_names
 from app.prepared import PreparedReads
 
@@ -176,13 +176,18 @@ class Database:
         config.attributes["engine"] = self._unpooled_engine
         return config
 
+    @property
+    def is_made(self) -> bool:
+        """Whether its file was made or found yet; of a server, and of what cannot be seen, it is supposed."""
+        return self._file is None or self._file.was_found or not is_missing(self._file.path)
+
     def revision(self) -> str | None:
         """The revision of its schema; None where it has none, or where no file was made or found yet.
 
         Raises:
             Unavailable: the database cannot answer now.
         """
-        if self._file and not self._file.was_found and is_missing(self._file.path):
+        if not self.is_made:
             return None
         with self._answering(), self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
@@ -202,7 +207,10 @@ class Database:
         Raises:
             Unavailable: the database cannot answer now.
             OtherSchema: it has another schema.
+            NoDatabase: its file is not there.
         """
+        if self._file and not self.is_made:
+            raise NoDatabase(self._file.path)
         revision = self.revision()
         if revision != _newest_revision():
             raise OtherSchema(self.engine.url.render_as_string(), revision)

@@ -54,9 +54,10 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _settings(settings)
     with closing(open_database(settings)) as database:
         yield _schema(database)
-        yield _writable(database)
         yield _disk(database)
-        yield _access(database, settings)
+        if database.is_made:
+            yield _writable(database)
+            yield _access(database, settings)
     for name, folder in weights_of(settings).items():
         yield _weights(name, folder)
     yield _loads(settings)

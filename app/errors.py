@@ -10,6 +10,7 @@ FactcheckError
 │   └── Full     the database has no room to store more
 ├── Unfetchable  another server did not give the page
 ├── OtherSchema  the database has another schema than this version needs
+├── NoDatabase   there is no file yet where the database should be
 ├── NoBackup     no backup could be made
 └── Unfit        a folder does not hold weights that fit
 """
@@ -89,6 +90,16 @@ class OtherSchema(FactcheckError):
         super().__init__(
             f"The database {database} {has} that this version needs; run `factcheck migrate`,"
             " or name another one in FACTCHECK_DATABASE_URL."
+        )
+
+
+class NoDatabase(FactcheckError):
+    """There is no file yet where the database should be; `path` is absolute."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"There is no file {path}. Name the database that there is in FACTCHECK_DATABASE_URL,"
+            " or run `factcheck migrate` to make a new one there."
         )
 
 

@@ -46,6 +46,7 @@ def migrated_database() -> Iterator[Database]:
     Raises:
         Unavailable: it cannot answer now.
         OtherSchema: it has another schema.
+        NoDatabase: its file is not there.
     """
     with closing(open_database(settings_with())) as database:
         database.check_schema()

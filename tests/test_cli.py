@@ -223,14 +223,23 @@ def test_without_the_schema_every_command_says_what_to_do(
     assert "run `factcheck migrate`" in result.stderr
 
 
-def test_a_database_that_nobody_made_yet_is_not_made_by_accident(tmp_path: Path) -> None:
-    path = tmp_path / "factcheck.db"
+@pytest.mark.parametrize(
+    "words", [("seed",), ("check", "a.txt"), ("show", str(uuid4())), ("serve",), ("keys", "list")]
+)
+def test_a_database_that_nobody_made_yet_is_named_in_full_and_not_made_by_accident(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("The port of Saltmere handled 41,000 containers in May.")
 
-    result = _run(f"sqlite:///{path}", "seed")
+    result = _run("sqlite:///factcheck.db", *words)
 
-    assert result.exit_code == 1
-    assert str(path) in result.stderr
-    assert not path.exists()
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"There is no file {tmp_path / 'factcheck.db'}. Name the database that there is in"
+        " FACTCHECK_DATABASE_URL, or run `factcheck migrate` to make a new one there.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize(

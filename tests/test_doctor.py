@@ -54,7 +54,10 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     result, told = _doctor(f"sqlite:///{tmp_path / 'new.db'}")
 
     assert result.exit_code == 1
-    assert told["database"][0] == "wrong"
+    state, words = told["database"]
+    assert (state, words.partition(". ")[0]) == ("wrong", f"There is no file {tmp_path / 'new.db'}")
+    assert "FACTCHECK_DATABASE_URL" in words
+    assert [about for about, (state, _) in told.items() if state == "wrong"] == ["database"]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,6 +18,7 @@ from app.errors import (
     Full,
     InProgress,
     Invalid,
+    NoDatabase,
     NotFound,
     OtherSchema,
     Stale,
@@ -45,6 +46,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     Full: HTTPStatus.INSUFFICIENT_STORAGE,
     Unfetchable: HTTPStatus.BAD_GATEWAY,
     OtherSchema: HTTPStatus.SERVICE_UNAVAILABLE,
+    NoDatabase: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _TITLES = {
     413: "Content Too Large",
@@ -124,7 +126,7 @@ def _of_the_domain(request: Request, error: Exception) -> JSONResponse:
         headers = {"Retry-After": str(RETRY_AFTER_S)}
     if isinstance(error, Unavailable):
         told = error.public
-    elif isinstance(error, OtherSchema):
+    elif isinstance(error, OtherSchema | NoDatabase):
         told = _OTHER_SCHEMA
     if told != str(error):
         log.warning("%s", error)  # it names the database
