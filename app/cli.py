@@ -38,6 +38,7 @@ from app.logs import log_config
 from app.metrics import shared_between_processes
 from app.opening import (
     check_guarded,
+    check_port,
     check_weights,
     migrated_database,
     settings_with,
@@ -110,6 +111,7 @@ def serve(
     ):  # one that is away may come back
         database.check_schema()
         check_guarded(database, settings)
+    check_port(settings)
     check_weights(settings)
     signal.signal(signal.SIGTERM, _end)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host

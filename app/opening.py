@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -69,6 +70,25 @@ def check_guarded(database: Database, settings: Settings) -> None:
             " Make one with `factcheck keys create NAME --scope admin`, or set FACTCHECK_HOST=127.0.0.1;"
             " if everybody shall read, write and delete everything, set FACTCHECK_OPEN_WITHOUT_KEYS=true."
         )
+
+
+def check_port(settings: Settings) -> None:
+    """Make sure that the server can listen where it shall, before anything is loaded.
+
+    Raises:
+        FactcheckError: it cannot: the port is taken, or the address is not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+            trial.bind((settings.host, settings.port))
+    except OSError as error:
+        raise FactcheckError(
+            f"The service cannot listen on {settings.host}, port {settings.port}: {error.strerror}."
+            " Stop what listens there, or take another port with --port or FACTCHECK_PORT, or another"
+            " address with --host or FACTCHECK_HOST."
+        ) from error
 
 
 def check_weights(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -279,6 +280,30 @@ def test_a_setting_that_cannot_be_used_is_named() -> None:
     assert from_option.stderr == (
         "The setting FACTCHECK_PORT cannot be used. Input should be less than or equal to 65535.\n"
     )
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_serve_says_that_its_port_is_taken(migrated_sqlite: Path, workers: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        result = _run(f"sqlite:///{migrated_sqlite}", "serve", "--port", port, "--workers", workers)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"The service cannot listen on 127.0.0.1, port {port}: Address already in use. Stop what listens"
+        " there, or take another port with --port or FACTCHECK_PORT, or another address with --host or"
+        " FACTCHECK_HOST.\n"
+    )
+
+
+def test_serve_says_that_its_address_is_not_of_this_machine(migrated_sqlite: Path) -> None:
+    environment = {"FACTCHECK_OPEN_WITHOUT_KEYS": "true"}
+
+    result = _run(f"sqlite:///{migrated_sqlite}", "serve", "--host", "192.0.2.1", **environment)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The service cannot listen on 192.0.2.1, port 8000: ")
 
 
 @pytest.mark.parametrize("setting", ["FACTCHECK_ENCODER_DIR", "FACTCHECK_CHECK_WORTHINESS_DIR"])
