@@ -11,7 +11,6 @@ from sqlmodel import col
 
 from app.articles.sites import bears_name
 from app.articles.source_models import (
-    DOMAIN_PATTERN,
     UNKNOWN_SOURCE,
     UNSET_RELIABILITY,
     Source,
@@ -22,7 +21,7 @@ from app.articles.source_models import (
 )
 from app.db import lock_name, table_of
 from app.errors import Conflict, present
-from app.fields import host_of
+from app.fields import DOMAIN_PATTERN, host_of
 from app.paging import Page, PageRequest
 
 _SOURCE = table_of(Source).c

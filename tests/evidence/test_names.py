@@ -66,6 +66,9 @@ SAME = [
     ("the highest court in Orrin", "Supreme Court of Orrin"),
     ("Najeeb Mikaty", "Najib Mikati"),
     ("Qasym Tokayev", "Kassym Tokaev"),
+    ("osterbynews.example", "Osterby News"),
+    ("www.osterby-news.example", "The Osterby News"),
+    ("theosterbynews.co.uk", "Osterby News"),
     ("340 doctors at the Orrin clinic", "the 340 doctors of the Orrin clinic"),
 ]
 OTHERS = [
@@ -93,6 +96,13 @@ OTHERS = [
     ("Yusuf Qasim", "Yasin Qasim"),
     ("Mahmoud Hassan", "Mahmoud Hussein"),
     ("UNHCR", "UNICEF"),
+    ("osterby.example", "Osterby News"),
+    ("osterbynews.example", "Osterby News Agency"),
+    ("osterby.example", "Osterby"),
+    ("post.example", "The Post"),
+    ("dailynews.example", "Daily News"),
+    ("citycouncil.example", "City Council"),
+    ("osterbynews.example", "osterbynews.test"),
 ]
 
 
@@ -158,6 +168,15 @@ def test_a_source_that_is_quoted_elsewhere_is_one_origin() -> None:
     keys = keys_among(["The Lantern", "Lantern"], {"Lantern"})
 
     assert len(set(keys.values())) == 1
+
+
+@pytest.mark.parametrize("rival", ["osterbynews.test", "Osterbyn Ews"])
+def test_a_domain_that_one_of_several_may_be_stands_for_itself(rival: str) -> None:
+    listed = ["osterbynews.example", "Osterby News", rival]
+
+    keys = keys_among(listed, publishers=listed)
+
+    assert len(set(keys.values())) == 3
 
 
 @given(names, names)
