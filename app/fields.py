@@ -29,6 +29,8 @@ MAX_URL_BYTES = 2_000  # fits an index entry of PostgreSQL
 MAX_MARKS = (
     30  # Unicode's stream-safe text format (UAX #15): normalising longer runs takes quadratic time
 )
+_LABEL = r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+DOMAIN_PATTERN = rf"^({_LABEL}\.)+[a-zA-Z][a-zA-Z0-9-]{{0,61}}[a-zA-Z0-9]$"
 
 _NOT_BLANK = r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$"
 _RFC_3339 = re.compile(

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tld import get_fld
 
-from app.fields import host_of
+from app.fields import DOMAIN_PATTERN, host_of
 
 SHORTEST_NAME = 3  # letters and digits that a name and a domain share; fewer are chance
 
@@ -29,6 +30,20 @@ def bears_name(url: str, name: str) -> bool:
     """
     label, said = _letters(_own_label(url)), _letters(name)
     return any(_begin_alike(own, said) for own in (label, label.removeprefix("the")))
+
+
+@lru_cache(maxsize=4096)
+def spelt_by(domain: str) -> str | None:
+    """The letters of the name that a domain spells, without "the"; None for what is no domain."""
+    if not re.fullmatch(DOMAIN_PATTERN, domain):
+        return None
+    return letters_of(_own_label(f"https://{domain}"))
+
+
+@lru_cache(maxsize=4096)
+def letters_of(name: str) -> str:
+    """The letters and digits of a name as a domain may spell them, without "the"."""
+    return _letters(name).removeprefix("the")
 
 
 def _begin_alike(own: str, said: str) -> bool:

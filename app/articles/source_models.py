@@ -20,12 +20,10 @@ from sqlalchemy import CheckConstraint, Column, Text
 from sqlmodel import SQLModel
 
 from app.columns import UtcDateTime, enum_type, new_id, utc_now
-from app.fields import In, Name, Out, Patch, Version, given, left_out, matching
+from app.fields import DOMAIN_PATTERN, In, Name, Out, Patch, Version, given, left_out, matching
 
 UNSET_RELIABILITY = 0.5
 UNKNOWN_SOURCE = "unknown"
-_LABEL = r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-DOMAIN_PATTERN = rf"^({_LABEL}\.)+[a-zA-Z][a-zA-Z0-9-]{{0,61}}[a-zA-Z0-9]$"
 
 
 class SourceKind(StrEnum):

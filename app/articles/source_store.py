@@ -11,7 +11,6 @@ from sqlmodel import col
 
 from app.articles.sites import bears_name
 from app.articles.source_models import (
-    DOMAIN_PATTERN,
     UNKNOWN_SOURCE,
     UNSET_RELIABILITY,
     Source,
@@ -22,7 +21,7 @@ from app.articles.source_models import (
 )
 from app.db import lock_name, table_of
 from app.errors import Conflict, present
-from app.fields import host_of
+from app.fields import DOMAIN_PATTERN, host_of
 from app.paging import Page, PageRequest
 
 _SOURCE = table_of(Source).c
@@ -51,11 +50,11 @@ def source_ref(named: str | SourceRef | None, url: str | None) -> SourceRef:
 
 
 def place_source(
-    session: Session, ref: SourceRef, site: str | None = None, url: str | None = None
+    session: Session, ref: SourceRef, site: str | None = None, urls: Sequence[str] = ()
 ) -> Source:
     """The stored source that `ref` means; made if there is none.
 
-    A source first known by name alone takes on its domain when both are named together, also by the `url` of
+    A source first known by name alone takes on its domain when both are named together, also by one of the `urls` of
     what it published where that host bears its name (`harbourcourier.example` is the Harbour Courier). `site` is what
     the pages of a domain call it: a new source without a name is called so, unless another one is already.
 
@@ -63,7 +62,7 @@ def place_source(
         Conflict: several stored sources have that name.
     """
     found = _find_source(session, ref)
-    home = _home_of(ref, url) if found is None or found.domain is None else None
+    home = _home_of(ref, urls) if found is None or found.domain is None else None
     if home is not None:
         found = _find_at_home(session, ref, home)
         ref = ref.model_copy(update={"domain": home})
@@ -77,12 +76,31 @@ def place_source(
     return found
 
 
-def _home_of(ref: SourceRef, url: str | None) -> str | None:
-    """The host of an address that bears the name of a source; None where it is another's, or has no domain."""
-    if ref.name is None or ref.domain is not None or url is None or not bears_name(url, ref.name):
+def take_name(session: Session, source: Source, ref: SourceRef) -> bool:
+    """Call a source that was known by its domain alone by the name sent with it, and say whether that is new.
+
+    The domain must bear the name. Whoever calls this settles what rests on the source.
+    """
+    if ref.name in {None, source.name} or not _may_be_called(source, str(ref.name)):
+        return False
+    lock_name(session, "sources")
+    session.refresh(source, with_for_update=True)
+    if not _may_be_called(source, str(ref.name)):
+        return False
+    change_source(session, source, {"name": ref.name})
+    return True
+
+
+def _may_be_called(source: Source, name: str) -> bool:
+    return source.name == source.domain and bears_name(f"https://{source.domain}", name)
+
+
+def _home_of(ref: SourceRef, urls: Sequence[str]) -> str | None:
+    """The host of the first address that bears the name of a source; None where all are another's, or have no domain."""
+    if ref.name is None or ref.domain is not None:
         return None
-    host = host_of(url)
-    return host if re.fullmatch(DOMAIN_PATTERN, host) else None
+    hosts = (host_of(url) for url in urls if bears_name(url, ref.name))
+    return next((host for host in hosts if re.fullmatch(DOMAIN_PATTERN, host)), None)
 
 
 def _find_at_home(session: Session, ref: SourceRef, home: str) -> Source | None:

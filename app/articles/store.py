@@ -200,6 +200,11 @@ def article_of(session: Session, article_id: UUID) -> ArticlePublic:
     return ArticlePublic(**_brief(row, _addresses_of(session, [article_id])), text=row.text)
 
 
+def urls_of(session: Session, article_id: UUID) -> list[str]:
+    """The addresses at which an article was found, oldest first."""
+    return [row.url for row in _addresses_of(session, [article_id]).get(article_id, [])]
+
+
 def check_article(session: Session, article_id: UUID) -> None:
     """Make sure that there is an article with this id.
 

@@ -30,19 +30,26 @@ def link_of(database: Database, claim_id: UUID, draft: Passage, author: str) -> 
     return _outside_link(database, claim_id, draft, author)
 
 
-def hold_source(session: Session, link: Evidence, draft: Passage) -> None:
+def hold_source(session: Session, link: Evidence, draft: Passage) -> UUID | None:
     """Keep the article and the source of a link as they are until its verdict is stored.
+
+    Returns:
+        The id of the source if it took on the name that was sent: what rests on it must be settled.
 
     Raises:
         NotFound: there is no such article any more.
         Conflict: several stored sources have the name that was given.
     """
     if isinstance(draft, ArticlePassage):
-        source_id = articles.article_to_link(session, draft.article_id).source_id
-    else:
-        ref = sources.source_ref(draft.source, draft.url)
-        source_id = link.source_id = sources.place_source(session, ref, url=draft.url).id
-    sources.keep_source(session, source_id)
+        article = articles.article_to_link(session, draft.article_id)
+        sources.keep_source(session, article.source_id)
+        return None
+    ref = sources.source_ref(draft.source, draft.url)
+    source = sources.place_source(session, ref, urls=[draft.url])
+    link.source_id = source.id
+    renamed = sources.take_name(session, source, ref)
+    sources.keep_source(session, source.id)
+    return source.id if renamed else None
 
 
 def _article_link(

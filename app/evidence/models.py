@@ -230,7 +230,7 @@ class EvidencePatch(Patch):
     stance: Stance = Field(default_factory=left_out)
     origin: Line | None = Field(
         default_factory=left_out,
-        description="Null takes the wire credited, or the source.",
+        description="Null takes the wire credited, or the source, also where somebody is quoted.",
         examples=["Saltmere Harbour Office"],
     )
     denial: StrictBool = Field(

@@ -5,11 +5,12 @@ where it fits several, it stands for itself.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.articles.sites import letters_of, spelt_by
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.bodies import BUSINESS, well_known
 from app.evidence.demonyms import place_of
@@ -50,6 +51,14 @@ _BODIES = BODY_NOUNS | word_set(
     " observatory forces force military chiefs staff"
 )
 _GENERIC = _BODIES | ROLE_NOUNS
+_COMMON = (  # words that many outlets and bodies have in their names
+    _GENERIC
+    | _NOT_TITLED
+    | word_set(
+        "daily weekly morning evening sunday national world global star sun mail mirror express journal gazette tribune"
+        " telegraph courier observer standard chronicle echo press paper today online radio tv television"
+    )
+)
 
 
 class _Form(NamedTuple):
@@ -95,16 +104,40 @@ class _Companies:
 def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[str, str]:
     """For each name what all names of its origin have in common, among the names given. Their order does not matter.
 
+    A domain that spells a name in full is one origin with it (`osterbynews.example`, "Osterby News").
+
     Args:
         names: Whoever is quoted, credited or stated, as printed.
         publishers: Which of the names are merely those of sources: they are no short form of another name.
     """
     forms = {name: _form(name) for name in names}
     meant = _meant(form for name, form in forms.items() if name not in publishers)
-    return {
+    keys = {
         name: meant.get(form.key, form.key) if name not in publishers else form.key
         for name, form in forms.items()
     }
+    return keys | _keys_of_domains(keys)
+
+
+def _keys_of_domains(keys: Mapping[str, str]) -> dict[str, str]:
+    """The keys of the domains that spell one of the names in full, where no other domain and no other name is spelt so."""
+    spelt = {name: letters for name in keys if (letters := spelt_by(name)) is not None}
+    domains = Counter(spelt.values())
+    named: dict[str, set[str]] = defaultdict(set)
+    for name, key in keys.items():
+        if (letters := letters_of(name)) in domains and _is_telling(name):
+            named[letters].add(key)
+    return {
+        domain: next(iter(named[letters]))
+        for domain, letters in spelt.items()
+        if domains[letters] == 1 and len(named[letters]) == 1
+    }
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name has several words, and one of its own: "Osterby News", but neither "Osterby" nor "Daily News"."""
+    words = [word for word in name.casefold().split() if word not in _SMALL]
+    return len(words) > 1 and not _COMMON.issuperset(words)
 
 
 def _meant(forms: Iterable[_Form]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from app.evidence.copies import originals_of
+from app.evidence.offices import without_roles
 
 CREDIT_CHARS = 200  # an agency is credited before the story starts: later names are mentions
 
@@ -186,8 +187,9 @@ def precedence(saying: Saying) -> tuple[bool, bool, str, int, str, str]:
 
 
 def speaker_origin(name: str, role: str | None) -> str:
-    """The origin behind a speaker: the body that a spokesman speaks for, else the speaker."""
-    return _body(role or "") or _body(name) or _TURNED.sub("", name.strip()) or name.strip()
+    """The origin behind a speaker: the body that a spokesman speaks for, else the speaker without a role behind the name."""
+    bare = name.strip()
+    return _body(role or "") or _body(name) or without_roles(_TURNED.sub("", bare) or bare)
 
 
 def _body(words: str) -> str | None:

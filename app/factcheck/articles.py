@@ -17,6 +17,7 @@ from app.articles.models import (
     ArticlePatch,
     ArticlePublic,
 )
+from app.articles.source_models import SourceRef
 from app.checker import Checker, ReadArticle, read_article
 from app.claims import store as claims
 from app.claims.found_store import add_found_claims
@@ -35,7 +36,7 @@ from app.linking import READ_BY_LINKING, link_article, link_if_possible
 from app.search.vectors import Vectors
 from app.verdicts.claim_store import article_with_claims, report_of
 from app.verdicts.models import ArticleWithClaims, Report
-from app.verdicts.settling import lock_and_settle, settle_verdicts
+from app.verdicts.settling import claims_resting_on, lock_and_settle, settle_verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,18 @@ def _read_and_store(
     wire = _wire_credited(database, document)
     vectors = checker.linker.vectors(read.texts)
     with database.writing() as session:
-        source = sources.place_source(session, document.source, document.site, document.url)
+        source = sources.place_source(session, document.source, document.site, _urls(document))
+        renamed = sources.take_name(session, source, document.source)
         _lock_text(session, source.id, document.text_sha256, document.canonical_url)
         stored = articles.same_text(session, source.id, document.text_sha256)
         article = stored or _store(session, read, source.id, wire)
         if stored is None:
             index_article(session, checker.linker.index, article.id, vectors)
+        touched = claims_resting_on(session, source.id) if renamed else []
         if _add_address(session, article.id, document):
-            lock_and_settle(
-                session, evidence.claims_with_evidence_from(session, article_id=article.id)
-            )
+            touched += evidence.claims_with_evidence_from(session, article_id=article.id)
+        if touched:
+            lock_and_settle(session, touched)
         effect = Effect((article.id,), article.id, is_new=stored is None)
         once.record(session, effect)
     return effect, vectors
@@ -109,28 +112,41 @@ def change_article(
     with database.writing() as session:
         article = articles.article_to_change(session, article_id)
         check_version(article.version, expected)
+        touched: list[UUID] = []
         if "source" in changes:
-            ref = sources.source_ref(changes.pop("source"), url=None)
-            changes["source_id"] = source_id = sources.place_source(session, ref).id
-            _lock_text(session, source_id, article.text_sha256, canonical_url=None)
+            changes["source_id"], touched = _new_source(session, article, changes.pop("source"))
         if "author" in changes:
             wires = sources.wire_names(session)
             changes["wire"] = wire_credited(changes["author"], article.text, wires)
         if changes:
-            _change(session, article, changes)
+            _change(session, article, changes, touched)
         if "title" in changes:
             index_title(session, checker.linker.index, article_id)
         return articles.article_of(session, article_id)
 
 
-def _change(session: Session, article: Article, changes: dict[str, Any]) -> None:
-    """Change an article, settle what rests on it, and mark what links were judged by otherwise."""
+def _new_source(
+    session: Session, article: Article, named: str | SourceRef
+) -> tuple[UUID, list[UUID]]:
+    """The source that a person gives an article, and the claims that rest on it, if its name is new."""
+    ref = sources.source_ref(named, url=None)
+    urls = articles.urls_of(session, article.id)
+    source = sources.place_source(session, ref, urls=urls)
+    renamed = sources.take_name(session, source, ref)
+    _lock_text(session, source.id, article.text_sha256, canonical_url=None)
+    return source.id, claims_resting_on(session, source.id) if renamed else []
+
+
+def _change(
+    session: Session, article: Article, changes: dict[str, Any], touched: list[UUID]
+) -> None:
+    """Change an article, settle what rests on it and `touched` claims, and mark what links were judged by otherwise."""
     is_judged_by = bool(changes.keys() & READ_BY_LINKING)
     waits = {"linking_pending": True} if is_judged_by else {}
     articles.change_article(session, article, changes | waits)
     linked = evidence.claims_with_evidence_from(session, article_id=article.id)
     own = claims.claim_ids_of(session, article.id)
-    lock_and_settle(session, [*linked, *own])
+    lock_and_settle(session, [*linked, *own, *touched])
     if is_judged_by:
         mark_pending(session, own, pending=True)
 
@@ -203,6 +219,10 @@ def _store(session: Session, read: ReadArticle, source_id: UUID, wire: str | Non
     claim_ids = add_found_claims(session, article.id, read.claims, READER, now)
     settle_verdicts(session, claim_ids, now)
     return article
+
+
+def _urls(document: Document) -> list[str]:
+    return [document.url] if document.url else []
 
 
 def _add_address(session: Session, article_id: UUID, document: Document) -> bool:

@@ -23,7 +23,7 @@ from app.evidence.models import (
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
 from app.verdicts import store as verdicts
-from app.verdicts.settling import settle_verdicts
+from app.verdicts.settling import claims_resting_on, lock_and_settle, settle_verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def link_evidence(
             return Linked(shown, once.effect.is_new)
     link = gathering.link_of(database, claim_id, draft, actor)
     with database.writing() as session:
-        gathering.hold_source(session, link, draft)
+        renamed = gathering.hold_source(session, link, draft)
+        if renamed is not None:
+            lock_and_settle(session, [claim_id, *claims_resting_on(session, renamed)])
         _check_is_not_itself(claims.claim_to_change(session, claim_id), link)
         linked = _linked(session, link, draft, actor)
         once.record(session, Effect((linked.evidence.id,), claim_id, linked.is_new))

@@ -4,13 +4,11 @@ from uuid import UUID
 
 from app.articles import source_store as sources
 from app.articles.source_models import SourceCreate, SourcePatch, SourcePublic
-from app.claims import store as claims
 from app.db import Database
 from app.errors import Versions, check_version
-from app.evidence import store as evidence
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
-from app.verdicts.settling import lock_and_settle
+from app.verdicts.settling import claims_resting_on, lock_and_settle
 
 
 def add_source(database: Database, draft: SourceCreate, *, once: Once = UNKEYED) -> SourcePublic:
@@ -44,6 +42,5 @@ def change_source(
         check_version(source.version, expected)
         if changes := patch.changes():
             sources.change_source(session, source, changes)
-            linked = evidence.claims_with_evidence_from(session, source_id=source_id)
-            lock_and_settle(session, [*linked, *claims.claim_ids_in_voice_of(session, source_id)])
+            lock_and_settle(session, claims_resting_on(session, source_id))
         return sources.source_public(source)

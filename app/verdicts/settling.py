@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.claims.store import lock_claims, subjects_of
+from app.claims.store import claim_ids_in_voice_of, lock_claims, subjects_of
 from app.db import in_parts
+from app.evidence.store import claims_with_evidence_from
 from app.evidence.weighed_store import counting_evidence
 from app.metrics import Stage, timed
 from app.verdicts.store import append_changed, moment_for
@@ -29,3 +30,9 @@ def settle_verdicts(
 def lock_and_settle(session: Session, claim_ids: Sequence[UUID]) -> None:
     """Settle the verdicts of these claims, as far as they exist, and keep them until the transaction ends."""
     settle_verdicts(session, lock_claims(session, claim_ids))
+
+
+def claims_resting_on(session: Session, source_id: UUID) -> list[UUID]:
+    """The claims whose verdicts name a source: those with evidence from it, and those that it makes itself."""
+    linked = claims_with_evidence_from(session, source_id=source_id)
+    return [*linked, *claim_ids_in_voice_of(session, source_id)]

@@ -79,6 +79,27 @@ def test_a_claim_says_who_makes_it_how_and_where(newsroom: Newsroom) -> None:
     assert claim["article_id"] == article["id"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Two carters who spoke to this newspaper reported waiting more than nine hours.",
+            "Two carters who spoke to this newspaper",
+        ),
+        (
+            "The bridge carried 12,400 carts, according to figures the Toll Office published on Monday.",
+            "Toll Office",
+        ),
+    ],
+)
+def test_whoever_is_merely_mentioned_with_a_claimant_makes_no_claim(
+    newsroom: Newsroom, text: str, name: str
+) -> None:
+    (claim,) = newsroom.article(text)["claims"]
+
+    assert claim["claimant"]["name"] == name
+
+
 def test_what_is_denied_is_the_text_of_a_denial(newsroom: Newsroom) -> None:
     claim = claim_in(newsroom.article(), DENIED)
 

@@ -429,6 +429,17 @@ def test_a_change_is_made_and_recorded_with_author_and_time(
     assert changed["version"] == 2
 
 
+def test_without_an_origin_the_outlet_is_it_though_somebody_is_quoted(newsroom: Newsroom) -> None:
+    article = newsroom.article(source="Orrin Lantern")
+    link = newsroom.link(newsroom.claim(), article_id=article["id"], quote=WARDEN)
+
+    changed = newsroom.change(f"/v1/evidence/{link['id']}", origin=None)
+
+    last = changed["changes"][-1]
+    assert changed["origin"] == "Orrin Lantern"
+    assert (last["field"], last["before"], last["after"]) == ("origin", "Ines Calder", None)
+
+
 def test_the_making_of_a_link_is_the_first_entry_of_its_history(newsroom: Newsroom) -> None:
     link = newsroom.report_of("beacon", newsroom.claim(), note="Page 3.")
 

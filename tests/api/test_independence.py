@@ -208,3 +208,30 @@ def test_bodies_of_two_places_are_two_origins(newsroom: Newsroom) -> None:
 
     verdict = newsroom.verdict(claim)
     assert [voice["origin"] for voice in verdict["origins_for"]] == ["Melby police"]
+
+
+def test_an_outlet_by_its_name_and_by_the_domain_that_spells_it_is_one_origin(
+    newsroom: Newsroom,
+) -> None:
+    claim, named = newsroom.claim(), {"source": "Osterby News"}
+    newsroom.report_of("osterbynews", claim)
+    newsroom.link(claim, url="https://mirror.example/1", quote=own_words("ferry"), **named)
+
+    (voice,) = newsroom.verdict(claim)["origins_for"]
+
+    assert len(voice["carriers"]) == 2
+    assert newsroom.verdict(claim)["support"] == 1099
+
+
+@pytest.mark.parametrize("behind", ["CEO", "chief economist at Quay Line", "MP"])
+def test_a_role_behind_a_claimant_s_name_makes_no_second_origin(
+    newsroom: Newsroom, behind: str
+) -> None:
+    claim = newsroom.claim(claimant={"name": "Paul Dorrit"})
+    newsroom.report_of("lantern", claim, "refutes", origin="Dorrit")
+
+    newsroom.change(f"/v1/claims/{claim['id']}", claimant={"name": f"Paul Dorrit, {behind}"})
+
+    verdict = newsroom.verdict(claim)
+    assert verdict["origins_against"] == []
+    assert [origin["reason"] for origin in verdict["not_counted"]] == ["claimant"]

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.newsroom import UNKNOWN_ID, Newsroom, pointers_in, problem_in
+from tests.api.newsroom import UNKNOWN_ID, Json, Newsroom, pointers_in, problem_in
 
 SOURCES = "/v1/sources"
 
@@ -166,3 +166,82 @@ def test_sources_are_listed_oldest_first(newsroom: Newsroom) -> None:
         newsroom.source(name=name)
 
     assert [source["name"] for source in newsroom.items(SOURCES)] == names
+
+
+FERRY = "The ferry to Osterby carried 70,000 passengers in 2025."
+AT = "https://osterbynews.example/"
+
+
+def test_an_article_that_is_given_the_name_of_its_host_stays_with_its_host(
+    newsroom: Newsroom,
+) -> None:
+    article, claim = newsroom.article(FERRY, url=f"{AT}1"), newsroom.claim()
+
+    changed = newsroom.change(f"/v1/articles/{article['id']}", source="Osterby News")
+
+    newsroom.link(claim, article_id=article["id"], quote=FERRY)
+    newsroom.report_of("osterbynews", claim)
+    assert changed["source"] == article["source"] | {"name": "Osterby News"}
+    (voice,) = newsroom.verdict(claim)["origins_for"]
+    assert (voice["origin"], len(voice["carriers"])) == ("Osterby News", 2)
+
+
+def test_an_article_that_is_given_another_s_name_is_not_its_host_s(newsroom: Newsroom) -> None:
+    article = newsroom.article(FERRY, url=f"{AT}1")
+
+    changed = newsroom.change(f"/v1/articles/{article['id']}", source="Harbour Wire")
+
+    assert (changed["source"]["name"], changed["source"]["domain"]) == ("Harbour Wire", None)
+
+
+def test_any_address_of_an_article_may_bear_the_name_that_it_is_given(newsroom: Newsroom) -> None:
+    for url in ("https://mirror.example/1", f"{AT}1"):
+        article = newsroom.article(FERRY, url=url, source="Harbour Wire")
+
+    changed = newsroom.change(f"/v1/articles/{article['id']}", source="Osterby News")
+
+    assert changed["source"]["domain"] == "osterbynews.example"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"url": f"{AT}2", "source": "Osterby News"},
+        {"url": f"{AT}2", "source": {"name": "Osterby News", "domain": "osterbynews.example"}},
+    ],
+)
+@pytest.mark.parametrize("way", ["article", "evidence"])
+def test_a_source_known_by_its_domain_takes_the_name_that_is_sent_with_it(
+    newsroom: Newsroom, way: str, named: Json
+) -> None:
+    article, claim = newsroom.article(FERRY, url=f"{AT}1"), newsroom.claim()
+    newsroom.link(claim, article_id=article["id"], quote=FERRY)
+
+    if way == "article":
+        newsroom.article("The ferry is blue.", **named)
+    else:
+        newsroom.link(newsroom.claim("The ferry is blue."), quote="It is.", **named)
+
+    assert [source["name"] for source in newsroom.items(SOURCES)] == ["Osterby News"]
+    (voice,) = newsroom.verdict(claim)["origins_for"]
+    assert (voice["origin"], voice["evidence"][0]["source"]) == ("Osterby News", "Osterby News")
+
+
+@pytest.mark.parametrize("name", ["The Beacon", "Osterby News"])
+def test_a_name_that_the_domain_does_not_bear_or_that_is_set_stays_as_it_is(
+    newsroom: Newsroom, name: str
+) -> None:
+    stored = newsroom.source(domain="osterbynews.example")
+    newsroom.change(f"{SOURCES}/{stored['id']}", name=name)
+
+    sent = {"name": "Osterby News Online", "domain": "osterbynews.example"}
+    newsroom.article(FERRY, source=sent)
+    newsroom.article("The mill is old.", source={"name": "Harbour", "domain": "mill.example"})
+    newsroom.article("The mill is new.", source="quay.example")
+    newsroom.article("The quay is new.", source={"name": "Wire", "domain": "quay.example"})
+
+    assert [source["name"] for source in newsroom.items(SOURCES)] == [
+        name,
+        "Harbour",
+        "quay.example",
+    ]

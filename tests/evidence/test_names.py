@@ -66,6 +66,20 @@ SAME = [
     ("the highest court in Orrin", "Supreme Court of Orrin"),
     ("Najeeb Mikaty", "Najib Mikati"),
     ("Qasym Tokayev", "Kassym Tokaev"),
+    ("osterbynews.example", "Osterby News"),
+    ("Paul Dorrit, CEO", "Paul Dorrit"),
+    ("Paul Dorrit, CEO", "Dorrit"),
+    ("Paul Dorrit, Quay Line CEO", "Paul Dorrit"),
+    ("Ada Brook, chief economist at Quay Line", "Ada Brook"),
+    ("Ada Brook, the chair and chief executive of Quay Line", "Ada Brook"),
+    ("Jane Roe, MP", "Jane Roe"),
+    ("Jane Roe, M.P. for Orrin", "Jane Roe"),
+    ("Jane Roe, 54, a nurse in Orrin", "Jane Roe"),
+    ("Jane Roe, Minister of Trade and Industry", "Jane Roe"),
+    ("Jane Roe, MP, Bo Dahl and Cy Roe", "Cy Roe, Jane Roe and Bo Dahl"),
+    ("Jane Roe, CEO and Bo Dahl", "Bo Dahl and Jane Roe"),
+    ("www.osterby-news.example", "The Osterby News"),
+    ("theosterbynews.co.uk", "Osterby News"),
     ("340 doctors at the Orrin clinic", "the 340 doctors of the Orrin clinic"),
 ]
 OTHERS = [
@@ -93,6 +107,20 @@ OTHERS = [
     ("Yusuf Qasim", "Yasin Qasim"),
     ("Mahmoud Hassan", "Mahmoud Hussein"),
     ("UNHCR", "UNICEF"),
+    ("Ann Lee, Bo Dahl and Cy Roe", "Ann Lee"),
+    ("Ann Lee, Bo Cook", "Ann Lee"),
+    ("Ann Lee, the mayor and Bo Dahl", "Ann Lee and Bo Dahl"),
+    ("Ann Lee, her husband", "Ann Lee"),
+    ("Ann Lee, two officials", "Ann Lee"),
+    ("Police, a nurse and Ann Lee", "Police and Ann Lee"),
+    ("Quay Line, Orrin Shipping Company", "Quay Line"),
+    ("osterby.example", "Osterby News"),
+    ("osterbynews.example", "Osterby News Agency"),
+    ("osterby.example", "Osterby"),
+    ("post.example", "The Post"),
+    ("dailynews.example", "Daily News"),
+    ("citycouncil.example", "City Council"),
+    ("osterbynews.example", "osterbynews.test"),
 ]
 
 
@@ -158,6 +186,15 @@ def test_a_source_that_is_quoted_elsewhere_is_one_origin() -> None:
     keys = keys_among(["The Lantern", "Lantern"], {"Lantern"})
 
     assert len(set(keys.values())) == 1
+
+
+@pytest.mark.parametrize("rival", ["osterbynews.test", "Osterbyn Ews"])
+def test_a_domain_that_one_of_several_may_be_stands_for_itself(rival: str) -> None:
+    listed = ["osterbynews.example", "Osterby News", rival]
+
+    keys = keys_among(listed, publishers=listed)
+
+    assert len(set(keys.values())) == 3
 
 
 @given(names, names)

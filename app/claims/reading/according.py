@@ -1,7 +1,14 @@
 """The cue "according to" with the source behind it."""
 
 from app.claims.reading.cue_phrases import CuePhrase, Place
-from app.claims.reading.lexicon import CLAUSE_OPENERS, DOCUMENTS, PUBLISHED, Complement, Sense
+from app.claims.reading.lexicon import (
+    CLAUSE_OPENERS,
+    DOCUMENTS,
+    PUBLISHED,
+    TIMES,
+    Complement,
+    Sense,
+)
 from app.claims.reading.noun_phrases import LONGEST_PHRASE, subject_after
 from app.claims.reading.words import Kind, Phrase, Token, low_at
 
@@ -9,6 +16,7 @@ _CLAUSE_LINKS = CLAUSE_OPENERS | {"and", "but"}
 _LONGEST_DESCRIPTION = 8  # words
 _ENDS_DESCRIPTION = CLAUSE_OPENERS - {"that"} | {"and", "but", "as"}
 _LONGEST_PUBLICATION = 8  # words between "published" and "by"
+_BEFORE_TIME = frozenset({"on", "in", "last", "this", "earlier"})
 _BEFORE_ACCORDING = frozenset({"but", "and", "however", ",", "also", "still"})
 
 
@@ -22,8 +30,10 @@ def according_to(tokens: list[Token], index: int) -> CuePhrase | None:
         subject = _up_to_comma(tokens, index + 2)
     if subject is None or tokens[subject.first].low == "which":
         return None
-    subject = _with_publisher(tokens, subject)
-    if not opens and low_at(tokens, subject.end) not in PUBLISHED | {"from"}:
+    published = _with_publisher(tokens, subject)
+    is_whole = published != subject and _opens_time(tokens, published.end)
+    subject = published
+    if not opens and not is_whole and low_at(tokens, subject.end) not in PUBLISHED | {"from"}:
         subject = _with_description(tokens, subject)
     boundary = 0 if opens else index
     return CuePhrase(
@@ -64,10 +74,12 @@ def _with_description(tokens: list[Token], subject: Phrase) -> Phrase:
 
 
 def _with_publisher(tokens: list[Token], subject: Phrase) -> Phrase:
-    """A document with whom it comes from: "figures published on Tuesday by the transport board"."""
+    """A document with whom it comes from: "figures published on Tuesday by the transport board", "a survey Quay Line published"."""
     document = any(token.low in DOCUMENTS for token in tokens[subject.first : subject.end])
     if not document or low_at(tokens, subject.end) not in PUBLISHED | {"by"}:
         return subject
+    if low_at(tokens, subject.end) in PUBLISHED and _names_behind_document(tokens, subject):
+        return Phrase(subject.first, subject.end + 1)
     for index in range(subject.end, min(len(tokens), subject.end + _LONGEST_PUBLICATION)):
         if tokens[index].kind is not Kind.WORD:
             break
@@ -75,6 +87,19 @@ def _with_publisher(tokens: list[Token], subject: Phrase) -> Phrase:
             publisher = subject_after(tokens, index + 1)
             return subject if publisher is None else Phrase(subject.first, publisher.end)
     return subject
+
+
+def _names_behind_document(tokens: list[Token], subject: Phrase) -> bool:
+    """Whether a name stands right behind a document: "a survey Quay Line"."""
+    return any(
+        tokens[index].low in DOCUMENTS and tokens[index + 1].capital
+        for index in range(subject.first, subject.end - 1)
+    )
+
+
+def _opens_time(tokens: list[Token], index: int) -> bool:
+    low = low_at(tokens, index)
+    return low in TIMES or (low in _BEFORE_TIME and low_at(tokens, index + 1) in TIMES)
 
 
 def _up_to_comma(tokens: list[Token], first: int) -> Phrase | None:

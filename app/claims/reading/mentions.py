@@ -41,9 +41,16 @@ _TOKEN = re.compile(r"\d[\d.,]*\d|[\w][\w'’.&-]*|\S")
 _COMMA = re.compile(r",(?!\d)\s*")
 _AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
 _STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")
+_DOCUMENT = (
+    r"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{1,30} ){0,3}"
+    rf"(?i:{'|'.join(sorted(DOCUMENTS | MESSAGES))}) "
+)
+_PUBLISHES = re.compile(
+    rf"{_DOCUMENT}(?:that |which )?(?P<publisher>(?:(?:the|its|his|her|their) |[A-Z])[^,;:()]{{1,80}}?) "
+    rf"(?:(?:has|had|have) )?(?:{'|'.join(sorted(PUBLISHED))})\b(?! by\b)"
+)
 _PUBLISHER = re.compile(
-    rf"(?:[Tt]he |[Aa]n? )?(?:[\w'\u2019-]{{1,30}} ){{0,3}}(?i:{'|'.join(sorted(DOCUMENTS | MESSAGES))}) "
-    rf"(?:(?:{'|'.join(sorted(PUBLISHED))}) (?:[\w'\u2019-]{{1,30}} ){{0,5}}?)?(?:by|from) "
+    rf"{_DOCUMENT}(?:(?:{'|'.join(sorted(PUBLISHED))}) (?:[\w'\u2019-]{{1,30}} ){{0,5}}?)?(?:by|from) "
     rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=(?:the|its|his|her|their) [^\W\d_]|an? |[A-Z])"
 )
 _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
@@ -85,9 +92,7 @@ class Named:
 @lru_cache(maxsize=1024)
 def read_mention(printed: str) -> Named:
     """Name and role in a mention as printed: "Kremlin spokesman Dmitry Peskov" or "Ann Lee, the mayor"."""
-    publisher = _PUBLISHER.match(printed[:LONGEST_MENTION])
-    read = printed[publisher.end() if publisher else 0 :]
-    head, *apposed = _COMMA.split(read[:LONGEST_MENTION])
+    head, *apposed = _COMMA.split(_without_document(printed[:LONGEST_MENTION]))
     head, bracket = _without_brackets(head)
     words = _without_articles(_TOKEN.findall(head))
     if len(words) == 1 and words[0].lower() in _PRONOUNS and words[0] != "WHO":
@@ -104,6 +109,14 @@ def read_mention(printed: str) -> Named:
     role = role or next((word for word in _TOKEN.findall(head) if word in _PROFESSIONS), None)
     name = " ".join(words[first:]).removesuffix("’s").removesuffix("'s")
     return Named(name, role, _sort(words[first:], role, head))
+
+
+def _without_document(printed: str) -> str:
+    """Who published what is mentioned, where that is said: "figures by the trust", "figures the trust published"."""
+    if publishes := _PUBLISHES.match(printed):
+        return publishes["publisher"]
+    publisher = _PUBLISHER.match(printed)
+    return printed[publisher.end() if publisher else 0 :]
 
 
 def _without_articles(words: list[str]) -> list[str]:

@@ -27,6 +27,7 @@ _ASIDES = frozenset({"example", "instance", "however", "too", "meanwhile", "also
 _CLAUSE_EDGES = CLAUSE_OPENERS | RELATIVES
 _CONDITIONS = frozenset({"once", "before", "after", "since"})
 _BEFORE_SUBJECT = CONNECTIVES | ADVERBS
+_BEFORE_VERB = AUXILIARIES | ADVERBS
 _OPENS_ADJUNCT = PREPOSITIONS | {"last", "next", "earlier", "unlike", "like"}
 _NEVER_FIRST = (
     PREPOSITIONS
@@ -119,7 +120,8 @@ def _previous(tokens: list[Token], before: int, mark: str) -> int | None:
 def _phrase_ending(tokens: list[Token], end: int) -> Phrase | None:
     """The noun phrase that ends before the token `end`, as far to the left as it can go."""
     first = _clause_start(tokens, end)
-    first = _after_verb(tokens, first, end)
+    if not _talks_to_somebody(tokens, first, end):
+        first = _after_verb(tokens, first, end)
     if first < end and tokens[first].low.endswith("ing") and low_at(tokens, first - 1) == ",":
         first = _determined(tokens, first + 1, end)
     first = _without_adjunct(tokens, first, end)
@@ -140,6 +142,16 @@ def _with_relative_clause(tokens: list[Token], phrase: Phrase) -> Phrase:
 
 def _opens_predicate(token: Token) -> bool:
     return token.low in IRREGULAR_PASTS or _ends_past(token) or token.low in AUXILIARIES
+
+
+def _talks_to_somebody(tokens: list[Token], first: int, end: int) -> bool:
+    """Whether a relative clause only says to or with whom somebody talks: "patients who spoke to this newspaper"."""
+    if low_at(tokens, first - 1) != "who":
+        return False
+    verb = first
+    while verb < end and tokens[verb].low in _BEFORE_VERB:
+        verb += 1
+    return verb + 1 < end and tokens[verb + 1].low in {"to", "with"}
 
 
 def _without_time(tokens: list[Token], first: int, end: int) -> int:

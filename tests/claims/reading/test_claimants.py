@@ -270,6 +270,10 @@ def test_a_region_behind_a_town_is_not_its_name() -> None:
         ("data from the Pier Office", "Pier Office"),
         ("a study by Tarn University", "Tarn University"),
         ("official statistics released by the Pier Office", "Pier Office"),
+        ("figures published by the pier office on Friday", "pier office"),
+        ("figures the pier office published on Friday", "pier office"),
+        ("a report that the Pier Office has released", "Pier Office"),
+        ("a survey Tarn University published in June", "Tarn University"),
         ("figures published on Friday", "figures"),
         ("figures from Friday", "figures"),
     ],
@@ -278,6 +282,30 @@ def test_who_published_figures_is_the_claimant(document: str, name: str) -> None
     text = f"Landings fell by 4 percent in May, according to {document}."
 
     assert _claimants(text) == [(name, None)]
+
+
+def test_who_published_figures_is_the_claimant_of_what_they_show() -> None:
+    text = "Figures the pier office published on Friday showed that landings fell by 4 percent."
+
+    assert _claimants(text) == [("pier office", None)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Two patients who spoke to this newspaper",
+        "Nurses who had talked to the Courier",
+        "Officials who met with the minister",
+    ],
+)
+def test_whom_the_claimant_talked_to_is_not_the_claimant(source: str) -> None:
+    assert _claimants(f"{source} reported waiting more than nine hours.") == [(source, None)]
+
+
+def test_whoever_is_said_to_say_something_in_a_relative_clause_is_its_claimant() -> None:
+    text = "A nurse who said the trust reported that beds were full has left."
+
+    assert ("trust", None) in _claimants(text)
 
 
 @pytest.mark.parametrize(
