@@ -11,7 +11,8 @@ from app.evidence.denials import Untrue
 from app.evidence.narrowing import Narrowed, narrowed
 from app.evidence.passages import Speaker, is_denial
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
-from app.evidence.reality import unreal
+from app.evidence.reality import unreal, unreal_by_frame
+from app.evidence.settling import is_otherwise
 from app.evidence.subjects import names_subject
 from app.evidence.telling import JudgedClaim, JudgedPassage, Sides, told_and_stated
 from app.evidence.vocabulary import ReasonCode
@@ -37,7 +38,7 @@ class Case:
 
     `scattered`: what they share stands in no one clause of the passage, `pieced`: nor does a pronoun link its clauses, or only who says it is the claim's subject; `parallel`: two of its clauses tell as much of it.
     `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
-    claim says that something goes on.
+    claim says that something goes on, `says_not` whether the passage says that something is not so and the claim does not.
     `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
     whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
     """
@@ -55,6 +56,7 @@ class Case:
     reserved: bool
     unreal: tuple[ReasonCode, ...]
     far_apart: bool
+    says_not: bool
 
     @property
     def conflicts(self) -> frozenset[ReasonCode]:
@@ -114,6 +116,12 @@ def have_in_common(shared: int, covered: float, cosine: float | None) -> bool:
     return shared > 0 if cosine is None else cosine >= SAME_TOPIC_COSINE
 
 
+_NOT_SO = re.compile(
+    r"\b(?:no(?![-\w]| doubt)|not(?! only| just)|none|nobody|nothing|never|neither|without|same|unchanged|still|stay(?:s|ed)?|remain(?:s|ed)?)\b"
+    r"|n't\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = frozenset({ReasonCode.FIGURES_DIFFER, ReasonCode.DATES_DIFFER})
 _LASTING = re.compile(r"\b(?:still|remain\w*|stay\w*|continu\w+|keep|keeps|kept)\b", re.IGNORECASE)
 
 
@@ -129,7 +137,7 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
     one = narrowed(sides.proposition, sides.stated, passage.published)
     by_speaker = _is_of_who_says_it(sides, whole)
     return Case(
-        compared=_compared(sides, one),
+        compared=_compared(sides, one, whole),
         scattered=one.scattered or by_speaker,
         pieced=(one.scattered and not one.linked)
         or (by_speaker and not names_subject(sides.proposition, sides.stated)),
@@ -142,23 +150,45 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
         hedged=hedged,
         reserved=hedged and not is_hedged(claim.text),
         unreal=tuple(
-            dict.fromkeys([*unreal(content, text, claim.text), *unasserted(text, claim.text)])
+            dict.fromkeys(
+                [
+                    *unreal(content, text, claim.text),
+                    *(unreal_by_frame(text[: told.start], claim.text) if told is not None else []),
+                    *unasserted(text, claim.text),
+                ]
+            )
         ),
+        says_not=_says_not(one.proposition.text, claim.text),
         far_apart=_is_far_apart(passage, claim, sides.proposition, sides.stated),
     )
 
 
-def _compared(sides: Sides, one: Narrowed) -> Comparison:
-    """How the one clause compares with the claim, with all that the whole has against it."""
+def _says_not(passage: str, claim: str) -> bool:
+    """Whether a passage says that something is not so, or as it was, and the claim says nothing of the kind."""
+    return bool(_NOT_SO.search(passage)) and not _NOT_SO.search(claim)
+
+
+def _compared(sides: Sides, one: Narrowed, passage: Proposition) -> Comparison:
+    """How the one clause compares with the claim, with all that the whole has against it.
+
+    A figure or a time is missing only where the rest of the passage does not give it either. What was thought is set
+    aside by what the passage says happened instead.
+    """
     compared = compare(one.proposition, sides.stated)
-    if one.proposition is sides.proposition:
-        return compared
-    whole = compare(sides.proposition, sides.stated)
-    return replace(
-        compared,
-        vetoes=(compared.vetoes - MISSING) | whole.vetoes,
-        withheld=compared.withheld | whole.withheld,
-    )
+    if is_otherwise(passage.text) and not is_otherwise(sides.proposition.text):
+        compared = replace(compared, withheld=compared.withheld | {ReasonCode.SET_ASIDE})
+    if one.proposition is not sides.proposition:
+        whole = compare(sides.proposition, sides.stated)
+        vetoes = (compared.vetoes - MISSING) | whole.vetoes
+        compared = replace(compared, vetoes=vetoes, withheld=compared.withheld | whole.withheld)
+    if compared.vetoes & MISSING and sides.told is not None:
+        told = compare(passage, sides.stated)
+        return replace(
+            compared,
+            vetoes=(compared.vetoes - MISSING) | (told.vetoes & MISSING),
+            withheld=compared.withheld | (told.contradictions & _OTHERWISE),
+        )
+    return compared
 
 
 def _is_of_who_says_it(sides: Sides, whole: Proposition) -> bool:

@@ -11,6 +11,7 @@ from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
 from app.evidence.propositions import Proposition, Word, read_proposition
 from app.evidence.roles import Roles, roles_between
+from app.evidence.settling import is_put_off
 from app.evidence.spellings import one_spelling
 from app.evidence.subjects import (
     are_rivals,
@@ -229,7 +230,11 @@ def _is_negated(passage: Proposition, claim: Proposition) -> bool:
 
 
 def _withheld(passage: Proposition, claim: Proposition) -> Iterator[ReasonCode]:
-    if _is_set_aside(passage, claim) or is_only_to_do(passage, claim):
+    if (
+        _is_set_aside(passage, claim)
+        or is_only_to_do(passage, claim)
+        or is_put_off(passage.text, claim.text)
+    ):
         yield ReasonCode.SET_ASIDE
     if is_of_another(passage, claim):
         yield ReasonCode.OTHER_SUBJECT

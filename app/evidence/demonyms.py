@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 _PEOPLE = (
     "afghan afghanistan|american us|argentine argentina|argentinian argentina|austrian austria|azerbaijani azerbaijan"
-    "|bangladeshi bangladesh|belarusian belarus|belgian belgium|brazilian brazil|british britain|burmese myanmar|canadian canada"
-    "|chilean chile|chinese china|congolese congo|cypriot cyprus|danish denmark|dutch netherlands|egyptian egypt|emirati emirates"
-    "|finnish finland|french france|german germany|ghanaian ghana|greek greece|haitian haiti|hungarian hungary|icelandic iceland"
+    "|bangladeshi bangladesh|belarusian belarus|belgian belgium|brazilian brazil|british britain|briton britain|britons britain|burmese myanmar|canadian canada"
+    "|chilean chile|chinese china|congolese congo|cypriot cyprus|danish denmark|dane denmark|danes denmark|dutch netherlands|egyptian egypt|emirati emirates"
+    "|finnish finland|finn finland|finns finland|french france|german germany|ghanaian ghana|greek greece|haitian haiti|hungarian hungary|icelandic iceland"
     "|iranian iran|iraqi iraq|irish ireland|israeli israel|italian italy|japanese japan|jordanian jordan|kazakh kazakhstan"
     "|kuwaiti kuwait|kyrgyz kyrgyzstan|lebanese lebanon|maltese malta|mexican mexico|moldovan moldova|moroccan morocco|nepalese nepal"
     "|norwegian norway|omani oman|pakistani pakistan|palestinian palestine|peruvian peru|philippine philippines|polish poland"
-    "|portuguese portugal|qatari qatar|scottish scotland|senegalese senegal|singaporean singapore|somali somalia|spanish spain"
-    "|sudanese sudan|swedish sweden|swiss switzerland|taiwanese taiwan|tajik tajikistan|thai thailand|togolese togo|turkish turkey"
+    "|portuguese portugal|qatari qatar|scottish scotland|scots scotland|senegalese senegal|singaporean singapore|somali somalia|spanish spain|spaniard spain|spaniards spain"
+    "|sudanese sudan|swedish sweden|swede sweden|swedes sweden|swiss switzerland|taiwanese taiwan|tajik tajikistan|thai thailand|togolese togo|turkish turkey|turk turkey|turks turkey"
     "|ukrainian ukraine|uzbek uzbekistan|vietnamese vietnam|welsh wales|yemeni yemen"
 )
 _PLACES: Mapping[str, str] = dict(each.split(" ") for each in _PEOPLE.split("|"))

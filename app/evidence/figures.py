@@ -7,7 +7,7 @@ from itertools import islice
 from math import inf
 
 from app.claims.reading.lexicon import AUXILIARIES, CONNECTIVES, PREPOSITIONS, word_set
-from app.evidence.numerals import NUMBER_WORDS, SCALES, SHARES, ratio, spelt
+from app.evidence.numerals import NUMBER_WORDS, ORDINALS, SCALES, ratio, share, spelt
 from app.evidence.quantities import ROUNDING, Figure
 from app.evidence.units import CURRENCIES, MONEY, UNITS
 
@@ -31,16 +31,18 @@ _BOUND = (
     r"|(?P<about>about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated|approx\.?"
     r"|an? average of|near|just over|just under|little more than|slightly more than|slightly less than|well over)"
 )
+_PART = "|".join(ORDINALS)
+_MANY_PARTS = rf"(?:two|three|four|five|six|seven|eight|nine)[- ](?:quarter|{_PART})s|every (?:second|other|{_PART})(?! (?:minute|hour|day|night|week|month|year)\\b)"
 _OF_MANY = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 _FIGURE = re.compile(
     rf"(?:\b(?:{_BOUND})\s+(?:the\s+)?)?"
     rf"(?P<currency>US\$|[$€£¥]|\b(?:USD|EUR|GBP)\s?)?\s?"
-    rf"(?<![\w.,])(?:(?P<ratio>{_OF_MANY} (?:in|out of)(?: every)? {_OF_MANY}\b(?! ?%))|(?P<digits>{_DIGITS})(?P<glued>k|m|bn|tn|mn)?(?![\d])"
-    rf"|(?P<share>(?<!and a )half(?! (?:an?|past|time)\b)|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|every (?:second|other))\b"
+    rf"(?<![\w.,])(?:(?P<ratio>(?:{_OF_MANY}|one [a-z]+(?= (?:in|out of) {_OF_MANY}(?! [a-z]+s\b))) (?:(?:in|out of)(?: every)?|of every) {_OF_MANY}\b(?! ?%))|(?P<digits>{_DIGITS})(?P<glued>k|m|bn|tn|mn)?(?![\d])"
+    rf"|(?P<share>(?<!and a )half(?! (?:an?|past|time)\b)|(?:a|one)[- ](?:third|quarter|fifth|tenth|(?:{_PART})(?= of\b|[,.;)]))|{_MANY_PARTS})\b(?P<part>(?= of an? [a-z])(?: of an?))?"
     rf"|(?P<half>half an?|an?(?= (?:{_MEASURE}) and a half\b))\b"
     rf"|(?P<words>(?:{_NUMBER_WORD})(?:[- ](?:and[ ])?(?:{_NUMBER_WORD}|hundred|thousand))*)\b)"
     rf"(?:[- ](?P<scale>{_SCALE})\b)?(?P<more> and a half\b)?"
-    rf"(?:\s?(?P<sign>%)|(?=[- ]?(?P<unit>[^\W\d_]+(?:-old)?)(?:\s(?P<next>[^\W\d_]+))?))?",
+    rf"(?:\s?(?P<sign>%)|(?=[- ]?(?P<unit>[^\W\d_]+(?:-(?:old|hours?)\b)?)(?:\s(?P<next>[^\W\d_]+))?))?",
     re.IGNORECASE,
 )
 _SCORE = re.compile(
@@ -53,7 +55,7 @@ _PASSED_OVER = word_set("of the a an more other new additional further extra")
 _COUNTED_IN_MILLIONS = word_set("person user customer viewer voter passenger visitor household job")
 _NOT_COUNTED = PREPOSITIONS | AUXILIARIES | CONNECTIVES
 _RATE = re.compile(
-    r"(?:\s+[^\W\d_]+){0,3}?(?:\s+(?:an?|per|every|each)\s+|/)(?P<span>second|minute|hour|day|week|month|year)\b|\s+(?P<ly>hourly|daily|weekly|monthly|yearly|annually)\b",
+    r"(?:\s+[^\W\d_]+){0,3}?(?:(?<!\bin)(?<!\bwithin)(?<!\bfor)(?<!\bafter)(?<!\bthan)\s+(?:an?|per|every|each)\s+|/)(?P<span>second(?! [a-z])|minute|hour|day|week|month|year)\b|\s+(?P<ly>hourly|daily|weekly|monthly|yearly|annually)\b",
     re.IGNORECASE,
 )
 _SPANS = {
@@ -108,7 +110,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
     if value is None:
         return None
     unit, factor, counted, end = _unit(match)
-    if match["words"] and match["words"].lower() == "one" and not unit:
+    if (match["words"] or "").lower() == "one" and not (unit or match["scale"]):
         return None  # "one of them"
     span = None if unit in _NO_RATES else _span(match.string, end)
     low, high, exact = _bounds(match, value * factor)
@@ -142,8 +144,7 @@ def _end(match: re.Match[str]) -> int:
 
 def _value(match: re.Match[str]) -> float | None:
     if match["share"]:
-        name = match["share"].lower().replace("-", " ")
-        return SHARES.get(name, SHARES.get(name.removesuffix("s")))
+        return share(match["share"].lower()) / (100 if _is_part_of_unit(match) else 1)
     if match["ratio"]:
         return ratio(match["ratio"].lower())
     if match["half"]:
@@ -171,13 +172,18 @@ def _is_in_metres(match: re.Match[str]) -> bool:
     return unit not in MONEY and singular(counted) not in _COUNTED_IN_MILLIONS
 
 
+def _is_part_of_unit(match: re.Match[str]) -> bool:
+    """Whether a share is of one unit of measurement: "a quarter of an hour"."""
+    return bool(match["part"]) and singular((match["unit"] or "").lower()) in UNITS
+
+
 def _unit(match: re.Match[str]) -> tuple[str, float, str, int]:
     """The unit, what it is worth, the noun that is counted, and where the figure ends with its unit."""
     end = _end(match)
     if match["currency"]:
         sign = match["currency"].strip()
         return CURRENCIES.get(sign) or CURRENCIES[sign.lower()], 1.0, "", end
-    if match["share"] or match["sign"] or match["ratio"]:
+    if (match["share"] and not _is_part_of_unit(match)) or match["sign"] or match["ratio"]:
         return "%", 1.0, "", end
     if _is_in_metres(match):
         return "m", 1.0, "", end

@@ -2,6 +2,7 @@
 
 import re
 
+from app.evidence.arithmetic import implied_by
 from app.evidence.figures import SCORE
 from app.evidence.propositions import Proposition
 from app.evidence.quantities import Agreement, Figure
@@ -45,7 +46,7 @@ def _measure(figure: Figure, said: Proposition) -> str:
 
 def figure_differs(figure: Figure, passage: Proposition, claim: Proposition) -> bool:
     """Whether the passage gives figures of the same thing and none can be this one."""
-    if is_borne_out(figure, passage):
+    if is_borne_out(figure, passage) or is_implied(figure, passage):
         return False
     same_kind = [
         other
@@ -72,10 +73,15 @@ def is_borne_out(figure: Figure, passage: Proposition) -> bool:
     return any(_bears_out(figure, other) for other in passage.figures)
 
 
+def is_implied(figure: Figure, passage: Proposition) -> bool:
+    """Whether a passage gives a figure without printing it, as a sum, a part or an ordinal."""
+    return any(_alike(figure, other) and _bears_out(figure, other) for other in implied_by(passage))
+
+
 def is_told_as_fact(figure: Figure, passage: Proposition, claim: Proposition) -> bool:
     """Whether a passage gives a figure, and not only as what was before or a whole of which it tells a part."""
     beside = _is_beside_the_fact(figure, claim) or _OF_A_WHOLE.search(claim.text, 0, figure.start)
-    return any(
+    return is_implied(figure, passage) or any(
         _bears_out(figure, other) and (beside or not _is_beside_the_fact(other, passage))
         for other in passage.figures
     )

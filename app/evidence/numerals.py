@@ -24,21 +24,19 @@ SCALES = {
     "trillion": 1e12,
     "tn": 1e12,
 }
-SHARES = {
-    "half": 50.0,
-    "every second": 50.0,
-    "every other": 50.0,
-    "a third": 100 / 3,
-    "one third": 100 / 3,
-    "two thirds": 200 / 3,
-    "a quarter": 25.0,
-    "one quarter": 25.0,
-    "three quarters": 75.0,
-    "a fifth": 20.0,
-    "one fifth": 20.0,
-    "a tenth": 10.0,
-    "one tenth": 10.0,
-}
+ORDINALS = {
+    "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fiftieth": 50,
+    "hundredth": 100,
+}  # fmt: skip
+_PARTS = {**ORDINALS, "half": 2, "quarter": 4, "second": 2, "other": 2}
+
+
+def share(words: str) -> float:
+    """The percentage in "half", "two thirds", "every fifth", in lower case."""
+    count, _, part = f"one {words}".replace("-", " ").rpartition(" ")
+    return 100 * NUMBER_WORDS.get(count.split()[-1], 1) / _PARTS[part.removesuffix("s")]
 
 
 def ratio(words: str) -> float | None:

@@ -58,6 +58,7 @@ _NOT_NEGATED = re.compile(
     r"|(?:if|whether) (?:or )?not|(?:not|never|\w+n't)(?= (?:den(?:y|ied)|disput(?:e|ed)|contest|doubt|rule out)\b))\b",
     re.IGNORECASE,
 )
+_NEITHER_NOR = re.compile(r"\bneither\b[^.;:!?]{1,200}?\b(?P<nor>nor)\b", re.IGNORECASE)
 QUALIFIERS = word_set("former ex deputy acting vice interim ex-")
 
 
@@ -185,6 +186,7 @@ def _names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, .
 
 def _negations(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
     spared = [match.span() for match in _NOT_NEGATED.finditer(text)]
+    spared += [match.span("nor") for match in _NEITHER_NOR.finditer(text)]
     for match in _WORD.finditer(text):
         low, start = match.group().lower(), match.start()
         if (low in _NEGATORS or low.endswith("n't")) and not _inside(start, [*spared, *taken]):

@@ -6,6 +6,7 @@ from itertools import islice
 from app.claims.reading.lexicon import IRREGULAR_PASTS
 from app.evidence.comparison import words_shared
 from app.evidence.propositions import read_proposition, stem_of
+from app.evidence.settling import is_answered, is_otherwise, leaves_open, sentence_around
 from app.evidence.verbs import verbs_in
 from app.evidence.vocabulary import ReasonCode
 
@@ -20,8 +21,11 @@ _CLAUSE_END = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _COMING = re.compile(
-    r"\b(?:will|won't|shall|(?:set|due|about|scheduled|going) to|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b",
+    r"\b(?:will|won't|shall|(?:set|due|about|scheduled|going) to|agree(?:s|d)? to|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b",
     re.IGNORECASE,
+)
+_RULED = re.compile(
+    r"\b(?:must|may|can|ha(?:s|ve) to|allow\w*|permit\w*|forbid\w*|forbidden|bann?(?:s|ed)?|barred|compulsory|mandatory|oblig\w+|requir\w+|order(?:s|ed)?)\b"
 )
 _UNDER_WAY = re.compile(r"\b(?:is|are) (?:\w+ly )?\w+ing\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|has|have|did|is|are|been|\w+ed)\b", re.IGNORECASE)
@@ -29,16 +33,19 @@ _PLANNED = re.compile(
     r"\b(?:will|won't|would(?! appear| seem)|shall|should|plan(?:s|ned|ning)?(?= to\b| for\b| on\b)|plans?\b|intend(?:s|ed|ing)?"
     r"|expect(?:s|ed|ing)?|aim(?:s|ed|ing)? to|hop(?:e|es|ed|ing) (?:to|that|for)|propos(?:e|es|ed|ing|als?)"
     r"|consider(?:s|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
-    r"|(?:pray|prays|prayed|wish|wishes|wished|fear|fears|feared)(?= that\b| for\b)|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?|bid for|brink of"
-    r"|agree(?:s|d)? to(?! (?:an?|the|all|its|his|her|their|terms)\b)|search(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
+    r"|(?:pray|prays|prayed|wish|wishes|wished|fear|fears|feared)(?= that\b| for\b)|(?:th(?:ink|inks|inking|ought)|dream(?:s|t|ed)?|talk(?:s|ed)?) of|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)?(?= to\b| at\b| by\b)|bid for|brink of"
+    r"|agree(?:s|d)? to(?! (?:an?|the|all|its|his|her|their|terms)\b)|search(?:es|ed|ing)? for|call(?:s|ed|ing) (?:for|on)|urg(?:e|es|ed|ing)(?= (?:[\w’'-]+ ){1,8}to\b)|want(?:s|ed|ing)?|demand(?:s|ed|ing)?"
     r"|fac(?:e|es|ed|ing)(?= (?:\w+ ){0,2}(?:fine|prison|jail|sentence|charges?|trial|ban|lawsuit|sanctions?|penalt|prosecution))"
     r"|(?:set|due|about|scheduled|ready|preparing|prepared|going|poised|likely|bound) to"
     r"|forecast(?:s|ed)?|predict(?:s|ed|ing|ions?)?|warn(?:s|ed|ing)? (?:that|of)|draft|seek(?:s|ing)?|sought"
     r"|(?:is|are) to (?!be\b(?! \w+ed\b))\w+)\b|^to (?!an?\b|the\b)[a-z]",
     re.IGNORECASE,
 )
+_FEARED = re.compile(
+    r"\b(?:fear|hope|worr(?:y|ie)|wishe?|pray|dread)(?:s|d|ed|ing)? (?:that )?\Z", re.IGNORECASE
+)
 _CONDITIONAL = re.compile(
-    r"^(?:if|unless|should|were)\b|\b(?:if|unless|provided that|as long as|in case|whether)\b(?! or not)|\?[\"'”’]?\s*\Z",
+    r"^(?:if|unless|should|were)\b|\b(?:if(?! anything\b| so\b| that\b[,.]| any\b| ever\b| only\b)|unless|provided that|in case|whether)\b(?![^,.;]{0,60}\bor not\b)|\?[\"'”’]?\s*\Z",
     re.IGNORECASE,
 )
 _UNCONFIRMED = re.compile(
@@ -59,7 +66,12 @@ _POSSIBLE = re.compile(r"\b(?:may|might|could|possibl[ey]|perhaps|potentially)\b
 _RUMOURS = (
     r"(?:claims|reports|stories|rumou?rs|posts|allegations|suggestions|assertions|accusations)"
 )
-_MERE_REPORTS = re.compile(rf"\b{_RUMOURS} (?:[\w’'-]+ ){{0,5}}?that\b", re.IGNORECASE)
+_OF_PROOF = re.compile(
+    r"\b(?:verif|confirm|evidence|proof|prove[ns]?\b|shown?\b|establish|comment)", re.IGNORECASE
+)
+_MERE_REPORTS = re.compile(
+    rf"(?<!despite )(?<!contrary to )\b{_RUMOURS} (?:[\w’'-]+ ){{0,5}}?that\b", re.IGNORECASE
+)
 
 
 def _is_unconfirmed(text: str) -> bool:
@@ -69,22 +81,29 @@ def _is_unconfirmed(text: str) -> bool:
 def unreal(content: str, passage: str, claim: str) -> list[ReasonCode]:
     """Why a passage does not say that something is so, though a claim does; none where both speak alike.
 
+    Where the claim itself speaks of proof, what is not proven is no reason.
+
     Args:
         content: What the passage says or somebody in it.
         passage: The whole passage.
         claim: The text of the claim.
     """
-    tests = (
-        (ReasonCode.CONDITIONAL, _CONDITIONAL),
-        (ReasonCode.PLANNED, _PLANNED),
-        (ReasonCode.POSSIBLE, _POSSIBLE),
-    )
-    found = [ReasonCode.UNCONFIRMED] if _is_unconfirmed(passage) > _is_unconfirmed(claim) else []
+    tests = [(ReasonCode.CONDITIONAL, _CONDITIONAL)]
+    if not is_otherwise(passage):
+        tests += [(ReasonCode.PLANNED, _PLANNED), (ReasonCode.POSSIBLE, _POSSIBLE)]
+    alike = _is_unconfirmed(claim) or _OF_PROOF.search(claim)
+    found = [ReasonCode.UNCONFIRMED] if _is_unconfirmed(passage) and not alike else []
     return found + [
         reason
         for reason, pattern in tests
         if not pattern.search(claim) and _concerns(content, pattern, claim)
     ]
+
+
+def unreal_by_frame(before: str, claim: str) -> list[ReasonCode]:
+    """The same for what stands before that which somebody says: "Neighbours fear that"."""
+    feared = _FEARED.search(before) is not None and not _PLANNED.search(claim)
+    return [ReasonCode.PLANNED] if feared else []
 
 
 def _concerns(content: str, pattern: re.Pattern[str], claim: str) -> bool:
@@ -98,10 +117,26 @@ def _concerns(content: str, pattern: re.Pattern[str], claim: str) -> bool:
     coming = pattern is _PLANNED and _is_coming(claim)
     return any(
         (short or _is_near(content, match.end(), known))
+        and _is_of(content, match, known)
+        and _is_open(content, match, claim)
         and not (coming and _COMING.match(content, match.start()))
-        and not (pattern is not _CONDITIONAL and _is_said_without(content, match, claim))
         for match in islice(pattern.finditer(content), MOST_PLACES)
     )
+
+
+def _is_open(content: str, match: re.Match[str], claim: str) -> bool:
+    """Whether a sentence leaves open what such words speak of, so that it does not say what a claim says."""
+    if match.re is _CONDITIONAL:
+        return not is_answered(content, match)
+    if match.group() == "may" and _RULED.search(claim):
+        return False  # both say what is permitted
+    return leaves_open(content, match, claim) and not _is_said_without(content, match, claim)
+
+
+def _is_of(content: str, match: re.Match[str], known: set[str]) -> bool:
+    """Whether the sentence that has these words has any word of a claim."""
+    start, end = sentence_around(content, match.start())
+    return any(stem_of(word.lower()) in known for word in _WORD.findall(content[start:end]))
 
 
 def _is_near(content: str, place: int, known: set[str]) -> bool:

@@ -23,6 +23,9 @@ SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
 DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
 MOST = 0.6  # of the claim's content words, for a rule to second the classifier, or for a denial to be of the claim
+TOLD = (
+    0.4  # of the claim's content words, for a passage that says "not" to be of what the claim says
+)
 HEDGE_DISCOUNT = (
     0.7  # what is said with reserve weighs less than a firm piece of evidence; stated, not measured
 )
@@ -179,7 +182,8 @@ def _voiced(classified: Probabilities, case: Case) -> Judgement | None:
 def _tells_of_something_else(case: Case) -> bool:
     """Whether a passage names others, leaves out when or how many, or gives another figure for another time.
 
-    Then both may be true. Where only one can be what the claim says, others that are named are no reason.
+    Then both may be true. Where something tells that they cannot both be, or only one can be what the claim says, what
+    else the passage names or leaves out is no reason.
     """
     compared = case.compared
     other_time = ReasonCode.DATES_DIFFER in compared.contradictions
@@ -187,10 +191,19 @@ def _tells_of_something_else(case: Case) -> bool:
         return True
     if compared.of_other_thing and not (compared.contradictions or compared.rivals):
         return True
-    excused = {ReasonCode.DATES_MISSING} if other_time else set()
+    if compared.contradictions - {ReasonCode.DATES_DIFFER}:
+        return bool(compared.vetoes - _BESIDE_A_CONTRADICTION)
+    excused: set[ReasonCode] = {ReasonCode.DATES_MISSING} if other_time else set()
+    if case.says_not and compared.covered >= TOLD:
+        excused |= MISSING  # of what did not happen there is no figure or day
     if compared.rivals:
         excused |= {ReasonCode.NAMES_DIFFER}
     return bool(compared.vetoes - excused)
+
+
+_BESIDE_A_CONTRADICTION = frozenset(
+    {ReasonCode.FIGURES_MISSING, ReasonCode.DATES_MISSING, ReasonCode.NAMES_DIFFER}
+)
 
 
 def _overruled(case: Case) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from app.claims.reading.lexicon import AUXILIARIES, BODY_NOUNS, ROLE_NOUNS, TITLES
+from app.evidence.demonyms import place_of
 from app.evidence.opposites import sides_of
 from app.evidence.propositions import Proposition, Word, stem_of
 from app.evidence.spellings import one_spelling
@@ -93,6 +94,9 @@ def is_named(name: tuple[str, ...], other: Proposition) -> bool:
     words = {one_spelling(word.low.removesuffix("'s")) for word in other.words}
     own = [part for part in name if part not in _GENERIC] or name
     if any(part in words or any(_is_kin(part, word) for word in words) for part in own):
+        return True
+    places = {place_of(word.low.removesuffix("'s")) for word in other.words}
+    if any(place_of(part) in places for part in name):
         return True
     return _initials(name) in words or any(name == (_initials(full),) for full in other.names)
 

@@ -11,6 +11,11 @@ from app.evidence.subjects import are_rivals, is_embedded, names_differ
         ("Orrin Mining closed its pit.", "Melby Mining closed its pit", True),
         ("Ann Roe paid a fine.", "Roe paid a fine", False),
         ("She paid a fine in Orrin.", "Ann Roe paid a fine in Orrin", False),
+        (
+            "Eels cost the Dutch more than Germans.",
+            "Eels in the Netherlands cost more than in Germany",
+            False,
+        ),
     ],
 )
 def test_names_differ_by_what_is_their_own(passage: str, claim: str, *, differ: bool) -> None:
