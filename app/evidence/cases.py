@@ -38,7 +38,8 @@ class Case:
 
     `scattered`: what they share stands in no one clause of the passage, `pieced`: nor does a pronoun link its clauses, or only who says it is the claim's subject; `parallel`: two of its clauses tell as much of it.
     `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
-    claim says that something goes on, `says_not` whether the passage says that something is not so and the claim does not.
+    claim says that something goes on, `says_not` whether the passage says that something is not so and the claim does not,
+    `has_figures` whether it gives any figure.
     `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
     whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
     """
@@ -57,6 +58,7 @@ class Case:
     unreal: tuple[ReasonCode, ...]
     far_apart: bool
     says_not: bool
+    has_figures: bool
 
     @property
     def conflicts(self) -> frozenset[ReasonCode]:
@@ -158,6 +160,7 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
                 ]
             )
         ),
+        has_figures=bool(whole.figures),
         says_not=_says_not(one.proposition.text, claim.text),
         far_apart=_is_far_apart(passage, claim, sides.proposition, sides.stated),
     )

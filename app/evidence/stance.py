@@ -194,6 +194,8 @@ def _tells_of_something_else(case: Case) -> bool:
     if compared.contradictions - {ReasonCode.DATES_DIFFER}:
         return bool(compared.vetoes - _BESIDE_A_CONTRADICTION)
     excused: set[ReasonCode] = {ReasonCode.DATES_MISSING} if other_time else set()
+    if not case.has_figures:
+        excused |= {ReasonCode.FIGURES_MISSING}  # it need not count what it says is otherwise
     if case.says_not and compared.covered >= TOLD:
         excused |= MISSING  # of what did not happen there is no figure or day
     if compared.rivals:

@@ -18,6 +18,14 @@ def test_of_what_did_not_happen_no_figure_or_day_is_missing(text: str, claim: st
     assert judged(text, claim, AGAINST).stance is Stance.REFUTES
 
 
+def test_a_passage_that_counts_nothing_may_refute_what_a_claim_counts() -> None:
+    text = "The carters of Corl have gone back to work."
+
+    assert judged(text, "The carters of Corl have been on strike for 26 days.", AGAINST).stance is (
+        Stance.REFUTES
+    )
+
+
 def test_what_contradicts_a_claim_need_not_give_its_other_figures() -> None:
     text, claim = (
         "The price of oats fell in Orrin.",
@@ -38,8 +46,8 @@ def test_a_figure_behind_what_somebody_is_quoted_with_is_not_missing() -> None:
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
-        ("The weir at Corl was mended.", "The weir at Corl was mended for 300 crowns."),
-        ("Nobody at Corl goes to the fair.", "Six mills at Orrin burned down."),
+        ("The weir at Corl was mended by 12 men.", "The weir at Corl was mended for 300 crowns."),
+        ("Nobody at Corl sold 9 eels at the fair.", "Six mills at Orrin burned down at the fair."),
         ("The weir at Corl was mended in May.", "The weir at Corl was mended in 1954."),
     ],
 )  # fmt: skip
