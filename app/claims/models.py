@@ -221,7 +221,7 @@ class ClaimFields(ClaimRead, _StoredClaim):
     )
     created_at: datetime
     made_by: str = Field(
-        examples=["reader@3"],
+        examples=["reader@4"],
         description="The reader with its version, or who sent it: `key:NAME`, or `person` where no key was needed.",
     )
     version: Version

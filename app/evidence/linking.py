@@ -18,7 +18,7 @@ from app.evidence.passages import Place, Speaker, speaker_at
 from app.evidence.stance import Judgement, Probabilities, is_about, judge
 from app.evidence.telling import JudgedClaim, JudgedPassage, meant, said_in
 
-LINKER = "linker@3"
+LINKER = "linker@4"
 """The version of these rules; stored with each link, beside the weights of the classifier."""
 
 

@@ -37,22 +37,23 @@ PRECISIONS = (0.8, 0.85, 0.9, 0.95)
 
 # How often pairs are seen in each part of the course: general ones from the start, those of fact-checks later, news last.
 PASSES: Mapping[str, Sequence[float]] = {
-    "snli": (1, 1, 0.31, 0.37, 0.5),
-    "newprotocols_base": (1, 2, 0.63, 0.67, 1),
-    "newprotocols_contrast": (1, 0.6, 0.19, 0.21, 0.2),
-    "newprotocols_edit_other": (1, 0.6, 0.25, 0.21, 0.25),
-    "newprotocols_edit_premise": (1, 0.6, 0.25, 0.21, 0.25),
-    "newprotocols_paragraph": (1, 2, 0.38, 0.49, 0.7),
-    "conjnli": (0.6, 0.4, 0.02, 0.12, 0.1),
-    "mnli_clcd": (0.6, 0.4, 0.1, 0.18, 0.15),
-    "clcd_simple_negation": (0.1, 0.05, 0.01, 0.02, 0.02),
-    "scifact": (0, 4, 0.8, 1.2, 2),
-    NEWS: (0, 0, 0, 0, 4),
+    "snli": (1, 1, 0.31, 0.37, 0.5, 0.55),
+    "newprotocols_base": (1, 2, 0.63, 0.67, 1, 1.2),
+    "newprotocols_contrast": (1, 0.6, 0.19, 0.21, 0.2, 0.25),
+    "newprotocols_edit_other": (1, 0.6, 0.25, 0.21, 0.25, 0.25),
+    "newprotocols_edit_premise": (1, 0.6, 0.25, 0.21, 0.25, 0.25),
+    "newprotocols_paragraph": (1, 2, 0.38, 0.49, 0.7, 0.8),
+    "conjnli": (0.6, 0.4, 0.02, 0.12, 0.1, 0.12),
+    "mnli_clcd": (0.6, 0.4, 0.1, 0.18, 0.15, 0.16),
+    "clcd_simple_negation": (0.1, 0.05, 0.01, 0.02, 0.02, 0.04),
+    "scifact": (0, 4, 0.8, 1.2, 2, 1.6),
+    NEWS: (0, 0, 0, 0, 1, 3.5),
 }
-PASSES_OF_OTHERS = (0, 1, 0.16, 0.28, 0.3)
+PASSES_OF_OTHERS = (0, 1, 0.16, 0.28, 0.3, 0.3)
 ROUNDS = (((0, 1), 1.2e-4), ((2,), 6e-5))  # the parts of each round, and its highest rate
-LAST_ROUND = ((3, 4), 8e-5)  # which begins at the mean of the ends of those
-LAST_SHARE = 0.85  # of its end in the weights, of its beginning the rest: the card says why
+NEWS_ROUND = ((3, 4), 8e-5)  # which begins at the mean of the ends of those
+NEWS_SHARE = 0.85  # of its end in what goes on, of its beginning the rest
+LAST_ROUND = ((5,), 8e-5)
 
 
 def main(
@@ -163,7 +164,8 @@ def _train(
         tensors = learned(tensors, parts, highest)
         ends.append(tensors)
     start = averaged(ends)
-    return averaged([start, learned(start, *LAST_ROUND)], (1 - LAST_SHARE, LAST_SHARE))
+    knowing = averaged([start, learned(start, *NEWS_ROUND)], (1 - NEWS_SHARE, NEWS_SHARE))
+    return learned(knowing, *LAST_ROUND)
 
 
 def averaged(networks: Sequence[Tensors], shares: Sequence[float] | None = None) -> Tensors:
