@@ -31,7 +31,7 @@ from app.checking import check_text
 from app.db import Database, bundled
 from app.doctor import State, findings, print_findings
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
-from app.evidence.store import EvidenceFilter, evidence_page
+from app.evidence.listed_store import EvidenceFilter, evidence_page
 from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
 from app.key_commands import keys
 from app.logs import log_config

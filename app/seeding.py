@@ -16,9 +16,10 @@ from app.claims.reading.extraction import claims_by_rules
 from app.claims.vocabulary import FoundClaim
 from app.db import Database
 from app.errors import Conflict, FactcheckError, Invalid
-from app.evidence.models import ArticlePassage, EvidenceState, Stance
+from app.evidence.listed_store import EvidenceFilter, evidence_page
+from app.evidence.models import EvidenceState, Stance
+from app.evidence.passage_models import ArticlePassage
 from app.evidence.passages import Place, place_of_quote
-from app.evidence.store import EvidenceFilter, evidence_page
 from app.factcheck import Ingested
 from app.fields import ArticleText, In, Line, Name, Quote, complaint
 from app.paging import PageRequest

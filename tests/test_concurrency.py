@@ -20,7 +20,8 @@ from app.articles.store import article_of
 from app.claims.models import ClaimCreate
 from app.db import Database
 from app.errors import Conflict
-from app.evidence.models import ArticlePassage, Evidence, EvidencePatch, OutsidePassage, Stance
+from app.evidence.models import Evidence, EvidencePatch, Stance
+from app.evidence.passage_models import ArticlePassage, OutsidePassage
 from app.evidence.store import evidence_of
 from app.verdicts.settling import settle_verdicts
 from tests.checkers import BY_RULES

@@ -22,8 +22,8 @@ from app.claims.reading import extraction
 from app.claims.reading.sentences import Span
 from app.db import Database
 from app.evidence import passages
+from app.evidence.listed_store import EvidenceFilter, evidence_page
 from app.evidence.models import (
-    ArticlePassage,
     Evidence,
     EvidencePatch,
     EvidencePublic,
@@ -31,8 +31,8 @@ from app.evidence.models import (
     SettableState,
     Stance,
 )
+from app.evidence.passage_models import ArticlePassage
 from app.evidence.stance import Probabilities
-from app.evidence.store import EvidenceFilter, evidence_page
 from app.indexing import Encoder
 from app.inference.pairs import StanceProbabilities
 from app.linking import Linker, Waiting, first_waiting, link_article, link_whole

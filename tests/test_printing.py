@@ -10,7 +10,8 @@ from app.articles.models import ArticleCreate
 from app.claims.models import ClaimantCreate, ClaimCreate
 from app.cli import cli
 from app.db import Database
-from app.evidence.models import ArticlePassage, OutsidePassage, Stance
+from app.evidence.models import Stance
+from app.evidence.passage_models import ArticlePassage, OutsidePassage
 from tests.checkers import BY_RULES
 
 

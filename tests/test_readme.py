@@ -68,12 +68,13 @@ _CURL = """
 import argparse, sys, urllib.error, urllib.request
 options = argparse.ArgumentParser()
 options.add_argument("-s", action="store_true")
+options.add_argument("-X")
 options.add_argument("-o", default="/dev/stdout")
 options.add_argument("-H", action="append", default=[])
 options.add_argument("-d")
 options.add_argument("url")
 given = options.parse_args()
-request = urllib.request.Request(given.url, given.d and given.d.encode(), dict(each.split(": ") for each in given.H))
+request = urllib.request.Request(given.url, given.d and given.d.encode(), dict(each.split(": ") for each in given.H), method=given.X)
 try:
     answer = urllib.request.urlopen(request)
 except urllib.error.HTTPError as problem:

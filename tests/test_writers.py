@@ -13,7 +13,8 @@ from sqlmodel import col
 from app import factcheck
 from app.claims.models import ClaimCreate
 from app.db import Database
-from app.evidence.models import Evidence, OutsidePassage, Stance
+from app.evidence.models import Evidence, Stance
+from app.evidence.passage_models import OutsidePassage
 from tests.checkers import BY_RULES
 from tests.invariants import assert_all_is_in_step
 from tests.thorough import thorough

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response, status
+from fastapi import APIRouter, Depends, Query, Response, status
 
 from app import factcheck
 from app.api.access import READ, REVIEW, ActorDep
@@ -12,18 +12,36 @@ from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.store import check_claim
 from app.evidence import store
+from app.evidence.listed_store import (
+    EvidenceFilter,
+    EvidenceOrder,
+    all_evidence_page,
+    evidence_page,
+)
 from app.evidence.models import (
-    EvidenceCreate,
     EvidenceDetail,
+    EvidenceOnClaim,
     EvidencePatch,
     EvidencePublic,
     EvidenceState,
     Stance,
 )
-from app.evidence.store import EvidenceFilter
+from app.evidence.passage_models import EvidenceCreate
+from app.fields import Line
 from app.paging import Page
 
 router = APIRouter(prefix="/v1", tags=["evidence"], route_class=OnceRoute)
+
+
+async def _filter(
+    stance: Annotated[Stance | None, Query(description="Only this stance.")] = None,
+    state: Annotated[
+        EvidenceState | None,
+        Query(description="Only this state; what was withdrawn is shown only when asked for."),
+    ] = None,
+    source: Annotated[Line | None, Query(description="Id, domain or name of a source.")] = None,
+) -> EvidenceFilter:
+    return EvidenceFilter(stance, state, source)
 
 
 @router.post(
@@ -58,17 +76,35 @@ def link_evidence(
 def list_evidence(
     database: DatabaseDep,
     claim_id: UUID,
+    wanted: Annotated[EvidenceFilter, Depends(_filter)],
     page: PageDep,
-    stance: Annotated[Stance | None, Query(description="Only this stance.")] = None,
-    state: Annotated[
-        EvidenceState | None,
-        Query(description="Only this state; what was withdrawn is shown only when asked for."),
-    ] = None,
 ) -> Page[EvidencePublic]:
     """List the evidence on a claim, best first: accepted before suggested, then by strength."""
     with database.reading() as session:
         check_claim(session, claim_id)
-        return store.evidence_page(session, claim_id, EvidenceFilter(stance, state), page)
+        return evidence_page(session, claim_id, wanted, page)
+
+
+@router.get(
+    "/evidence",
+    response_model=Page[EvidenceOnClaim],
+    responses=problems(422),
+    openapi_extra=READ,
+)
+def list_all_evidence(
+    database: DatabaseDep,
+    wanted: Annotated[EvidenceFilter, Depends(_filter)],
+    page: PageDep,
+    sort: Annotated[
+        EvidenceOrder,
+        Query(
+            description="`check_worthiness` puts what is on the claims most worth checking first, and on each claim what is most probable."
+        ),
+    ] = EvidenceOrder.NEWEST,
+) -> Response:
+    """List the evidence on all claims, each with its claim. With `state=suggested`: what waits for a review."""
+    with database.reading() as session:
+        return answer(all_evidence_page(session, wanted, sort, page))
 
 
 @router.get(

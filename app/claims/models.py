@@ -209,7 +209,11 @@ class _StoredClaim(Out):
     article_id: UUID | None = Field(description="Null for a claim that was submitted by itself.")
 
 
-class ClaimFields(ClaimRead, _StoredClaim):
+class ClaimBrief(ClaimRead, _StoredClaim):
+    """A stored claim, as far as its evidence shows it."""
+
+
+class ClaimFields(ClaimBrief):
     """What is known of a stored claim by itself."""
 
     claimed_at: datetime | None = Field(

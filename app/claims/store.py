@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from app.articles.models import Article
 from app.articles.source_models import Source, SourceKind
-from app.claims.models import Claim, Claimant, ClaimCreate
+from app.claims.models import Claim, Claimant, ClaimBrief, ClaimCreate
 from app.claims.vocabulary import ClaimKind, Polarity
 from app.db import Query, Record, in_parts, table_of
 from app.errors import present
@@ -45,6 +45,10 @@ _FIELDS: tuple[Any, ...] = (
     _CLAIM.version,
 )
 _CLAIMANT_FIELDS = {field: f"claimant_{field}" for field in Claimant.model_fields}
+_BRIEF = (*(f for f in ClaimBrief.model_fields if f != "claimant"), *_CLAIMANT_FIELDS.values())
+CLAIM_FIELDS: tuple[Any, ...] = tuple(
+    _CLAIM[column].label(f"of_claim_{column}") for column in _BRIEF
+)
 _KNOWN_SOURCE = case((_SOURCE.kind != SourceKind.UNKNOWN, _SOURCE.name))
 _SUBJECTS = (
     select(
@@ -90,10 +94,14 @@ def select_claims(*more: Any) -> Query:  # noqa: ANN401 - columns of any type
 
 def claim_fields(row: Record) -> dict[str, Any]:
     """A row of `select_claims` as the fields of `ClaimFields` and the `more` columns."""
-    values = row._asdict()
-    claimant = {field: values.pop(column) for field, column in _CLAIMANT_FIELDS.items()}
-    values["claimant"] = None if claimant["name"] is None else Claimant(**claimant)
-    return values
+    return _with_claimant(row._asdict())
+
+
+def take_claim(values: dict[str, Any]) -> ClaimBrief:
+    """Take the `CLAIM_FIELDS` out of the values of a row, as the claim that they are."""
+    return ClaimBrief(
+        **_with_claimant({field: values.pop(f"of_claim_{field}") for field in _BRIEF})
+    )
 
 
 def check_claim(session: Session, claim_id: UUID) -> None:
@@ -208,3 +216,9 @@ def submitted_claim_ids(session: Session, after: UUID | None, limit: int) -> lis
 def subjects_of(session: Session, claim_ids: Sequence[UUID]) -> list[ClaimSubject]:
     """What a verdict on each of these claims needs to know of the claim itself."""
     return [ClaimSubject(*row) for row in session.execute(_SUBJECTS, {"claim_ids": claim_ids})]
+
+
+def _with_claimant(values: dict[str, Any]) -> dict[str, Any]:
+    claimant = {field: values.pop(column) for field, column in _CLAIMANT_FIELDS.items()}
+    values["claimant"] = None if claimant["name"] is None else Claimant(**claimant)
+    return values

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -23,9 +23,7 @@ from app.evidence.models import (
     EvidenceDetail,
     EvidencePublic,
     EvidenceState,
-    Stance,
 )
-from app.paging import Page, PageRequest
 
 _EVIDENCE, _ARTICLE, _SOURCE = (table_of(each).c for each in (Evidence, Article, Source))
 _CHANGE = table_of(EvidenceChange).c
@@ -64,16 +62,8 @@ _FIELDS: tuple[Any, ...] = (
 PROBABILITY = case((_EVIDENCE.state == EvidenceState.ACCEPTED, 1.0), else_=_EVIDENCE.p)
 WEIGHED = ("state", "stance", "origin")
 _RECORDED = (*WEIGHED, "denial", "note")
-_BEST_FIRST = (
-    EvidenceState.ACCEPTED,
-    EvidenceState.SUGGESTED,
-    EvidenceState.REJECTED,
-    EvidenceState.WITHDRAWN,
-)
-_RANK = case({state: rank for rank, state in enumerate(_BEST_FIRST)}, value=_EVIDENCE.state)
-_STRENGTH = _SOURCE.reliability * PROBABILITY
-_SHOWN = select(*_FIELDS).select_from(WITH_SOURCES)
-_ONE = _SHOWN.where(_EVIDENCE.id == bindparam("evidence_id"))
+SHOWN = select(*_FIELDS).select_from(WITH_SOURCES)
+_ONE = SHOWN.where(_EVIDENCE.id == bindparam("evidence_id"))
 _CHANGES = (
     select(_CHANGE.field, _CHANGE.before, _CHANGE.after, _CHANGE.author, _CHANGE.changed_at)
     .where(_CHANGE.evidence_id == bindparam("evidence_id"))
@@ -93,14 +83,6 @@ _STANDING_IN_ARTICLE = _STANDING.where(
     col(Evidence.end) == bindparam("end"),
 )
 _ADD, _RECORD = table_of(Evidence).insert(), table_of(EvidenceChange).insert()
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceFilter:
-    """Which evidence a list shows; None lets all pass but what was withdrawn."""
-
-    stance: Stance | None = None
-    state: EvidenceState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +116,7 @@ def evidence_of(session: Session, evidence_id: UUID) -> EvidenceDetail:
         NotFound: there is none with this id.
     """
     row = session.execute(_ONE, {"evidence_id": evidence_id}).one_or_none()
-    fields = _fields(present(row, "evidence", evidence_id))
+    fields = evidence_fields(present(row, "evidence", evidence_id))
     changes = session.execute(_CHANGES, {"evidence_id": evidence_id})
     return EvidenceDetail(
         **fields, changes=[ChangePublic(**change._asdict()) for change in changes]
@@ -143,31 +125,15 @@ def evidence_of(session: Session, evidence_id: UUID) -> EvidenceDetail:
 
 def evidence_with(session: Session, evidence_ids: Sequence[UUID]) -> list[EvidencePublic]:
     """The evidence with these ids, in the order of linking."""
-    found = session.execute(_SHOWN.where(_EVIDENCE.id.in_(evidence_ids)).order_by(_EVIDENCE.seq))
-    return [EvidencePublic(**_fields(row)) for row in found]
+    found = session.execute(SHOWN.where(_EVIDENCE.id.in_(evidence_ids)).order_by(_EVIDENCE.seq))
+    return [EvidencePublic(**evidence_fields(row)) for row in found]
 
 
-def evidence_page(
-    session: Session, claim_id: UUID, wanted: EvidenceFilter, page: PageRequest
-) -> Page[EvidencePublic]:
-    """The evidence on a claim, best first: accepted before suggested, then by strength, then oldest first."""
-    query = (
-        _SHOWN.add_columns(_RANK.label("rank"), _STRENGTH.label("strength"))
-        .where(col(Evidence.claim_id) == claim_id, _state_is(wanted.state))
-        .order_by(_RANK, _STRENGTH.desc(), col(Evidence.id))
-        .limit(page.limit + 1)
-    )
-    if wanted.stance is not None:
-        query = query.where(col(Evidence.stance) == wanted.stance)
-    if (after := page.after(float, float, UUID)) is not None:
-        rank, strength, last = after
-        weaker = or_(strength > _STRENGTH, and_(strength == _STRENGTH, col(Evidence.id) > last))
-        query = query.where(or_(rank < _RANK, and_(rank == _RANK, weaker)))
-    return page.page(
-        session.execute(query).all(),
-        lambda row: EvidencePublic(**_fields(row)),
-        lambda row: (row.rank, row.strength, row.id),
-    )
+def evidence_fields(row: Record) -> dict[str, Any]:
+    """A row of `SHOWN` as the fields of `EvidencePublic` and what columns were added."""
+    values = row._asdict()
+    source = take_source(values)
+    return {**values, "source": source, "anchored": row.article_id is not None}
 
 
 def evidence_to_change(session: Session, evidence_id: UUID) -> Evidence:
@@ -254,18 +220,6 @@ def claims_with_evidence_from(
             or_(col(Evidence.source_id) == source_id, col(Article.source_id) == source_id)
         )
     return list(session.scalars(wanted))
-
-
-def _fields(row: Record) -> dict[str, Any]:
-    values = row._asdict()
-    source = take_source(values)
-    return {**values, "source": source, "anchored": row.article_id is not None}
-
-
-def _state_is(state: EvidenceState | None) -> ColumnElement[bool]:
-    if state is None:
-        return col(Evidence.state) != EvidenceState.WITHDRAWN
-    return col(Evidence.state) == state
 
 
 def _record(

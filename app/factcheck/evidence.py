@@ -13,13 +13,8 @@ from app.db import Database
 from app.errors import Conflict, Invalid, Versions, check_version
 from app.evidence import gathering
 from app.evidence import store as evidence
-from app.evidence.models import (
-    Evidence,
-    EvidenceDetail,
-    EvidencePatch,
-    EvidenceState,
-    Passage,
-)
+from app.evidence.models import Evidence, EvidenceDetail, EvidencePatch, EvidenceState
+from app.evidence.passage_models import Passage
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
 from app.verdicts import store as verdicts

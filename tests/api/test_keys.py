@@ -35,6 +35,7 @@ NEEDED = {
     "delete_article": "admin",
     "delete_claim": "admin",
     "link_evidence": "review",
+    "list_all_evidence": "read",
     "list_articles": "read",
     "list_claims": "read",
     "list_claims_of_article": "read",

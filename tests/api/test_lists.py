@@ -1,11 +1,17 @@
 """Lists: pages, filters, orders and cursors."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import event, update
+from sqlmodel import col
 
+from app.db import Database
+from app.evidence.models import Evidence
 from tests.api.newsroom import DENIED, TOLL_OFFICE, WARDEN, Json, Newsroom, claim_in, pointers_in
 
 Fill = Callable[[Newsroom], str]
@@ -53,6 +59,20 @@ def _evidence(newsroom: Newsroom) -> str:
     return f"/v1/claims/{claim['id']}/evidence"
 
 
+def _all_evidence(newsroom: Newsroom) -> str:
+    for n in range(LENGTH):
+        newsroom.report_of("lantern", newsroom.claim(f"The bridge was shut for {n} days."))
+    return "/v1/evidence"
+
+
+def _evidence_worth_checking(newsroom: Newsroom) -> str:
+    claim, other = newsroom.claim("It was shut."), newsroom.claim("It was shut for 9 days.")
+    newsroom.report_of("lantern", other)
+    for outlet in ("beacon", "watch"):
+        newsroom.report_of(outlet, claim)
+    return "/v1/evidence?sort=check_worthiness&state=accepted"
+
+
 def _verdicts(newsroom: Newsroom) -> str:
     claim = newsroom.claim()
     for n in range(LENGTH - 1):
@@ -68,6 +88,8 @@ FILLS = [
     _oldest_claims,
     _claims_of_article,
     _evidence,
+    _all_evidence,
+    _evidence_worth_checking,
     _verdicts,
 ]
 every_list = pytest.mark.parametrize("fill", FILLS)
@@ -148,14 +170,19 @@ def test_the_size_of_a_page_may_change_on_the_way(newsroom: Newsroom) -> None:
     assert first["items"] + rest["items"] == newsroom.items(path)
 
 
-@pytest.mark.parametrize("fill", [_articles, _claims, _evidence, _verdicts, _sources])
+@pytest.mark.parametrize(
+    "fill",
+    [_articles, _claims, _evidence, _all_evidence, _verdicts, _sources],
+)
 def test_what_is_stored_meanwhile_shifts_no_page(newsroom: Newsroom, fill: Fill) -> None:
     path = fill(newsroom)
     whole = newsroom.items(path)
     first = newsroom.read(path, limit=2)
 
     newsroom.article("Meanwhile.", source="The Watch")
-    newsroom.claim("Meanwhile the bridge was shut.")
+    claim = newsroom.claim("Meanwhile the bridge was shut for 99 days in 2024.")
+    if "evidence" in path:
+        newsroom.report_of("crier", claim)
     if "claims/" in path:
         newsroom.report_of("watch", {"id": path.split("/")[3]})
     rest = newsroom.items(path, limit=200, cursor=first["next_cursor"])
@@ -182,7 +209,7 @@ def test_a_page_has_fifty_items_unless_more_are_asked_for(newsroom: Newsroom) ->
 
 
 def test_an_empty_list_is_a_list(newsroom: Newsroom) -> None:
-    for path in ("/v1/sources", "/v1/articles", "/v1/claims"):
+    for path in ("/v1/sources", "/v1/articles", "/v1/claims", "/v1/evidence"):
         assert newsroom.read(path) == {"items": [], "next_cursor": None}
 
 
@@ -449,3 +476,144 @@ def test_listed_evidence_is_the_evidence_without_its_history(newsroom: Newsroom)
 
     link.pop("changes")
     assert newsroom.items(f"/v1/claims/{claim['id']}/evidence") == [link]
+
+
+in_either_order = pytest.mark.parametrize("sort", [{}, {"sort": "check_worthiness"}])
+
+
+def test_all_evidence_is_listed_newest_first_with_its_claim(newsroom: Newsroom) -> None:
+    article = newsroom.article()
+    claims = [claim_in(article, WARDEN), newsroom.claim()]
+    links = [newsroom.report_of("lantern", claim) for claim in claims]
+
+    listed = newsroom.items("/v1/evidence")
+
+    shown = (
+        "id article_id text start end kind claimant cue context polarity hedged check_worthiness"
+    )
+    for link, claim in zip(links, claims, strict=True):
+        link.pop("changes")
+        link["claim"] = {field: claim[field] for field in shown.split()}
+    assert listed == links[::-1]
+
+
+def test_all_evidence_is_listed_claim_by_claim_the_most_probable_first_on_demand(
+    newsroom: Newsroom, database: Database
+) -> None:
+    plain, worth = newsroom.claim("It was shut."), newsroom.claim("It was shut for 9 days.")
+    probable = {
+        newsroom.report_of(f"outlet{n}", claim)["id"]: p
+        for n, (claim, p) in enumerate([(worth, 0.8), (plain, 0.9), (worth, 0.95), (plain, 0.85)])
+    }
+    _judge(database, probable)
+
+    listed = newsroom.items("/v1/evidence", sort="check_worthiness")
+
+    assert [(link["claim_id"], link["p"]) for link in listed] == [
+        (worth["id"], 0.95),
+        (worth["id"], 0.8),
+        (plain["id"], 0.9),
+        (plain["id"], 0.85),
+    ]
+
+
+def _judge(database: Database, probable: dict[str, float]) -> None:
+    """Say of evidence how probable it is, as a machine does."""
+    with database.writing() as session:
+        for identity, p in probable.items():
+            session.execute(update(Evidence).where(col(Evidence.id) == UUID(identity)).values(p=p))
+
+
+@in_either_order
+@pytest.mark.parametrize(
+    ("filters", "outlets"),
+    [
+        ({}, ["beacon", "lantern", "watch"]),
+        ({"state": "suggested"}, ["beacon", "lantern"]),
+        ({"state": "accepted"}, ["watch"]),
+        ({"state": "withdrawn"}, ["crier"]),
+        ({"state": "rejected"}, []),
+        ({"stance": "refutes"}, ["beacon"]),
+        ({"source": "www.Lantern.example"}, ["lantern"]),
+        ({"source": "Nobody"}, []),
+        ({"state": "suggested", "stance": "supports"}, ["lantern"]),
+    ],
+)
+def test_all_evidence_is_found_by_stance_state_and_source(
+    newsroom: Newsroom, sort: dict[str, str], filters: dict[str, str], outlets: list[str]
+) -> None:
+    claim, other = newsroom.claim(), newsroom.claim("The mill stood.")
+    links = {
+        "lantern": newsroom.report_of("lantern", claim),
+        "beacon": newsroom.report_of("beacon", claim, "refutes"),
+        "watch": newsroom.report_of("watch", other),
+        "crier": newsroom.report_of("crier", other),
+    }
+    for outlet in ("lantern", "beacon"):
+        newsroom.change(f"/v1/evidence/{links[outlet]['id']}", state="suggested")
+    newsroom.delete(f"/v1/evidence/{links['crier']['id']}")
+
+    found = newsroom.items("/v1/evidence", **sort, **filters)
+
+    assert sorted(link["source"]["domain"].split(".")[0] for link in found) == outlets
+
+
+@pytest.mark.parametrize("path", ["/v1/evidence", "/v1/claims/{}/evidence"])
+def test_evidence_is_found_by_the_source_of_its_article(newsroom: Newsroom, path: str) -> None:
+    claim = newsroom.claim()
+    article = newsroom.article("Nobody crossed the bridge.", source="Orrin Lantern")
+    link = newsroom.link(claim, article_id=article["id"], quote="Nobody crossed the bridge.")
+    newsroom.report_of("beacon", claim)
+
+    found = [
+        newsroom.items(path.format(claim["id"]), source=source)
+        for source in ("orrin lantern", article["source"]["id"])
+    ]
+
+    assert [[each["id"] for each in items] for items in found] == [[link["id"]]] * 2
+
+
+@in_either_order
+def test_a_queue_is_read_to_its_end_while_it_is_worked_off_and_more_comes(
+    newsroom: Newsroom, sort: dict[str, str]
+) -> None:
+    for n in range(3):
+        _suggest(newsroom, f"The bridge was shut for {n} days.", "lantern", "beacon")
+    waiting = [link["id"] for link in newsroom.items("/v1/evidence", state="suggested")]
+
+    seen: list[str] = []
+    for page in islice(_pages(newsroom, _with("/v1/evidence?state=suggested", **sort), 2), 9):
+        for link in page["items"]:
+            newsroom.change(f"/v1/evidence/{link['id']}", state="accepted")
+        _suggest(newsroom, "Nobody came." if seen else "The bridge carried 9 carts.", "crier")
+        seen += [link["id"] for link in page["items"]]
+
+    assert set(waiting) <= set(seen)
+    assert len(set(seen)) == len(seen)
+
+
+def _suggest(newsroom: Newsroom, text: str, *outlets: str) -> None:
+    """A claim with evidence that nobody has reviewed."""
+    claim = newsroom.claim(text)
+    for outlet in outlets:
+        link = newsroom.report_of(outlet, claim)
+        newsroom.change(f"/v1/evidence/{link['id']}", state="suggested")
+
+
+@in_either_order
+def test_a_page_of_all_evidence_is_one_statement(
+    newsroom: Newsroom, database: Database, sort: dict[str, str]
+) -> None:
+    for n in range(3):
+        newsroom.report_of("lantern", newsroom.claim(f"The bridge was shut for {n} days."))
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    items = newsroom.items("/v1/evidence", **sort)
+    event.remove(database.engine, "before_cursor_execute", note)
+
+    selects = [statement for statement in asked if statement.lstrip().startswith("SELECT")]
+    assert (len(items), len(selects)) == (3, 1)

@@ -57,6 +57,7 @@ def test_the_ids_of_the_operations_are_stable() -> None:
         "delete_article",
         "delete_claim",
         "link_evidence",
+        "list_all_evidence",
         "list_articles",
         "list_claims",
         "list_claims_of_article",

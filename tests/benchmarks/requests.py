@@ -34,7 +34,8 @@ from app.articles.source_store import place_source
 from app.claims.models import Claim
 from app.columns import utc_now
 from app.db import Database
-from app.evidence.models import Evidence, EvidenceState, OutsidePassage, Stance
+from app.evidence.models import Evidence, EvidenceState, Stance
+from app.evidence.passage_models import OutsidePassage
 from app.evidence.store import add_evidence
 from app.factcheck import link_evidence
 from app.search.vectors import DIMENSIONS
