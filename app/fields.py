@@ -31,6 +31,7 @@ MAX_MARKS = (
 )
 _LABEL = r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 DOMAIN_PATTERN = rf"^({_LABEL}\.)+[a-zA-Z][a-zA-Z0-9-]{{0,61}}[a-zA-Z0-9]$"
+UNKNOWN_SOURCE = "unknown"  # what the source of something is called where nobody says it
 
 _NOT_BLANK = r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$"
 _RFC_3339 = re.compile(

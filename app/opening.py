@@ -1,5 +1,6 @@
 """What commands begin with: the settings of this process, and the database that they name."""
 
+import errno
 import multiprocessing
 import os
 import socket
@@ -83,11 +84,13 @@ def check_port(settings: Settings) -> None:
         with socket.socket(family) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
             trial.bind((settings.host, settings.port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        is_taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         raise FactcheckError(
-            f"The service cannot listen on {settings.host}, port {settings.port}: {error.strerror}."
-            " Stop what listens there, or take another port with --port or FACTCHECK_PORT, or another"
-            " address with --host or FACTCHECK_HOST."
+            f"The service cannot listen on {settings.host}, port {settings.port}:"
+            f" {getattr(error, 'strerror', None) or 'this is no address'}."
+            f" {'Stop what listens there, or take' if is_taken else 'Take'} another port with --port or FACTCHECK_PORT,"
+            " or another address with --host or FACTCHECK_HOST."
         ) from error
 
 

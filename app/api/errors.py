@@ -48,6 +48,7 @@ _STATUS: dict[type[FactcheckError], HTTPStatus] = {
     OtherSchema: HTTPStatus.SERVICE_UNAVAILABLE,
     NoDatabase: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+_UNREADABLE = "There was an error parsing the body"  # FastAPI's own words
 _TITLES = {
     413: "Content Too Large",
     414: "URI Too Long",
@@ -165,10 +166,12 @@ def _told(part: ProblemPart) -> str:
 def _of_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
     details = {
+        _UNREADABLE: "The body cannot be read; send a JSON document in UTF-8.",
         HTTPStatus.NOT_FOUND: "There is nothing at this path; see /docs for what there is.",
         HTTPStatus.METHOD_NOT_ALLOWED: "This path does not take this method; see /docs.",
     }
-    detail = details.get(HTTPStatus(error.status_code), error.detail)
+    told = _UNREADABLE if error.detail == _UNREADABLE else HTTPStatus(error.status_code)
+    detail = details.get(told, error.detail)
     headers = dict(error.headers or {})
     if "Allow" in headers:
         headers["Allow"] = ", ".join(_methods_taken_by(request))

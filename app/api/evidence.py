@@ -72,17 +72,22 @@ def link_evidence(
     return answer(linked.evidence, code, Location=f"/v1/evidence/{linked.evidence.id}")
 
 
-@router.get("/claims/{claim_id}/evidence", responses=problems(404, 422), openapi_extra=READ)
+@router.get(
+    "/claims/{claim_id}/evidence",
+    response_model=Page[EvidencePublic],
+    responses=problems(404, 422),
+    openapi_extra=READ,
+)
 def list_evidence(
     database: DatabaseDep,
     claim_id: UUID,
     wanted: Annotated[EvidenceFilter, Depends(_filter)],
     page: PageDep,
-) -> Page[EvidencePublic]:
+) -> Response:
     """List the evidence on a claim, best first: accepted before suggested, then by strength."""
     with database.reading() as session:
         check_claim(session, claim_id)
-        return evidence_page(session, claim_id, wanted, page)
+        return answer(evidence_page(session, claim_id, wanted, page))
 
 
 @router.get(
@@ -98,7 +103,7 @@ def list_all_evidence(
     sort: Annotated[
         EvidenceOrder,
         Query(
-            description="`check_worthiness` puts what is on the claims most worth checking first, and on each claim what is most probable."
+            description="`check_worthiness` puts what is on the claims most worth checking first, and on each claim by `p`, the highest first."
         ),
     ] = EvidenceOrder.NEWEST,
 ) -> Response:

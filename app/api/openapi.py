@@ -57,7 +57,7 @@ before it: `read`, `write`, `review`, `admin`. A service on one machine alone ma
 `Idempotency-Key`, so that it can be sent again where no answer came.
 """
 _MEANING = {
-    400: "The body is not JSON.",
+    400: "The body cannot be read: it is not JSON in UTF-8, or has too many parts or digits.",
     401: "No key was sent, or one that is not known or was revoked.",
     403: "The key's scope is too low; `detail` says which is needed and which the key has.",
     404: "There is nothing with this id.",
@@ -124,7 +124,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
             tags=TAGS,
             license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         )
-        paths = app.openapi_schema["paths"]
+        paths = app.openapi_schema[
+            "paths"
+        ]  # whose routes stand in the order in which they are sought
         app.openapi_schema["paths"] = dict(sorted(paths.items()))
         app.openapi_schema["components"]["securitySchemes"] = SCHEMES
         app.openapi_schema["components"]["headers"] = {

@@ -23,7 +23,6 @@ from app.columns import UtcDateTime, enum_type, new_id, utc_now
 from app.fields import DOMAIN_PATTERN, In, Name, Out, Patch, Version, given, left_out, matching
 
 UNSET_RELIABILITY = 0.5
-UNKNOWN_SOURCE = "unknown"
 
 
 class SourceKind(StrEnum):

@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.articles.sites import bears_name
+from app.articles.sites import bears_name, letters_of, spelt_by
 from app.articles.source_models import (
-    UNKNOWN_SOURCE,
     UNSET_RELIABILITY,
     Source,
     SourceBrief,
@@ -21,7 +20,7 @@ from app.articles.source_models import (
 )
 from app.db import lock_name, table_of
 from app.errors import Conflict, present
-from app.fields import DOMAIN_PATTERN, host_of
+from app.fields import DOMAIN_PATTERN, UNKNOWN_SOURCE, host_of
 from app.paging import Page, PageRequest
 
 _SOURCE = table_of(Source).c
@@ -79,20 +78,20 @@ def place_source(
 def take_name(session: Session, source: Source, ref: SourceRef) -> bool:
     """Call a source that was known by its domain alone by the name sent with it, and say whether that is new.
 
-    The domain must bear the name. Whoever calls this settles what rests on the source.
+    The domain must spell the name in full, and no other source have it. Whoever calls this settles what rests on the source.
     """
-    if ref.name in {None, source.name} or not _may_be_called(source, str(ref.name)):
+    if ref.name in {None, source.name} or not _is_spelt_by_domain(source, str(ref.name)):
         return False
     lock_name(session, "sources")
     session.refresh(source, with_for_update=True)
-    if not _may_be_called(source, str(ref.name)):
+    if source.name != source.domain or _namesakes(session, str(ref.name)):
         return False
     change_source(session, source, {"name": ref.name})
     return True
 
 
-def _may_be_called(source: Source, name: str) -> bool:
-    return source.name == source.domain and bears_name(f"https://{source.domain}", name)
+def _is_spelt_by_domain(source: Source, name: str) -> bool:
+    return source.name == source.domain and spelt_by(str(source.domain)) == letters_of(name)
 
 
 def _home_of(ref: SourceRef, urls: Sequence[str]) -> str | None:

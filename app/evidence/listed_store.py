@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from app.articles.models import Article
 from app.articles.source_models import Source
 from app.articles.source_store import is_source
 from app.claims.models import Claim
@@ -20,13 +19,13 @@ from app.evidence.models import (
     EvidenceState,
     Stance,
 )
-from app.evidence.store import PROBABILITY, SHOWN, evidence_fields
+from app.evidence.store import PROBABILITY, SHOWN, evidence_fields, is_from
 from app.paging import Page, PageRequest
 
 Conditions = list[ColumnElement[bool]]
 
 _EVIDENCE, _CLAIM = table_of(Evidence).c, table_of(Claim).c
-_ARTICLE, _SOURCE = table_of(Article).c, table_of(Source).c
+_SOURCE = table_of(Source).c
 _BEST_FIRST = (
     EvidenceState.ACCEPTED,
     EvidenceState.SUGGESTED,
@@ -123,20 +122,17 @@ def _conditions(wanted: EvidenceFilter) -> Conditions:
     if wanted.stance is not None:
         conditions.append(_EVIDENCE.stance == wanted.stance)
     if wanted.source is not None:
-        conditions.append(_is_from(wanted.source))
+        conditions.append(is_from(select(_SOURCE.id).where(is_source(wanted.source))))
     return conditions
-
-
-def _is_from(source: str) -> ColumnElement[bool]:
-    sources = select(_SOURCE.id).where(is_source(source))
-    articles = select(_ARTICLE.id).where(_ARTICLE.source_id.in_(sources))
-    return or_(_EVIDENCE.source_id.in_(sources), _EVIDENCE.article_id.in_(articles))
 
 
 def _state_is(state: EvidenceState | None) -> ColumnElement[bool]:
     if state is None:
         return _EVIDENCE.state != EvidenceState.WITHDRAWN
-    return _EVIDENCE.state == state
+    written = bindparam("state", state, _EVIDENCE.state.type, literal_execute=True)
+    return (
+        _EVIDENCE.state == written
+    )  # so that the index of what is suggested fits also a prepared statement
 
 
 def _on_claim(row: Record) -> EvidenceOnClaim:

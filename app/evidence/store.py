@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -208,6 +208,12 @@ def change_evidence(
     return bool(different)
 
 
+def is_from(sources: Sequence[UUID] | Select[tuple[UUID]]) -> ColumnElement[bool]:
+    """Whether evidence comes from one of some sources, itself or by its article."""
+    articles = select(col(Article.id)).where(col(Article.source_id).in_(sources))
+    return or_(col(Evidence.source_id).in_(sources), col(Evidence.article_id).in_(articles))
+
+
 def claims_with_evidence_from(
     session: Session, *, article_id: UUID | None = None, source_id: UUID | None = None
 ) -> list[UUID]:
@@ -216,9 +222,7 @@ def claims_with_evidence_from(
     if article_id is not None:
         wanted = wanted.where(col(Evidence.article_id) == article_id)
     if source_id is not None:
-        wanted = wanted.outerjoin(Article, col(Article.id) == col(Evidence.article_id)).where(
-            or_(col(Evidence.source_id) == source_id, col(Article.source_id) == source_id)
-        )
+        wanted = wanted.where(is_from([source_id]))
     return list(session.scalars(wanted))
 
 

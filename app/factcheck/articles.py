@@ -82,12 +82,12 @@ def _read_and_store(
     vectors = checker.linker.vectors(read.texts)
     with database.writing() as session:
         source = sources.place_source(session, document.source, document.site, _urls(document))
-        renamed = sources.take_name(session, source, document.source)
         _lock_text(session, source.id, document.text_sha256, document.canonical_url)
         stored = articles.same_text(session, source.id, document.text_sha256)
         article = stored or _store(session, read, source.id, wire)
         if stored is None:
             index_article(session, checker.linker.index, article.id, vectors)
+        renamed = sources.take_name(session, source, document.source)  # articles are locked first
         touched = claims_resting_on(session, source.id) if renamed else []
         if _add_address(session, article.id, document):
             touched += evidence.claims_with_evidence_from(session, article_id=article.id)

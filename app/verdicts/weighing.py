@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from app.claims.vocabulary import Polarity
 from app.evidence.names import keys_among
 from app.evidence.origins import Saying, origins_of, precedence, publishers_among
+from app.fields import UNKNOWN_SOURCE
 from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput, WeighedPiece
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -83,7 +84,11 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
     """The canonical input of a verdict. The order of `pieces` does not matter."""
     with_strength = [piece for piece in pieces if strength(piece)]
     subject = _of_whoever_printed_it(subject, with_strength)
-    weighed = [_said_by_claimant(piece, subject) for piece in with_strength]
+    weighed = [
+        _said_by_claimant(piece, subject)
+        for piece in with_strength
+        if subject.claimant is not None or not subject.is_itself(piece)
+    ]
     sayings = [*map(_saying, weighed), *_own_saying(subject)]
     origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
     keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
@@ -108,7 +113,8 @@ def _of_whoever_printed_it(subject: Subject, pieces: Iterable[Piece]) -> Subject
     own = [
         piece
         for piece in pieces
-        if subject.is_itself(piece) or (subject.shares_text_with(piece) and not piece.is_stated)
+        if piece.origin != UNKNOWN_SOURCE  # which is nobody
+        and (subject.is_itself(piece) or (subject.shares_text_with(piece) and not piece.is_stated))
     ]
     first = min(map(_saying, own), key=precedence, default=None)
     return subject if first is None else replace(subject, claimant=first.origin)

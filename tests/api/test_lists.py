@@ -612,8 +612,10 @@ def test_a_page_of_all_evidence_is_one_statement(
         asked.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
-    items = newsroom.items("/v1/evidence", **sort)
-    event.remove(database.engine, "before_cursor_execute", note)
+    try:
+        items = newsroom.items("/v1/evidence", **sort)
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
 
     selects = [statement for statement in asked if statement.lstrip().startswith("SELECT")]
     assert (len(items), len(selects)) == (3, 1)

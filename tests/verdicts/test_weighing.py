@@ -168,6 +168,16 @@ def test_what_an_article_of_an_unknown_source_says_is_the_claim_of_who_printed_i
     assert [(origin.origin, origin.counts) for origin in given.origins] == [("Lantern", False)]
 
 
+def test_the_claim_in_a_reprint_that_nobody_signs_is_no_evidence_and_takes_no_voice_from_others() -> (
+    None
+):
+    itself, other = reprinted("unknown", 3, 1), printed("unknown", 4, 2, "The ferry was full.")
+
+    (heard,) = weighed(itself, other, subject=UNKNOWN).origins
+
+    assert (heard.counts, [piece.quote for piece in heard.pieces]) == (True, [other.quote])
+
+
 def test_the_place_of_the_claim_in_a_reprint_is_the_claim_whoever_is_credited_there() -> None:
     credited = reprinted("Wire", 3, 1)._replace(is_stated=True)
 
