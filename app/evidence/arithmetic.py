@@ -1,4 +1,4 @@
-"""Figures that a text gives without printing them: sums, differences, parts of a whole, ordinals, ages, "both", "a decade"."""
+"""Figures that a text gives without printing them: sums, differences, parts of a whole, ages, "a decade", "the third week"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = {
-    2: re.compile(r"\b(?:both|twice|twins|(?:a|the) (?:couple|pair|duo)(?: of)?)\b", re.IGNORECASE),
+    2: re.compile(r"\b(?:twice|twins|(?:a|the) (?:couple|pair|duo)(?: of)?)\b", re.IGNORECASE),
     3: re.compile(r"\b(?:trio|triplets|thrice)\b", re.IGNORECASE),
     4: re.compile(r"\b(?:quartet|foursome)\b", re.IGNORECASE),
 }
@@ -55,12 +55,11 @@ def _implied(text: str, printed: tuple[Figure, ...]) -> tuple[Figure, ...]:
     found += _sums(text, added[:MOST_FIGURES])
     for one, two in combinations(exact[:MOST_FIGURES], 2):
         found += _of_two(one, two)
-    found += [_derived(100 - each.high, each, ROUNDING) for each in exact if each.unit == "%"]
     return tuple(found)
 
 
 def _named(text: str) -> Iterator[Figure]:
-    """What words other than numbers count: "a decade", "both", "the twelfth"."""
+    """What words other than numbers count: "a decade", "the pair", "the third week"."""
     for match in islice(_ONE.finditer(text), MOST_FIGURES):
         unit, worth = UNITS[match["unit"].lower()]
         yield _counted(worth, unit, worth, match.span())
@@ -68,10 +67,13 @@ def _named(text: str) -> Iterator[Figure]:
         for match in islice(pattern.finditer(text), 1):
             yield _counted(value, "", 1.0, match.span())
     for match in islice(_ORDINAL.finditer(text), MOST_FIGURES):
-        number = match["number"].lower()
-        nth = float(number) if number.isdigit() else ORDINALS[number]
-        unit, worth = UNITS.get(singular((match["noun"] or "").lower()), ("", 1.0))
-        yield _counted(nth * worth, unit, worth, match.span())
+        number, noun = match["number"].lower(), singular((match["noun"] or "").lower())
+        nth = float(number) if number.isdigit() else ORDINALS.get(number)
+        if nth is not None and noun in UNITS:
+            unit, worth = UNITS[noun]
+            yield _counted(nth * worth, unit, worth, match.span())
+        elif nth is not None and noun == "birthday":
+            yield _counted(nth, "", 1.0, match.span())
 
 
 def _ages(printed: Sequence[Figure]) -> Iterator[Figure]:
@@ -79,14 +81,9 @@ def _ages(printed: Sequence[Figure]) -> Iterator[Figure]:
     for figure in printed:
         if figure.unit == "":
             yield replace(figure, unit="age", of="")
-        elif figure.unit == "age":
-            yield replace(figure, unit="", of="")
         elif figure.unit == "s" and figure.worth == _YEAR_S:
-            years = replace(
-                figure, low=figure.low / _YEAR_S, high=figure.high / _YEAR_S, worth=1.0, of="year"
-            )
-            yield replace(years, unit="age", of="")
-            yield replace(years, unit="")
+            low, high = figure.low / _YEAR_S, figure.high / _YEAR_S
+            yield replace(figure, low=low, high=high, unit="age", of="", worth=1.0)
 
 
 def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -111,7 +108,8 @@ def _of_two(one: Figure, two: Figure) -> Iterator[Figure]:
         counted = not one.unit
         if not counted or (one.of == two.of and more.high - less.high >= TELLING_DIFFERENCE):
             yield _derived(more.high - less.high, one, 0.01)
-        if less.high > 0 and (not counted or more.high >= FEWEST_OF_A_WHOLE):
+        alike = one.of == two.of or "" in {one.of, two.of}
+        if alike and less.high > 0 and (not counted or more.high >= FEWEST_OF_A_WHOLE):
             yield from _ratios(less, more)
 
 
@@ -126,7 +124,7 @@ def _in_unit_of(other: Figure, figure: Figure) -> Figure:
 def _ratios(less: Figure, more: Figure) -> Iterator[Figure]:
     """What share one figure is of another, and by how much they differ, in percent."""
     part = 100 * less.high / more.high
-    for share in (part, 100 - part, 100 * (more.high / less.high - 1)):
+    for share in (part, 100 * (more.high / less.high - 1)):
         yield replace(_derived(share, less, ROUNDING), unit="%", worth=1.0)
 
 

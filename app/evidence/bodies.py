@@ -37,6 +37,7 @@ _NAMED_BY = (
         " programme program survey chiefs staff observatory centre center corporation inc ltd plc"
     )
 )
+_ALSO_SURNAMES = frozenset({"church", "court", "power", "steel"})  # Samantha Power, Margaret Court
 _NOT_ALONE = word_set("city town county village school media power")  # names of places and things
 _ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,7}")
 _THE_NAME = re.compile(r"The [A-Z][\w'’-]+(?: (?:of |for |the |and )*[A-Z][\w'’-]+)*\Z")
@@ -45,6 +46,7 @@ _THE_NAME = re.compile(r"The [A-Z][\w'’-]+(?: (?:of |for |the |and )*[A-Z][\w'
 _ALSO_CALLED: Mapping[str, str] = {
     "Bank of England": "BoE|British central bank",
     "Doctors Without Borders": "Médecins Sans Frontières|MSF",
+    "NATO": "OTAN|North Atlantic Treaty Organization|North Atlantic Treaty Organisation",
     "Downing Street": "No 10|No. 10|Number 10|10 Downing Street",
     "Élysée": "Élysée Palace|French presidency",
     "European Commission": "EU Commission|EU executive|European Union executive",
@@ -93,6 +95,8 @@ def is_body(name: str, printed: str) -> bool:
         printed: As it stands in the text: people have no article in front of their names.
     """
     words = [word.lower() for word in name.replace("’", "'").removesuffix("'s").split()]
+    if len(words) == 2 and words[-1] in _ALSO_SURNAMES and not printed.startswith(("the ", "The ")):
+        return False
     if not words or (words[-1] not in _NAMED_BY and is_occupation(words[-1])):
         return False
     head = next((word for word, link in pairwise(words) if link in PREPOSITIONS), words[-1])

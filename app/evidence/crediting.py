@@ -1,6 +1,7 @@
 """Whom a passage credits besides its speaker: the agency that was told, the paper that is cited, who else signed."""
 
 import re
+from itertools import islice
 
 from app.evidence.nameless import NAME
 from app.evidence.origins import is_known_agency, spelt_out
@@ -10,6 +11,7 @@ _TOLD = re.compile(
     rf"|(?:\A|[,;.!?”\"] )(?:the )?(?:news )?(?:agency )?(?P<learned>{NAME.pattern}) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
     r"|\((?P<credited>[^()\n]{2,40})\)\W*\Z"
 )
+MOST_TOLD = 5  # tellings of one passage that are looked at
 _CITED = re.compile(
     rf"\b(?:citing|quoting|with reference to|referring to|on the strength of) (?:the )?(?P<name>{NAME.pattern})"
 )
@@ -25,7 +27,7 @@ _SIGNER = re.compile(
 
 def agency_told(words: str, text: str) -> str | None:
     """The agency that a passage names as the one that was told or has learned what it says: "two guards told Reuters"."""
-    for found in _TOLD.finditer(words):
+    for found in islice(_TOLD.finditer(words), MOST_TOLD):
         names = found[found.lastgroup or 0].split()
         for start in range(len(names)):
             for end in range(len(names), start, -1):

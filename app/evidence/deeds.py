@@ -244,6 +244,8 @@ def _named_in_headline(words: str, start: int) -> Mention | None:
     part = found.lastgroup or ""
     name = found[part].strip().removeprefix("says ").removeprefix("say ")
     listed = name.split()
+    if not listed:
+        return None
     speaks = listed[-1].lower() in _SPEAKING or well_known(name)
     if len(listed) > _LONGEST_NAME or not speaks:
         return None

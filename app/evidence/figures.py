@@ -32,7 +32,7 @@ _BOUND = (
     r"|an? average of|near|just over|just under|little more than|slightly more than|slightly less than|well over)"
 )
 _PART = "|".join(ORDINALS)
-_MANY_PARTS = rf"(?:two|three|four|five|six|seven|eight|nine)[- ](?:quarter|{_PART})s|every (?:second|other|{_PART})(?! (?:minute|hour|day|night|week|month|year)\\b)"
+_MANY_PARTS = rf"(?:two|three|four|five|six|seven|eight|nine)[- ](?:quarter|{_PART})s|every (?:second|other|{_PART})(?! (?:minute|hour|day|night|week|month|year)\b)"
 _OF_MANY = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 _FIGURE = re.compile(
     rf"(?:\b(?:{_BOUND})\s+(?:the\s+)?)?"

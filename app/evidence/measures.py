@@ -48,6 +48,11 @@ def figure_differs(figure: Figure, passage: Proposition, claim: Proposition) -> 
     """Whether the passage gives figures of the same thing and none can be this one."""
     if is_borne_out(figure, passage) or is_implied(figure, passage):
         return False
+    return _others_are_printed(figure, passage, claim)
+
+
+def _others_are_printed(figure: Figure, passage: Proposition, claim: Proposition) -> bool:
+    """Whether the passage prints figures of the same kind, each of them another one."""
     same_kind = [
         other
         for other in passage.figures
@@ -79,9 +84,14 @@ def is_implied(figure: Figure, passage: Proposition) -> bool:
 
 
 def is_told_as_fact(figure: Figure, passage: Proposition, claim: Proposition) -> bool:
-    """Whether a passage gives a figure, and not only as what was before or a whole of which it tells a part."""
+    """Whether a passage gives a figure, and not only as what was before or a whole of which it tells a part.
+
+    What it merely implies it gives only where it prints no other figure of the kind.
+    """
     beside = _is_beside_the_fact(figure, claim) or _OF_A_WHOLE.search(claim.text, 0, figure.start)
-    return is_implied(figure, passage) or any(
+    if is_implied(figure, passage) and not _others_are_printed(figure, passage, claim):
+        return True
+    return any(
         _bears_out(figure, other) and (beside or not _is_beside_the_fact(other, passage))
         for other in passage.figures
     )

@@ -19,7 +19,6 @@ from app.claims.reading.lexicon import (
     PERSON_NOUNS,
     ROLE_NOUNS,
     TIMES,
-    TITLES,
     word_set,
 )
 from app.claims.reading.occupations import is_occupation
@@ -65,9 +64,8 @@ _KIND = re.compile(
 _KIND_BEHIND = re.compile(
     r"(?<=[A-Z]{2}) (?:union|party|agency|group|airline|company|broadcaster|watchdog|charity)\Z"
 )
-_TITLED = re.compile(
-    rf"\A(?:[\w.'’-]{{1,30}} ){{0,4}}(?i:{'|'.join(sorted((TITLES | ROLE_NOUNS) - BODY_NOUNS))}) (?:of|for) (?:the )?"
-    rf"(?:[\w'’-]{{1,30}} ){{1,6}}(?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
+_OF_STATE = re.compile(
+    rf"\A(?i:(?:secretary|minister) of state) (?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
 )
 _IN_PLACE = re.compile(rf" in (?P<place>{NAME.pattern})")
 _APPOSED = re.compile(rf", (?P<name>{NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
@@ -140,9 +138,8 @@ def _whole(name: str, printed: str, before: str) -> str:
     "Waters" after "Bureau für" is "Bureau für Waters", "the charity Open Door, which …" is "Open Door".
     """
     name = _KIND_BEHIND.sub("", _CLAUSE.split(_KIND.sub("", name))[0])
-    titled = _TITLED.match(name)
-    if titled and not is_body(titled["name"], ""):
-        return titled["name"]
+    if of_state := _OF_STATE.match(name):
+        return of_state["name"]
     joined = _JOINED.search(before.removesuffix(name)) if printed.endswith(name) else None
     return f"{joined.group()}{name}" if joined else name
 

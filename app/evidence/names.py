@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.articles.sites import letters_of, spelt_by
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
-from app.evidence.bodies import BUSINESS, well_known
+from app.evidence.bodies import BUSINESS, is_body, well_known
 from app.evidence.demonyms import place_of
 from app.evidence.nicknames import is_called
 from app.evidence.origins import origin_key, speaker_origin
@@ -26,7 +26,7 @@ MOST_ALIKE = (
 _JOINTLY = "&"
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _DOUBLE = re.compile(r"([^aeiou])\1")
-_INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
+_INITIALS = re.compile(r"(?=[a-z]*[A-Z][.a-z]*[A-Z])[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
 _OFFICE = re.compile(r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
 _TOP_COURT = re.compile(r"\b(?:highest|top) court\b")
 _OF = re.compile(r" (?:of|for|in|at) (?:the )?")
@@ -209,8 +209,10 @@ def _joined(words: str) -> str:
 def _form(name: str) -> _Form:
     behind = _BRACKETS.findall(name)
     short = next((found for found in behind if _INITIALS.fullmatch(found)), None)
-    other = next((found for found in behind if found != short and found[0].isupper()), None)
     bare = _BRACKETS.sub("", name).strip() or name
+    also = next((found for found in behind if found != short and found[0].isupper()), "")
+    is_name = is_body(bare, bare) and (" " in also or is_body(also, also))  # and no party or place
+    other = also if is_name else None
     named = speaker_origin(bare, None)
     key = origin_key(well_known(named) or named)
     parts = [_part(part) for part in key.split(" and ")]
@@ -221,7 +223,6 @@ def _form(name: str) -> _Form:
     shorts = {
         initials,
         _initials(_OF_A_COUNTRY.sub("", key)),
-        initials[::-1] if len(initials) > 2 else "",  # in Romance languages: NATO, OTAN
         one_spelling(short.replace(".", "").lower()) if short else "",
     }
     return _Form(

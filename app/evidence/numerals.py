@@ -35,7 +35,10 @@ _PARTS = {**ORDINALS, "half": 2, "quarter": 4, "second": 2, "other": 2}
 
 def share(words: str) -> float:
     """The percentage in "half", "two thirds", "every fifth", in lower case."""
-    count, _, part = f"one {words}".replace("-", " ").rpartition(" ")
+    plain = words.replace("\u017f", "s").replace(
+        "\u0131", "i"
+    )  # patterns that ignore case take them
+    count, _, part = f"one {plain}".replace("-", " ").rpartition(" ")
     return 100 * NUMBER_WORDS.get(count.split()[-1], 1) / _PARTS[part.removesuffix("s")]
 
 

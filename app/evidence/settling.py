@@ -42,14 +42,14 @@ _INTENT = re.compile(
 _FAILED = re.compile(
     r"\b(?:fail(?:s|ed|ure)?|c[ao]me to nothing|in vain|unsuccessful(?:ly)?|without (?:success|a trace)|fell through|broke down|collapsed"
     r"|(?:foiled|thwarted|defeated|rejected|scrapped|shelved|abandoned|dropped|cancelled|canceled|blocked|quashed|postponed|delayed|averted|prevented)"
-    r"|(?:call|put|voted|turned|thrown|g[ia]ven?)(?:ed)? (?:off|back|down|out|up)|instead|unfounded|groundless|not a grain of truth|no truth)\b",
+    r"|(?:call(?:ed)?|put) off|put back|(?:voted|turned) down|thrown out|g[ia]ven? up|instead|unfounded|groundless|(?:no|not an? [a-z]+ of) truth)\b",
     re.IGNORECASE,
 )
 _WAS_TO = re.compile(
     r"\b(?:(?<=was )|(?<=were )|(?<=been )|(?<=originally ))(?:to (?=[a-z])|(?:due|set|scheduled|expected|supposed|planned) (?:to|for|on|in)\b)"
 )
 _MISTAKEN = re.compile(
-    r"\b(?:thought|expected|believed|feared|hoped|assumed|supposed)\b[^.!?]*[,;.] (?:but )?instead\b",
+    r"\b(?:thought|expected|believed|feared|hoped|assumed|supposed)\b[^.!?]{0,300}[,;.] (?:but )?instead\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:asked|question\w*|put to \w+)\b[^.;:]{0,60}\Z", re.IGNORECASE)
