@@ -24,6 +24,8 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
         case.query.pop("cursor", None)  # only the service makes cursors
     if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = str(uuid4())  # each is for one request alone
+    if not case.headers.get("If-Match", "*").strip().endswith(('"', "*")):
+        case.headers["If-Match"] = "*"  # schemathesis's own default is letters and digits alone
     if isinstance(case.body, dict):
         _mend(case.body)
 
