@@ -87,11 +87,8 @@ def _read_and_store(
         article = stored or _store(session, read, source.id, wire)
         if stored is None:
             index_article(session, checker.linker.index, article.id, vectors)
-        renamed = sources.take_name(session, source, document.source)  # articles are locked first
-        touched = claims_resting_on(session, source.id) if renamed else []
         if _add_address(session, article.id, document):
-            touched += evidence.claims_with_evidence_from(session, article_id=article.id)
-        if touched:
+            touched = evidence.claims_with_evidence_from(session, article_id=article.id)
             lock_and_settle(session, touched)
         effect = Effect((article.id,), article.id, is_new=stored is None)
         once.record(session, effect)

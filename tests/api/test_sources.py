@@ -210,17 +210,13 @@ def test_any_address_of_an_article_may_bear_the_name_that_it_is_given(newsroom: 
         {"url": f"{AT}2", "source": {"name": "Osterby News", "domain": "osterbynews.example"}},
     ],
 )
-@pytest.mark.parametrize("way", ["article", "evidence"])
-def test_a_source_known_by_its_domain_takes_the_name_that_is_sent_with_it(
-    newsroom: Newsroom, way: str, named: Json
+def test_a_source_known_by_its_domain_takes_the_name_that_is_sent_with_evidence(
+    newsroom: Newsroom, named: Json
 ) -> None:
     article, claim = newsroom.article(FERRY, url=f"{AT}1"), newsroom.claim()
     newsroom.link(claim, article_id=article["id"], quote=FERRY)
 
-    if way == "article":
-        newsroom.article("The ferry is blue.", **named)
-    else:
-        newsroom.link(newsroom.claim("The ferry is blue."), quote="It is.", **named)
+    newsroom.link(newsroom.claim("The ferry is blue."), quote="It is.", **named)
 
     assert [source["name"] for source in newsroom.items(SOURCES)] == ["Osterby News"]
     (voice,) = newsroom.verdict(claim)["origins_for"]

@@ -125,7 +125,8 @@ QUERIES = {
         "cursor",
     ],
     "/v1/articles/{article_id}/claims": ["limit", "cursor"],
-    "/v1/claims/{claim_id}/evidence": ["stance", "state", "limit", "cursor"],
+    "/v1/evidence": ["sort", "stance", "state", "source", "limit", "cursor"],
+    "/v1/claims/{claim_id}/evidence": ["stance", "state", "source", "limit", "cursor"],
     "/v1/claims/{claim_id}/verdict": ["as_of"],
     "/v1/claims/{claim_id}/verdicts": ["limit", "cursor"],
 }
