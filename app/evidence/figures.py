@@ -246,8 +246,9 @@ def _joined(text: str, found: Sequence[Figure]) -> Iterator[Figure]:
         figure = found[position]
         following = found[position + 1] if position + 1 < len(found) else None
         if following is not None and _is_range(text, figure, following):
-            low = figure.low * (following.worth if figure.worth == 1 else 1)
-            yield replace(following, low=low, exact=False, start=figure.start)
+            first = figure.low * (following.worth if figure.worth == 1 else 1)
+            low, high = sorted((first, following.high))  # "20-10 km", too
+            yield replace(following, low=low, high=high, exact=False, start=figure.start)
             position += 2
         else:
             yield figure

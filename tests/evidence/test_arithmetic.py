@@ -1,7 +1,7 @@
 """A figure of a claim may be given by a passage that does not print it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.evidence.arithmetic import implied_by
@@ -68,6 +68,7 @@ def test_letters_that_only_a_pattern_takes_for_others_are_no_error() -> None:
     assert all(figure.low <= figure.high for figure in (*read.figures, *implied_by(read)))
 
 
+@example("It cost 10-1bn, or 20-10 km.")
 @given(st.text(alphabet="0123456789,. -%€abmn halfto", max_size=60))
 def test_any_text_implies_figures_with_a_range(text: str) -> None:
     assert all(found.low <= found.high for found in implied_by(read_proposition(text, None)))
