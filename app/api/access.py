@@ -89,10 +89,11 @@ class GuardedRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """How the route answers a request."""
         handle = super().get_route_handler()
+        needed = _scope_of(self)
         read_by, name = self.endpoint, None if self.dependencies else _only_id_of(self)
 
         async def handle_if_admitted(request: Request) -> Response:
-            admitted(request)
+            _admit(client_of(request), needed)
             only_known_parameters(request)
             if name and _USUAL_ID.fullmatch(written := request.path_params[name]):
                 response: Response = await read_by(request, UUID(written))
@@ -113,9 +114,16 @@ def _only_id_of(route: APIRoute) -> str | None:
 
 
 def admitted(request: Request) -> None:
-    """Refuse a client whose key has a lower scope than the route declares; one that declares none is for admins."""
-    route, client = request.scope["route"], client_of(request)
-    needed = Scope((route.openapi_extra or ADMIN)["security"][0]["bearer"][0])
+    """Refuse a client whose key has a lower scope than the route declares."""
+    _admit(client_of(request), _scope_of(request.scope["route"]))
+
+
+def _scope_of(route: APIRoute) -> Scope:
+    """What a route declares; one that declares nothing is for admins."""
+    return Scope((route.openapi_extra or ADMIN)["security"][0]["bearer"][0])
+
+
+def _admit(client: Client, needed: Scope) -> None:
     if not client.scope.covers(needed):
         raise HTTPException(
             HTTPStatus.FORBIDDEN,

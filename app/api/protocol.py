@@ -69,10 +69,10 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Some bytes have come."""
-        if self.cycle is None or self.cycle.response_complete:
-            self._await_head()
         before, self._beside_bytes = self._beside_bytes, -1
         super().data_received(data)
+        if self.cycle is None or self.cycle.response_complete:
+            self._await_head()
         if self._beside_bytes < 0:
             self._beside_bytes = before + len(data)
             if self._beside_bytes > MAX_HEAD_BYTES:
