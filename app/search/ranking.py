@@ -20,6 +20,7 @@ TERM_SATURATION = 1.2  # k1 and b as in Robertson & Zaragoza, 2009
 LENGTH_PENALTY = 0.75
 
 _WORD = re.compile(r"\w+")
+_JOINT = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _ENDINGS = ("ing", "ed", "es", "s")
 _SHORTEST_STEM = 3
 
@@ -46,9 +47,20 @@ class Frequencies:
 def terms_in(text: str) -> list[str]:
     """The words at the beginning of a text, in lower case and without the commonest endings of English.
 
-    Known claims were found at MAP@5 .766 by such terms and at .759 by whole words.
+    Words that are written together (`#AustralianFires`) are there as one and each by itself. Known claims were found at
+    MAP@5 .766 by such terms and at .759 by whole words.
     """
-    return [_stem(word) for word in _WORD.findall(text[:LONGEST_READ].lower())]
+    words = _WORD.findall(text[:LONGEST_READ])
+    return [_stem(part.lower()) for word in words for part in (word, *_parts(word))]
+
+
+def _parts(word: str) -> list[str]:
+    """The words that are written together in one, each with a capital; none where there is only one."""
+    inner = word[1:]
+    if inner.islower() or inner.isupper():
+        return []
+    parts = _JOINT.split(word)
+    return parts if len(parts) > 1 else []
 
 
 @lru_cache(maxsize=65_536)

@@ -42,6 +42,12 @@ def test_every_form_has_its_term_again(term: str) -> None:
     assert term in forms_of(stem)
 
 
+def test_words_that_are_written_together_are_there_as_one_and_each_by_itself() -> None:
+    assert terms_in("#PortOfSaltmere") == ["portofsaltmere", "port", "of", "saltmere"]
+    assert terms_in("@ÉtéRadio iPhone") == ["étéradio", "été", "radio", "iphone", "i", "phone"]  # fmt: skip
+    assert terms_in("NATO's A320neo Été") == ["nato", "s", "a320neo", "été"]
+
+
 def test_only_the_beginning_of_an_endless_text_is_read() -> None:
     assert len(terms_in("a " * LONGEST_READ)) == LONGEST_READ / 2
 
