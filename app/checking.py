@@ -11,7 +11,7 @@ from app.articles.models import ArticleCreate, PrintedText, Publication
 from app.articles.printed_store import publications_of
 from app.articles.source_models import SourceKind
 from app.checker import Checker, ReadArticle, read_article
-from app.claims.models import CLAIM_TEXTS, LinkableClaim
+from app.claims.models import CLAIM_TEXTS, LEAD_CHARS, LinkableClaim
 from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
 from app.columns import new_id, utc_now
@@ -156,6 +156,7 @@ class _Text:
             version=1,
             claimant_name=claim.claimant.name if claim.claimant else None,
             claimant_role=claim.claimant.role if claim.claimant else None,
+            lead=document.text[:LEAD_CHARS],
         )
 
     def subject(self, claim_id: UUID) -> ClaimSubject:

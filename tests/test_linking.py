@@ -103,7 +103,7 @@ def test_a_claim_is_linked_to_what_is_stored(database: Database) -> None:
     assert (link.article_id, link.quote) == (older.id, DENIAL)
     assert (link.stance, link.state, link.denial) == ("refutes", "suggested", True)
     assert (link.origin, link.reasons) == ("Ruta Lind", ["speaker_denies"])
-    assert link.method == "linker@4 none"
+    assert link.method == "linker@5 none"
     assert 0.9 < link.p < 1
     assert not claim.linking_pending
     assert not newer.linking_pending
@@ -186,7 +186,26 @@ def test_the_classifier_is_heard_where_the_rules_are_silent(database: Database) 
     [link] = evidence_on(database, claim.id)
     assert (link.stance, link.p) == ("supports", 0.98)
     assert "classifier_supports" in link.reasons
-    assert link.method == "linker@4 says"
+    assert link.method == "linker@5 says"
+
+
+def test_what_companies_say_of_themselves_contradicts_no_other(database: Database) -> None:
+    against = Says(StanceProbabilities(supports=0.01, refutes=0.98, neutral=0.01))
+    told = "{} said net profit {} to ${} million in the second quarter."
+    quarters = [
+        ("Ostrow Brewing", "rose 12%", 4.1),
+        ("Bramley Mills", "fell 8%", 2.7),
+        ("Sedge Motors", "rose 31%", 9.9),
+    ]
+
+    stored = [
+        ingest(database, told.format(*quarter), f"Outlet {quarter[0]}", by_classifier(against))
+        for quarter in quarters
+    ]
+
+    claims = [claim for article in stored for claim in article.claims]
+    assert len(claims) == 3
+    assert not any(evidence_on(database, claim.id) for claim in claims)
 
 
 @pytest.mark.parametrize("state", [SettableState.REJECTED, SettableState.ACCEPTED])

@@ -25,6 +25,7 @@ SOUGHT = LinkableClaim(
     version=1,
     claimant_name=None,
     claimant_role=None,
+    lead="",
 )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.articles.models import Article
-from app.claims.models import Claim, LinkableClaim
+from app.claims.models import LEAD_CHARS, Claim, LinkableClaim
 from app.claims.store import CLAIMED_AT, LANGUAGE
 from app.columns import utc_now
 from app.db import in_parts
@@ -28,6 +28,7 @@ _LINKABLE = (
         col(Claim.version),
         col(Claim.claimant_name),
         col(Claim.claimant_role),
+        func.coalesce(func.substr(Article.text, 1, LEAD_CHARS), ""),
     )
     .select_from(Claim)
     .outerjoin(Article, col(Article.id) == col(Claim.article_id))

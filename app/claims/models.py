@@ -16,6 +16,7 @@ from app.fields import Count, In, Language, Line, Moment, Out, Patch, Quote, Ver
 from app.search.tables import collection
 
 CLAIM_TEXTS = collection("claim_texts", owner="claims.id")
+LEAD_CHARS = 400  # of an article, which name what it is of
 _CONTEXT = "Whom or what the pronoun at its start means, as the article names it."
 
 
@@ -74,7 +75,7 @@ class Claim(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class LinkableClaim:
-    """What the search for evidence needs to know of a claim."""
+    """What the search for evidence needs to know of a claim; `lead` is the beginning of its article."""
 
     id: UUID
     article_id: UUID | None
@@ -88,6 +89,7 @@ class LinkableClaim:
     version: int
     claimant_name: str | None
     claimant_role: str | None
+    lead: str
 
 
 class ClaimantCreate(In):

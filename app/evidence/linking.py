@@ -11,6 +11,7 @@ from uuid import UUID
 from app.articles.models import PrintedText
 from app.claims.models import LinkableClaim
 from app.claims.vocabulary import FoundClaim
+from app.evidence.anchoring import is_of_one_story
 from app.evidence.models import Evidence, EvidenceState, Stance
 from app.evidence.nameless import are_alike
 from app.evidence.origins import speaker_origin
@@ -18,7 +19,7 @@ from app.evidence.passages import Place, Speaker, speaker_at
 from app.evidence.stance import Judgement, Probabilities, is_about, judge
 from app.evidence.telling import JudgedClaim, JudgedPassage, meant, said_in
 
-LINKER = "linker@4"
+LINKER = "linker@5"
 """The version of these rules; stored with each link, beside the weights of the classifier."""
 
 
@@ -37,12 +38,13 @@ class StanceClassifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A sentence of an article with what is known of it."""
+    """A sentence of an article with what is known of it; `article` is the whole text."""
 
     article_id: UUID
     place: Place
     judged: JudgedPassage
     speaker: Speaker | None
+    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def passage_at(place: Place, article: PrintedText, told: Sequence[FoundClaim]) -
         place=place,
         judged=JudgedPassage(text, said_in(told, place), published, context),
         speaker=speaker_at(told, place, article.text),
+        article=article.text,
     )
 
 
@@ -105,7 +108,11 @@ def origin_for(claim: LinkableClaim, article_id: UUID, speaker: Speaker | None) 
 
 def judged(pairs: Sequence[Pair], classifier: StanceClassifier, most: int) -> Outcome:
     """Judge pairs, the classifier at most `most` of them, those first that come first."""
-    to_ask = [pair for pair in pairs if is_about(*_sides(pair), cosine=pair.cosine)]
+    to_ask = [
+        pair
+        for pair in pairs
+        if _is_of_one_story(pair) and is_about(*_sides(pair), cosine=pair.cosine)
+    ]
     heard, left = to_ask[:most], to_ask[most:]
     probabilities = classifier.judge([_words(pair) for pair in heard])
     method = f"{LINKER} {classifier.fingerprint[:12]}"
@@ -114,6 +121,13 @@ def judged(pairs: Sequence[Pair], classifier: StanceClassifier, most: int) -> Ou
         for pair, classified in zip(heard, probabilities, strict=True)
     )
     return Outcome(list(_suggested(found, method)), left, len(heard))
+
+
+def _is_of_one_story(pair: Pair) -> bool:
+    claim, passage = pair.claim, pair.passage
+    if claim.article_id == passage.article_id:
+        return True
+    return is_of_one_story(claim, passage.judged, passage.article)
 
 
 def _sides(pair: Pair) -> tuple[JudgedPassage, JudgedClaim]:

@@ -189,7 +189,7 @@ def _tells_of_something_else(case: Case) -> bool:
     other_time = ReasonCode.DATES_DIFFER in compared.contradictions
     if other_time and (case.parallel or len(compared.contradictions) > 1):
         return True
-    if compared.of_other_thing and not (compared.contradictions or compared.rivals):
+    if compared.of_other_thing and not (compared.contradictions - _OTHERWISE or compared.rivals):
         return True
     if compared.contradictions - {ReasonCode.DATES_DIFFER}:
         return bool(compared.vetoes - _BESIDE_A_CONTRADICTION)
@@ -203,6 +203,7 @@ def _tells_of_something_else(case: Case) -> bool:
     return bool(compared.vetoes - excused)
 
 
+_OTHERWISE = frozenset({ReasonCode.FIGURES_DIFFER, ReasonCode.DATES_DIFFER})
 _BESIDE_A_CONTRADICTION = frozenset(
     {ReasonCode.FIGURES_MISSING, ReasonCode.DATES_MISSING, ReasonCode.NAMES_DIFFER}
 )

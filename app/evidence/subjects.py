@@ -2,14 +2,22 @@
 
 import re
 
-from app.claims.reading.lexicon import AUXILIARIES, BODY_NOUNS, ROLE_NOUNS, TITLES
+from app.claims.reading.lexicon import (
+    AUXILIARIES,
+    BODY_NOUNS,
+    CONNECTIVES,
+    DETERMINERS,
+    PRONOUNS,
+    ROLE_NOUNS,
+    TITLES,
+)
 from app.evidence.demonyms import place_of
 from app.evidence.opposites import sides_of
 from app.evidence.propositions import Proposition, Word, stem_of
 from app.evidence.spellings import one_spelling
 from app.evidence.verbs import is_verb_form
 
-_GENERIC = frozenset(map(one_spelling, BODY_NOUNS | TITLES | ROLE_NOUNS)) | {
+GENERIC = frozenset(map(one_spelling, BODY_NOUNS | TITLES | ROLE_NOUNS)) | {
     "new",
     "st",
     "saint",
@@ -32,6 +40,26 @@ _KIN = re.compile(
     r"(?: (?:to|of|for) (?:the |a )?(?P<of>(?:[A-Z][\w-]*(?: |\b)){1,4}|\w+))?"
 )
 _OPENER = re.compile(r"\W*(?P<opener>[^\W\d_a-z][\w'-]+) (?P<noun>[a-z][\w-]+)")
+_HEAD = re.compile(
+    r"\W*(?P<head>[^\W\d_a-z][\w-]*[^\W\ds])(?:, (?:which|who|whose|where)\b| (?:is|was|has|had|does|did|will|would|can|could|may|might)\b"
+    r"|(?= (?P<verb>[a-z]+(?:s|ed)) ))"
+)
+_NO_HEADS = frozenset(
+    [
+        "police",
+        "people",
+        "nobody",
+        "everybody",
+        "somebody",
+        "nothing",
+        "everything",
+        "something",
+        "everyone",
+        "someone",
+        "government",
+        "parliament",
+    ]
+)
 _IS_OFFICE = re.compile(
     r"[^,;]{2,60}? (?:is|was) (?:the |an? )?(?:[\w-]+ ){0,3}?(?P<office>[a-z]+)\W*"
 )
@@ -55,9 +83,22 @@ def names_differ(passage: Proposition, claim: Proposition) -> bool:
     others = [name for name in passage.names if not is_named(name, claim)]
     if len(missing) > bool(_PRONOUN.match(passage.text)) and others:
         return True
-    if _openers_differ(passage, claim):
+    if _openers_differ(passage, claim) or _heads_differ(passage, claim):
         return True
     return any(_is_namesake(one, two) for one in claim.names for two in passage.names)
+
+
+def _heads_differ(passage: Proposition, claim: Proposition) -> bool:
+    """Whether each opens with one word that is its whole subject, and not the same: "Orlex was fined", "Garlic cures"."""
+    one, two = _HEAD.match(passage.text), _HEAD.match(claim.text)
+    if one is None or two is None:
+        return False
+    first, other = (match["head"].lower() for match in (one, two))
+    if {first, other} & (_NO_HEADS | PRONOUNS | DETERMINERS | CONNECTIVES) or sides_of(other):
+        return False
+    return not (
+        is_named((one_spelling(first),), claim) or is_named((one_spelling(other),), passage)
+    )
 
 
 def _openers_differ(passage: Proposition, claim: Proposition) -> bool:
@@ -80,7 +121,11 @@ def are_rivals(passage: Proposition, claim: Proposition) -> bool:
 
 def subjects_differ(passage: Proposition, claim: Proposition) -> bool:
     """Whether the first name in either is not in the other, and not only one can be what the claim says somebody is."""
-    if not (passage.names and claim.names) or _ONLY_ONE.search(claim.text):
+    if _ONLY_ONE.search(claim.text):
+        return False
+    if _heads_differ(passage, claim):
+        return True
+    if not (passage.names and claim.names):
         return False
     first, other = claim.names[0], passage.names[0]
     if _PRONOUN.match(passage.text):
@@ -92,7 +137,7 @@ def subjects_differ(passage: Proposition, claim: Proposition) -> bool:
 def is_named(name: tuple[str, ...], other: Proposition) -> bool:
     """Whether a text has a word of a name, one of its stem, or its abbreviation; "ministry" alone names nobody."""
     words = {one_spelling(word.low.removesuffix("'s")) for word in other.words}
-    own = [part for part in name if part not in _GENERIC] or name
+    own = [part for part in name if part not in GENERIC] or name
     if any(part in words or any(_is_kin(part, word) for word in words) for part in own):
         return True
     places = {place_of(word.low.removesuffix("'s")) for word in other.words}

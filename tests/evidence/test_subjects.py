@@ -2,6 +2,7 @@ import pytest
 
 from app.evidence.propositions import read_proposition
 from app.evidence.subjects import are_rivals, is_embedded, names_differ
+from tests.evidence.judging import AGAINST, FOR, judged
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,20 @@ def test_somebodys_people_are_told_from_somebody(passage: str, *, embedded: bool
     claim = read_proposition("Ann Roe resigned", None)
 
     assert is_embedded(claim, read_proposition(passage, None)) is embedded
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Candell, which employs 222 people, was fined in May.", "Orlex, which employs 410 people, was fined in May."),
+        ("Ginger cures the flu.", "Garlic cures the flu."),
+        ("Fire chief Bo Hale said 5 tonnes of chlorine had escaped.", "8 tonnes of propane had escaped"),
+    ],
+)  # fmt: skip
+def test_figures_of_another_thing_contradict_nothing(text: str, claim: str) -> None:
+    assert {judged(text, claim, voice).stance for voice in (FOR, AGAINST)} == {"neutral"}
+
+
+def test_another_figure_of_the_same_thing_contradicts() -> None:
+    told = "Fire chief Bo Hale said 5 tonnes of propane had escaped."
+    assert judged(told, "8 tonnes of propane had escaped", AGAINST).stance == "refutes"
