@@ -80,10 +80,8 @@ class Copies:
 
     def _near(self, words: _Words) -> int | None:
         shared = Counter(chain.from_iterable(self._rarest(words)))
-        likely = sorted((-count, number) for number, count in shared.items())[:MOST_COMPARED]
-        return next(
-            (number for _, number in likely if _is_copy(words, self._originals[number])), None
-        )
+        likely = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:MOST_COMPARED]
+        return next((number for number in likely if _is_copy(words, self._originals[number])), None)
 
     def _rarest(self, words: _Words) -> list[list[int]]:
         """Who holds the shingles of a passage that fewest passages hold."""
