@@ -1,7 +1,9 @@
 """What tables are made of, the same for SQLite and PostgreSQL: ids, times, column types, names of constraints."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, Enum, String, TypeDecorator
@@ -54,11 +56,15 @@ class IdText(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def process_result_value(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:  # noqa: ARG002
         """What comes back: SQLite keeps ids as 32 digits, PostgreSQL as UUIDs."""
-        if not isinstance(value, str):
-            return None if value is None else str(value)
-        return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+        return _id_text
+
+
+def _id_text(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None if value is None else str(value)
+    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
 
 
 def enum_type(words: type[StrEnum], name: str) -> Enum:
