@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 import orjson
 from pydantic import BaseModel
@@ -19,6 +20,8 @@ from app.evidence.origins import origins_of, precedence, publishers_among
 from app.evidence.pieces import Piece, Said, Saying
 from app.fields import UNKNOWN_SOURCE
 from app.verdicts.decision import MAX_STRENGTH
+
+_SEQ = attrgetter("seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +109,22 @@ def _own_saying(subject: Subject) -> Iterator[Saying]:
 
 def _origin(pieces: Sequence[Piece], *, own: bool) -> dict[str, object]:
     """An `OriginInput` as the JSON object that it becomes: to make the model first costs four times as much."""
-    kept = _strongest(pieces)
-    reason = "reprint" if all(piece.is_copy for piece in kept) else "claimant"
+    kept = _strongest(pieces) if len(pieces) > 1 else pieces
     return {
-        "origin": min(kept, key=lambda piece: piece.seq).origin,
+        "origin": min(kept, key=_SEQ).origin,
         "counts": not own,
-        "reason": reason if own else None,
+        "reason": _reason(kept) if own else None,
         "pieces": list(map(_weighed, kept)),
     }
 
 
+def _reason(kept: Sequence[Piece]) -> str:
+    """Why words of whoever makes the claim do not count."""
+    return "reprint" if all(piece.is_copy for piece in kept) else "claimant"
+
+
 def _strongest(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces that give an origin its voice, with denials and without; of equals the first linked."""
-    if len(pieces) == 1:
-        return [*pieces]
     ranked = sorted(pieces, key=_rank)
     supporting = [piece for piece in ranked if piece.stance == "supports"]
     refuting = [piece for piece in ranked if piece.stance == "refutes"]
