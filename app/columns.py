@@ -51,20 +51,24 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class IdText(TypeDecorator[str]):
-    """An id in the words of the API, for `type_coerce`: a fifth of what making a UUID of it first costs."""
+    """An id in the words of the API, to `cast` one to: a fifth of what making a UUID of it first costs."""
 
     impl = String
     cache_ok = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:  # noqa: ARG002
-        """What comes back: SQLite keeps ids as 32 digits, PostgreSQL as UUIDs."""
-        return _id_text
+        """What comes back: SQLite keeps ids as 32 digits."""
+        return _with_hyphens if dialect.name == "sqlite" else _as_it_is
 
 
-def _id_text(value: object) -> str | None:
-    if not isinstance(value, str):
-        return None if value is None else str(value)
-    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+def _with_hyphens(digits: str | None) -> str | None:
+    if digits is None:
+        return None
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def _as_it_is(text: str | None) -> str | None:
+    return text
 
 
 def enum_type(words: type[StrEnum], name: str) -> Enum:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     bindparam,
+    cast,
     func,
     or_,
     select,
@@ -60,9 +61,9 @@ _EVIDENCE, _ARTICLE, _SOURCE = (table_of(each).c for each in (Evidence, Article,
 _CHANGE = table_of(EvidenceChange).c
 _IS_STATED = or_(_EVIDENCE.origin.is_not(None), _ARTICLE.wire.is_not(None))
 _WEIGHED = (
-    select(  # the fields of a piece, behind the claim's id as the driver gives it: made a UUID only once
-        type_coerce(_EVIDENCE.claim_id, String),
-        type_coerce(_EVIDENCE.id, IdText),
+    select(  # the fields of a piece, behind the claim's id as text, which is made a UUID only once
+        cast(_EVIDENCE.claim_id, String),
+        cast(_EVIDENCE.id, IdText),
         _EVIDENCE.seq,
         type_coerce(_EVIDENCE.stance, String),
         ORIGIN,
@@ -76,7 +77,7 @@ _WEIGHED = (
         _EVIDENCE.quote,
         _ARTICLE.text_sha256,
         URL,
-        type_coerce(_EVIDENCE.article_id, IdText),
+        cast(_EVIDENCE.article_id, IdText),
         type_coerce(PUBLISHED_AT, _Rfc3339),
         func.coalesce(_EVIDENCE.start, 0),
         func.coalesce(_EVIDENCE.end, 0),
@@ -125,7 +126,7 @@ def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID,
     """The evidence that a verdict may weigh, by claim."""
     found = session.execute(_WEIGHED, {"claim_ids": claim_ids}).all()
     return {
-        UUID(str(claim_id)): [Piece(*row[1:]) for row in rows]
+        UUID(claim_id): [Piece(*row[1:]) for row in rows]
         for claim_id, rows in groupby(found, itemgetter(0))
     }
 
