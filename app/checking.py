@@ -21,10 +21,11 @@ from app.evidence.comparison import compare
 from app.evidence.debunking import has_doubt
 from app.evidence.linking import Suggestion, judged
 from app.evidence.origins import wire_credited
+from app.evidence.pieces import Piece
 from app.evidence.propositions import Proposition, read_proposition
 from app.evidence.stance import MOST
 from app.evidence.telling import meant
-from app.evidence.weighed_store import CountingEvidence, counting_of
+from app.evidence.weighed_store import piece_of
 from app.linking import AT_ONCE, MOST_PARTS
 from app.metrics import Stage, timed
 from app.pairing import pairs_for_claims, pairs_within
@@ -185,17 +186,17 @@ def _named(document: Document) -> str:
 
 def _counting(
     database: Database, text: _Text, suggestions: Sequence[Suggestion]
-) -> dict[UUID, list[CountingEvidence]]:
+) -> dict[UUID, list[Piece]]:
     """The suggested links as verdicts weigh them, by claim."""
     sources = {each.link.article_id for each in suggestions if each.link.article_id}
     with database.reading() as session:
         printed = publications_of(session, sorted(sources - {text.id}))
     printed[text.id] = text.publication
-    counting: dict[UUID, list[CountingEvidence]] = {}
+    counting: dict[UUID, list[Piece]] = {}
     for seq, link in enumerate((each.link for each in suggestions), start=1):
         link.seq = seq
         if link.article_id in printed:
-            piece = counting_of(link, printed[link.article_id])
+            piece = piece_of(link, printed[link.article_id])
             if link.article_id == text.id:
                 piece = piece._replace(article_id=None)
             counting.setdefault(link.claim_id, []).append(piece)
@@ -203,7 +204,7 @@ def _counting(
 
 
 def _checked(
-    text: _Text, counting: Mapping[UUID, list[CountingEvidence]], unjudged: set[UUID]
+    text: _Text, counting: Mapping[UUID, list[Piece]], unjudged: set[UUID]
 ) -> Iterator[CheckedClaim]:
     now = utc_now()
     for claim_id, claim in text.claims.items():

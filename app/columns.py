@@ -1,7 +1,9 @@
 """What tables are made of, the same for SQLite and PostgreSQL: ids, times, column types, names of constraints."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, Enum, String, TypeDecorator
@@ -49,16 +51,24 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class IdText(TypeDecorator[str]):
-    """An id in the words of the API, for `type_coerce`: a fifth of what making a UUID of it first costs."""
+    """An id in the words of the API, to `cast` one to: a fifth of what making a UUID of it first costs."""
 
     impl = String
     cache_ok = True
 
-    def process_result_value(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """What comes back: SQLite keeps ids as 32 digits, PostgreSQL as UUIDs."""
-        if not isinstance(value, str):
-            return None if value is None else str(value)
-        return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:  # noqa: ARG002
+        """What comes back: SQLite keeps ids as 32 digits."""
+        return _with_hyphens if dialect.name == "sqlite" else _as_it_is
+
+
+def _with_hyphens(digits: str | None) -> str | None:
+    if digits is None:
+        return None
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def _as_it_is(text: str | None) -> str | None:
+    return text
 
 
 def enum_type(words: type[StrEnum], name: str) -> Enum:

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -15,7 +15,8 @@ from app.claims.store import subjects_of
 from app.db import Database
 from app.evidence.models import Evidence, EvidenceChange
 from app.evidence.passages import passages_in
-from app.evidence.weighed_store import CountingEvidence, counting_evidence
+from app.evidence.pieces import Piece
+from app.evidence.weighed_store import counting_evidence
 from app.search.tables import Collection
 from app.verdicts.models import Verdict
 from app.verdicts.store import append_changed, moment_for
@@ -52,9 +53,10 @@ def assert_verdicts_are_settled(database: Database) -> None:
         assert session.scalar(count) == before
 
 
-def _shuffled(evidence: Sequence[CountingEvidence]) -> Sequence[CountingEvidence]:
+def _shuffled(evidence: Mapping[UUID, Sequence[Piece]]) -> Mapping[UUID, Sequence[Piece]]:
     """In another order, which must not matter."""
-    return random.Random(5).sample(evidence, len(evidence))
+    chance = random.Random(5)
+    return {claim_id: chance.sample(pieces, len(pieces)) for claim_id, pieces in evidence.items()}
 
 
 def _assert_articles_are_indexed(session: Session) -> None:

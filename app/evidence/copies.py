@@ -75,15 +75,13 @@ class Copies:
         if found is None and words.count >= MIN_NEAR_WORDS:
             found = self._near(words)
         if found is None:
-            self._keep(number, words)
+            self.keep(number, words)
         return found
 
     def _near(self, words: _Words) -> int | None:
         shared = Counter(chain.from_iterable(self._rarest(words)))
-        likely = sorted((-count, number) for number, count in shared.items())[:MOST_COMPARED]
-        return next(
-            (number for _, number in likely if _is_copy(words, self._originals[number])), None
-        )
+        likely = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:MOST_COMPARED]
+        return next((number for number in likely if _is_copy(words, self._originals[number])), None)
 
     def _rarest(self, words: _Words) -> list[list[int]]:
         """Who holds the shingles of a passage that fewest passages hold."""
@@ -92,7 +90,10 @@ class Copies:
             held.sort(key=lambda shingle: (len(self._holders[shingle]), shingle))
         return [self._holders[shingle] for shingle in held[:MOST_LOOKED_UP]]
 
-    def _keep(self, number: int, words: _Words) -> None:
+    def keep(self, number: int, words: _Words) -> None:
+        """Know a passage as one that is no copy, unless it is too short to have any."""
+        if words.count < MIN_COPIED_WORDS:
+            return
         self._first[words.text] = number
         self._originals[number] = words
         if words.count < MIN_NEAR_WORDS:
@@ -114,8 +115,38 @@ class _Compared:
     def extend(self, passages: Sequence[str]) -> None:
         """Compare further passages with those before them."""
         for passage in passages:
-            self.originals.append(self.copies.add(len(self.passages), passage))
-            self.passages.append(passage)
+            self._add(passage, self.copies.add(len(self.passages), passage))
+
+    def follow(self, known: "_Compared", passages: Sequence[str]) -> None:
+        """The same, with less to compare: most of the passages are among the `known`, most of them in the same order.
+
+        Of a passage the same becomes as before, unless it has a shingle in common with one that is an original
+        in only one of the two lists.
+        """
+        places = {passage: at for at, passage in reversed([*enumerate(known.passages)])}
+        moved: dict[int, int] = {}
+        changed: set[str] = set()
+        seen = 0
+        for passage in passages:
+            at, words, was = len(self.passages), _words(passage), places.get(passage, -1)
+            is_known = was >= seen
+            if is_known:
+                changed.update(*(_words(gone).shingles for gone in known.passages[seen:was]))
+                moved[was], seen = at, was + 1
+            before = known.originals[was] if is_known else at
+            if is_known and changed.isdisjoint(words.shingles):
+                original = None if before is None else moved[before]
+                if original is None:
+                    self.copies.keep(at, words)
+            else:
+                original = self.copies.add(at, passage)
+                if (original is None) != (before is None):
+                    changed.update(words.shingles)
+            self._add(passage, original)
+
+    def _add(self, passage: str, original: int | None) -> None:
+        self.passages.append(passage)
+        self.originals.append(original)
 
 
 _last_compared = deque[_Compared](maxlen=LISTS_KEPT)  # nobody changes what is in here
@@ -125,26 +156,35 @@ _keeping = Lock()
 def originals_of(passages: Sequence[str]) -> list[int | None]:
     """For each passage the place of the earlier one that it is a copy of, None where it is of none.
 
-    A process keeps what it compared last: of a long list that has grown since, only what was added is compared.
+    A process keeps what it compared last: of a long list that has changed since, only what that concerns is compared again.
     """
     passages = list(passages)
-    compared = _taken_up(passages)
-    compared.extend(passages[len(compared.passages) :])
+    compared, is_kept = _Compared(), MIN_KEPT <= len(passages) <= MAX_KEPT
+    known = _taken_up(passages) if is_kept else None
+    if known is None:
+        compared.extend(passages)
+    elif known.passages == passages[: len(known.passages)]:
+        compared = known
+        compared.extend(passages[len(known.passages) :])
+    else:
+        compared.follow(known, passages)
     originals = list(compared.originals)
-    if MIN_KEPT <= len(passages) <= MAX_KEPT:
+    if is_kept:
         with _keeping:
             _last_compared.appendleft(compared)
     return originals
 
 
-def _taken_up(passages: list[str]) -> _Compared:
-    """The kept list that these passages begin with, taken out for whoever asks; else an empty one."""
+def _taken_up(passages: list[str]) -> _Compared | None:
+    """The kept list that has most in common with these passages, taken out for whoever asks; None where none has half of them."""
+    wanted = frozenset(passages)
     with _keeping:
-        for compared in _last_compared:
-            if compared.passages == passages[: len(compared.passages)]:
-                _last_compared.remove(compared)
-                return compared
-    return _Compared()
+        shared = {each: len(wanted.intersection(each.passages)) for each in _last_compared}
+        nearest = max(shared, key=shared.__getitem__, default=None)
+        if nearest is None or 2 * shared[nearest] < len(passages):
+            return None
+        _last_compared.remove(nearest)
+    return nearest
 
 
 @lru_cache(maxsize=2048)  # the evidence on a claim is compared again whenever some is added

@@ -6,7 +6,7 @@ where it fits several, it stands for itself.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ class _Companies:
         return found if found == self._all[words] else set()
 
 
-def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[str, str]:
+def keys_among(names: Iterable[str], publishers: Iterable[str] = ()) -> Mapping[str, str]:
     """For each name what all names of its origin have in common, among the names given. Their order does not matter.
 
     A domain that spells a name in full is one origin with it (`osterbynews.example`, "Osterby News").
@@ -110,6 +110,11 @@ def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[s
         names: Whoever is quoted, credited or stated, as printed.
         publishers: Which of the names are merely those of sources: they are no short form of another name.
     """
+    return _keys_among(frozenset(names), frozenset(publishers))
+
+
+@lru_cache(maxsize=16)  # a further piece of evidence on a claim seldom brings a further name
+def _keys_among(names: Set[str], publishers: Set[str]) -> Mapping[str, str]:
     forms = {name: _form(name) for name in names}
     meant = _meant(form for name, form in forms.items() if name not in publishers)
     keys = {

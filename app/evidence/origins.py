@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from app.evidence.copies import originals_of
 from app.evidence.offices import without_roles
+from app.evidence.pieces import Said
 
 CREDIT_CHARS = 200  # an agency is credited before the story starts: later names are mentions
 
@@ -138,22 +138,7 @@ _KNOWN_KEYS = {
 }
 
 
-class Saying(NamedTuple):
-    """Words with their origin; `is_stated` unless that is merely who printed them.
-
-    `seq` is their order, `text` the SHA-256 of the whole text that they stand in, where it is stored. `published_at`
-    is RFC 3339 in UTC.
-    """
-
-    seq: int
-    words: str
-    text: str | None
-    origin: str
-    is_stated: bool
-    published_at: str | None = None
-
-
-def origins_of(sayings: Sequence[Saying]) -> list[str]:
+def origins_of(sayings: Sequence[Said]) -> list[str]:
     """The origin of each saying, in the order given: whoever prints another's words adds no origin.
 
     Nearly the same words, or words of the same text, that several printed have the origin that is stated for one of
@@ -162,28 +147,28 @@ def origins_of(sayings: Sequence[Saying]) -> list[str]:
     by_text: dict[str, str] = {}
     origins = [saying.origin for saying in sayings]
     order = sorted(range(len(sayings)), key=lambda at: precedence(sayings[at]))
-    originals = originals_of([sayings[at].words for at in order])
+    originals = originals_of([sayings[at].quote for at in order])
     for at, original in zip(order, originals, strict=True):
         saying = sayings[at]
         if not saying.is_stated and original is not None:
             origins[at] = origins[order[original]]
-        elif not saying.is_stated and saying.text in by_text:
-            origins[at] = by_text[saying.text]
-        if saying.text is not None:
-            by_text.setdefault(saying.text, origins[at])
+        elif not saying.is_stated and saying.text_sha256 in by_text:
+            origins[at] = by_text[saying.text_sha256]
+        if saying.text_sha256 is not None:
+            by_text.setdefault(saying.text_sha256, origins[at])
     return origins
 
 
-def publishers_among(sayings: Sequence[Saying]) -> set[str]:
+def publishers_among(sayings: Sequence[Said]) -> set[str]:
     """The origins that nobody states: they are merely who printed something."""
     stated = {saying.origin for saying in sayings if saying.is_stated}
     return {saying.origin for saying in sayings} - stated
 
 
-def precedence(saying: Saying) -> tuple[bool, bool, str, int, str, str]:
+def precedence(saying: Said) -> tuple[bool, bool, str, int, str, str]:
     """Whose words come first: stated ones, then by the day of publication, unknown last."""
     at = saying.published_at
-    return not saying.is_stated, at is None, at or "", saying.seq, saying.origin, saying.words
+    return not saying.is_stated, at is None, at or "", saying.seq, saying.origin, saying.quote
 
 
 def speaker_origin(name: str, role: str | None) -> str:

@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select, type_coerce
+from sqlalchemy import (
+    Dialect,
+    String,
+    TypeDecorator,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from app.articles.models import Article, Publication
 from app.articles.source_models import Source
-from app.columns import IdText
+from app.columns import IdText, UtcDateTime
 from app.db import Record, table_of
 from app.evidence.models import (
     Evidence,
@@ -20,7 +31,8 @@ from app.evidence.models import (
     Stance,
 )
 from app.evidence.names import keys_among
-from app.evidence.origins import Saying, origin_key, origins_of, publishers_among
+from app.evidence.origins import origin_key, origins_of, publishers_among
+from app.evidence.pieces import Piece, Saying
 from app.evidence.store import (
     ORIGIN,
     PROBABILITY,
@@ -32,31 +44,43 @@ from app.evidence.store import (
 )
 from app.fields import rfc_3339
 
+
+class _Rfc3339(TypeDecorator[str]):
+    """A moment in the words of the API, for `type_coerce`."""
+
+    impl = UtcDateTime
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """What comes back."""
+        return rfc_3339(value)
+
+
 _COUNTING = (EvidenceState.ACCEPTED, EvidenceState.SUGGESTED)
 _EVIDENCE, _ARTICLE, _SOURCE = (table_of(each).c for each in (Evidence, Article, Source))
 _CHANGE = table_of(EvidenceChange).c
 _IS_STATED = or_(_EVIDENCE.origin.is_not(None), _ARTICLE.wire.is_not(None))
 _WEIGHED = (
-    select(
-        type_coerce(_EVIDENCE.id, IdText),
-        _EVIDENCE.claim_id,
+    select(  # the fields of a piece, behind the claim's id as text, which is made a UUID only once
+        cast(_EVIDENCE.claim_id, String),
+        cast(_EVIDENCE.id, IdText),
         _EVIDENCE.seq,
-        _EVIDENCE.stance,
-        _EVIDENCE.state,
+        type_coerce(_EVIDENCE.stance, String),
         ORIGIN,
         _IS_STATED,
         _SOURCE.reliability,
-        PROBABILITY.label("p"),
+        PROBABILITY,
         _EVIDENCE.denial,
         _EVIDENCE.hedged,
-        _SOURCE.name.label("source"),
+        _EVIDENCE.state == EvidenceState.SUGGESTED,
+        _SOURCE.name,
         _EVIDENCE.quote,
         _ARTICLE.text_sha256,
-        URL.label("url"),
-        type_coerce(_EVIDENCE.article_id, IdText),
-        _EVIDENCE.start,
-        _EVIDENCE.end,
-        PUBLISHED_AT.label("published_at"),
+        URL,
+        cast(_EVIDENCE.article_id, IdText),
+        type_coerce(PUBLISHED_AT, _Rfc3339),
+        func.coalesce(_EVIDENCE.start, 0),
+        func.coalesce(_EVIDENCE.end, 0),
     )
     .select_from(WITH_SOURCES)
     .where(
@@ -88,33 +112,6 @@ _CHANGES = (
 )
 
 
-class CountingEvidence(NamedTuple):
-    """What a verdict needs to know of a piece of evidence. `p` is 1 where a person accepted it.
-
-    It has no `id` where it is not stored.
-    """
-
-    id: str | None
-    claim_id: UUID
-    seq: int
-    stance: Stance
-    state: EvidenceState
-    origin: str
-    is_stated: bool
-    reliability: float
-    p: float
-    denial: bool
-    hedged: bool
-    source: str
-    quote: str
-    text_sha256: str | None
-    url: str | None
-    article_id: str | None
-    start: int | None
-    end: int | None
-    published_at: datetime | None
-
-
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """A piece of evidence that brought what its origin says."""
@@ -125,34 +122,36 @@ class Carrier:
     article_id: UUID | None
 
 
-def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> list[CountingEvidence]:
-    """The evidence on these claims that a verdict may weigh."""
-    found = session.execute(_WEIGHED, {"claim_ids": claim_ids})
-    return list(map(CountingEvidence._make, found))
+def counting_evidence(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, list[Piece]]:
+    """The evidence that a verdict may weigh, by claim."""
+    found = session.execute(_WEIGHED, {"claim_ids": claim_ids}).all()
+    return {
+        UUID(claim_id): [Piece(*row[1:]) for row in rows]
+        for claim_id, rows in groupby(found, itemgetter(0))
+    }
 
 
-def counting_of(link: Evidence, printed: Publication) -> CountingEvidence:
+def piece_of(link: Evidence, printed: Publication) -> Piece:
     """A link that is not stored as a verdict weighs it; `printed` is who printed its passage."""
-    return CountingEvidence(
-        id=None,
-        claim_id=link.claim_id,
+    return Piece(
+        evidence_id=None,
         seq=link.seq,
-        stance=link.stance,
-        state=link.state,
+        stance="supports" if link.stance == Stance.SUPPORTS else "refutes",
         origin=link.origin or printed.wire or printed.source,
         is_stated=(link.origin or printed.wire) is not None,
         reliability=printed.reliability,
         p=link.p,
         denial=link.denial,
         hedged=link.hedged,
+        suggested=link.state == EvidenceState.SUGGESTED,
         source=printed.source,
         quote=link.quote,
         text_sha256=printed.text_sha256,
         url=printed.url,
         article_id=None if link.article_id is None else str(link.article_id),
-        start=link.start,
-        end=link.end,
-        published_at=printed.published_at,
+        published_at=rfc_3339(printed.published_at),
+        start=link.start or 0,
+        end=link.end or 0,
     )
 
 

@@ -6,10 +6,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.claims.vocabulary import Polarity
+from app.evidence.pieces import Side as Side
 
 MAX_STRENGTH = 95  # hundredths: no single piece is certain, and the weight of 1 would be infinite
-
-Side = Literal["supports", "refutes"]
 
 
 class Stored(BaseModel):

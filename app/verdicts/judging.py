@@ -6,15 +6,14 @@ from datetime import datetime
 from app.claims.models import ClaimRead
 from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
-from app.evidence.models import EvidenceState, Stance
 from app.evidence.nameless import is_nameless, own_origin
 from app.evidence.origins import speaker_origin
-from app.evidence.weighed_store import CountingEvidence
+from app.evidence.pieces import Piece
 from app.fields import rfc_3339
-from app.verdicts.decision import Decision, OriginVoice, WeighedPiece
+from app.verdicts.decision import Decision, OriginVoice, VerdictInput, WeighedPiece
 from app.verdicts.models import CheckedClaim, VerdictInShort, VerdictSummary
 from app.verdicts.rules import decide
-from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_input
+from app.verdicts.weighing import Subject, canonical_input, digest
 
 _SHOWN = tuple(VerdictInShort.model_fields)
 
@@ -22,18 +21,18 @@ _SHOWN = tuple(VerdictInShort.model_fields)
 def checked_claim(
     claim: FoundClaim,
     subject: Subject,
-    counting: Iterable[CountingEvidence],
+    counting: Iterable[Piece],
     now: datetime,
     *,
     linking_pending: bool,
 ) -> CheckedClaim:
     """A claim that is not stored, with the verdict that evidence which is not stored adds up to."""
-    given = verdict_input(subject, map(piece_of, counting))
-    decision = decide(given)
+    given = canonical_input(subject, counting)
+    decision = decide(VerdictInput.model_validate_json(given))
     return CheckedClaim(
         **dict(ClaimRead.of(claim)),
         verdict=decision.label,
-        verdict_summary=summary_of(decision, digest(canonical(given)), now),
+        verdict_summary=summary_of(decision, digest(given), now),
         best_support=best_of(decision.origins_for),
         best_refutation=best_of(decision.origins_against),
         origins_for=decision.origins_for,
@@ -72,28 +71,4 @@ def subject_of(claim: ClaimSubject, text: str | None) -> Subject:
         text_sha256=claim.text_sha256,
         start=claim.start or 0,
         end=claim.end or 0,
-    )
-
-
-def piece_of(evidence: CountingEvidence) -> Piece:
-    """A piece of evidence as the policy weighs it."""
-    return Piece(
-        evidence_id=evidence.id,
-        seq=evidence.seq,
-        stance="supports" if evidence.stance == Stance.SUPPORTS else "refutes",
-        origin=evidence.origin,
-        is_stated=evidence.is_stated,
-        reliability=evidence.reliability,
-        p=evidence.p,
-        denial=evidence.denial,
-        hedged=evidence.hedged,
-        suggested=evidence.state == EvidenceState.SUGGESTED,
-        source=evidence.source,
-        quote=evidence.quote,
-        text_sha256=evidence.text_sha256,
-        url=evidence.url,
-        article_id=evidence.article_id,
-        published_at=rfc_3339(evidence.published_at),
-        start=evidence.start or 0,
-        end=evidence.end or 0,
     )

@@ -4,10 +4,9 @@ Every sum is a sum of integers, so neither order nor machine can change its last
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import log
-from typing import Self
+from typing import NamedTuple, Self
 
 from app.evidence.origins import origin_key
 from app.verdicts.decision import (
@@ -18,7 +17,6 @@ from app.verdicts.decision import (
     OriginInput,
     OriginVoice,
     VerdictInput,
-    WeighedPiece,
 )
 from app.verdicts.wording import Account, caveats_on, sentences_of
 
@@ -34,8 +32,7 @@ SUBSTANTIAL = WEIGHTS[50]  # one origin whose reliability nobody has set
 DOMINANCE = 3  # a contradicted side needs three times the weight of the other: odds of 3 to 1
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The weight on either side, over all pieces and (`firm`) with denials left out."""
 
     support: int = 0
@@ -53,8 +50,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Lean:
+class Lean(NamedTuple):
     """Which way an origin leans: weights above zero support the claim, weights below refute it."""
 
     given: OriginInput
@@ -63,12 +59,14 @@ class Lean:
 
     def voice(self) -> OriginVoice:
         """As it is shown: weights count for the side that the origin is on."""
-        sign, side = (-1, "refutes") if self.weight < 0 else (1, "supports")
+        refutes, pieces = self.weight < 0, self.given.pieces
+        if refutes:
+            pieces = tuple(sorted(pieces, key=lambda piece: piece.stance))
         return OriginVoice(
             origin=self.given.origin,
-            weight=sign * self.weight,
-            firm_weight=sign * self.firm,
-            evidence=tuple(sorted(self.given.pieces, key=lambda piece: piece.stance != side)),
+            weight=abs(self.weight),
+            firm_weight=-self.firm if refutes else self.firm,
+            evidence=pieces,
         )
 
 
@@ -111,14 +109,15 @@ def _account(given: VerdictInput, label: Label, leans: Sequence[Lean]) -> Accoun
 
 def lean_of(origin: OriginInput) -> Lean:
     """One voice: its strongest piece on one side less its strongest piece on the other."""
-    supporting = _weight(piece for piece in origin.pieces if piece.stance == "supports")
-    refuting = [piece for piece in origin.pieces if piece.stance == "refutes"]
-    firm = _weight(piece for piece in refuting if not piece.denial)
-    return Lean(given=origin, weight=supporting - _weight(refuting), firm=supporting - firm)
-
-
-def _weight(pieces: Iterable[WeighedPiece]) -> int:
-    return max((WEIGHTS[piece.strength] for piece in pieces), default=0)
+    supporting = refuting = firm = 0
+    for piece in origin.pieces:
+        weight = WEIGHTS[piece.strength]
+        if piece.stance == "supports":
+            supporting = max(supporting, weight)
+        else:
+            refuting = max(refuting, weight)
+            firm = firm if piece.denial else max(firm, weight)
+    return Lean(given=origin, weight=supporting - refuting, firm=supporting - firm)
 
 
 def _rank(lean: Lean) -> tuple[int, str]:
@@ -180,8 +179,11 @@ def flip_of(leans: Sequence[Lean], tally: Tally) -> Flip | None:
         sorted(leans, key=lambda lean: -lean.firm),
         sorted(leans, key=lambda lean: lean.firm),
     )
-    flips = [flip for order in orders if (flip := _shortest_flip(order, tally))]
-    return min(flips, key=lambda flip: len(flip.origins), default=None)
+    flip = None
+    for order in orders:
+        shorter = order if flip is None else order[: len(flip.origins) - 1]
+        flip = _shortest_flip(shorter, tally) or flip
+    return flip
 
 
 def _shortest_flip(order: Sequence[Lean], tally: Tally) -> Flip | None:

@@ -1,7 +1,6 @@
 """Reading and appending verdicts; claims and articles are read with them in `claim_store`."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,13 +16,14 @@ from app.columns import new_id, utc_now
 from app.db import table_of
 from app.errors import NotFound
 from app.evidence.origins import origin_key
-from app.evidence.weighed_store import Carrier, CountingEvidence, carriers_at
+from app.evidence.pieces import Piece
+from app.evidence.weighed_store import Carrier, carriers_at
 from app.paging import Page, PageRequest, whole_number
-from app.verdicts.decision import Decision, OriginVoice
-from app.verdicts.judging import is_nameless_claim, piece_of, subject_of
+from app.verdicts.decision import Decision, OriginVoice, VerdictInput
+from app.verdicts.judging import is_nameless_claim, subject_of
 from app.verdicts.models import CarrierPublic, Verdict, VerdictPublic, VoicePublic
 from app.verdicts.rules import POLICY, decide
-from app.verdicts.weighing import Piece, canonical, digest, verdict_input
+from app.verdicts.weighing import canonical, canonical_input, digest
 
 
 def last_seq(claim_id: ColumnElement[UUID]) -> ScalarSelect[int]:
@@ -39,9 +39,10 @@ def last_seq(claim_id: ColumnElement[UUID]) -> ScalarSelect[int]:
 
 _VERDICT = table_of(Verdict).c
 _OF_CLAIMS = _VERDICT.claim_id.in_(bindparam("claim_ids", expanding=True))
-_LAST_MOMENT = select(func.max(_VERDICT.computed_at)).where(_OF_CLAIMS)
+_IS_LAST = _OF_CLAIMS & (_VERDICT.seq == last_seq(_VERDICT.claim_id))
+_LAST_MOMENT = select(func.max(_VERDICT.computed_at)).where(_IS_LAST)
 _LAST_OF_CLAIMS = select(_VERDICT.claim_id, _VERDICT.seq, _VERDICT.input, _VERDICT.policy).where(
-    _OF_CLAIMS, _VERDICT.seq == last_seq(_VERDICT.claim_id)
+    _IS_LAST
 )
 _APPEND = table_of(Verdict).insert()
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -57,13 +58,10 @@ def moment_for(session: Session, claim_ids: Sequence[UUID]) -> datetime:
 def append_changed(
     session: Session,
     subjects: Iterable[ClaimSubject],
-    counting: Iterable[CountingEvidence],
+    counting: Mapping[UUID, Sequence[Piece]],
     now: datetime,
 ) -> None:
     """Append a verdict for each claim that has none, or whose input or policy is not that of its last."""
-    pieces: dict[UUID, list[Piece]] = defaultdict(list)
-    for evidence in counting:
-        pieces[evidence.claim_id].append(piece_of(evidence))
     subjects = list(subjects)
     texts = _texts_that_name(session, subjects)
     last = _last_verdicts(session, [subject.id for subject in subjects])
@@ -71,10 +69,9 @@ def append_changed(
     for subject in subjects:
         seq, *known = last.get(subject.id, (0, None, None))
         known_as = subject_of(subject, texts.get(subject.article_id))
-        given = verdict_input(known_as, pieces[subject.id])
-        text = canonical(given)
-        if known != [text, POLICY]:
-            rows.append(_row(subject.id, seq + 1, text, decide(given), now))
+        given = canonical_input(known_as, counting.get(subject.id, ()))
+        if known != [given, POLICY]:
+            rows.append(_row(subject.id, seq + 1, given, now))
     if rows:
         session.execute(_APPEND, rows)
 
@@ -158,7 +155,8 @@ def _last_verdicts(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, tu
     return {row.claim_id: (row.seq, row.input, row.policy) for row in found}
 
 
-def _row(claim_id: UUID, seq: int, given: str, decision: Decision, now: datetime) -> dict[str, Any]:
+def _row(claim_id: UUID, seq: int, given: str, now: datetime) -> dict[str, Any]:
+    decision = decide(VerdictInput.model_validate_json(given))
     return {
         "id": new_id(),
         "claim_id": claim_id,

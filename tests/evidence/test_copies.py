@@ -69,7 +69,7 @@ def test_a_list_that_changes_is_compared_as_if_it_were_new() -> None:
         new = chance.choice([" ".join(chance.sample(words, 9)), passages[change]])
         passages.insert(chance.choice([0, 30, len(passages), len(passages)]), new)
         if change % 7 == 0:
-            passages.pop()
+            passages.pop(chance.choice([-1, 10]))
 
         assert originals_of(passages) == compared_anew(passages)
 

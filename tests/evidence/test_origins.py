@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 
 from app.evidence.origins import (
     AGENCIES,
-    Saying,
     origin_key,
     origins_of,
     speaker_origin,
     wire_credited,
 )
+from app.evidence.pieces import Saying
 
 names = st.text(min_size=1).filter(str.strip)
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from app.claims.reading.extraction import claims_by_rules
 from app.evidence.names import keys_among
-from app.evidence.origins import Saying, origins_of, publishers_among, wire_credited
+from app.evidence.origins import origins_of, publishers_among, wire_credited
 from app.evidence.passages import place_of_quote, speaker_at
+from app.evidence.pieces import Saying
 
 OPEN = Path(__file__).parent / "origins_open.jsonl"
 CLOSED = Path(__file__).parent / "origins_closed.jsonl"
@@ -78,8 +79,8 @@ def saying(piece: Piece, seq: int = 1) -> Saying:
     origin = (speaker.origin if speaker else None) or wire
     return Saying(
         seq=seq,
-        words=piece["quote"],
-        text=text,
+        quote=piece["quote"],
+        text_sha256=text,
         origin=origin or piece["source"],
         is_stated=origin is not None,
         published_at=piece.get("published_at"),

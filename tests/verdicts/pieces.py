@@ -1,9 +1,13 @@
 """Pieces of evidence in few words, and any pieces for laws."""
 
+from collections.abc import Iterable
+
 from hypothesis import strategies as st
 
 from app.claims.vocabulary import Polarity
-from app.verdicts.weighing import Piece, Subject
+from app.evidence.pieces import Piece
+from app.verdicts.decision import VerdictInput
+from app.verdicts.weighing import Subject, canonical_input
 
 SUBJECT = Subject("Ann Roe", "2026-03-03T09:00:00Z", Polarity.ASSERTS)
 PIECE = Piece(
@@ -24,6 +28,10 @@ PIECE = Piece(
     article_id="a0",
     published_at="2026-03-03T10:00:00Z",
 )
+
+
+def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
+    return VerdictInput.model_validate_json(canonical_input(subject, pieces))
 
 
 def supports(origin: str, reliability: float = 0.5, seq: int = 0) -> Piece:

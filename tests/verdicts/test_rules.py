@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.evidence.origins import origin_key
+from app.evidence.pieces import Piece
 from app.verdicts.decision import Decision, Flip, Label, VerdictInput
 from app.verdicts.rules import (
     DOMINANCE,
@@ -20,8 +21,16 @@ from app.verdicts.rules import (
     decide,
     label_of,
 )
-from app.verdicts.weighing import Piece, Subject, canonical, verdict_input
-from tests.verdicts.pieces import SUBJECT, denies, one_piece, refutes, some_pieces, supports
+from app.verdicts.weighing import Subject, canonical
+from tests.verdicts.pieces import (
+    SUBJECT,
+    denies,
+    one_piece,
+    refutes,
+    some_pieces,
+    supports,
+    verdict_input,
+)
 
 pieces_of_few_origins = st.lists(
     st.builds(

@@ -8,10 +8,19 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.claims.vocabulary import Polarity
+from app.evidence.pieces import Piece
 from app.verdicts.decision import VerdictInput
 from app.verdicts.rules import decide
-from app.verdicts.weighing import Piece, Subject, canonical, digest, verdict_input
-from tests.verdicts.pieces import PIECE, SUBJECT, denies, refutes, some_pieces, supports
+from app.verdicts.weighing import Subject, canonical, canonical_input, digest
+from tests.verdicts.pieces import (
+    PIECE,
+    SUBJECT,
+    denies,
+    refutes,
+    some_pieces,
+    supports,
+    verdict_input,
+)
 
 
 def weighed(*pieces: Piece, subject: Subject = SUBJECT) -> VerdictInput:
@@ -220,9 +229,25 @@ def test_a_source_is_not_taken_for_a_person_of_that_name() -> None:
 
 @given(some_pieces)
 def test_the_canonical_text_is_read_back_as_it_was(pieces: list[Piece]) -> None:
-    given = weighed(*pieces)
+    text = canonical_input(SUBJECT, pieces)
 
-    assert VerdictInput.model_validate_json(canonical(given)) == given
+    assert canonical(VerdictInput.model_validate_json(text)) == text
+
+
+def test_the_same_evidence_has_the_same_bytes_for_ever() -> None:
+    pieces = [
+        supports("Harbour Office", 0.65, seq=1),
+        denies("Coast Guard", seq=2)._replace(hedged=True, p=0.731, suggested=True),
+        refutes("the coast guard", 0.3, seq=3)._replace(quote="No “ship” left.\n"),
+        supports("Zoë Lind", seq=4)._replace(article_id=None, published_at=None),
+        supports("Ann Roe", seq=5),
+    ]
+
+    text = canonical_input(SUBJECT, pieces)
+    decision = canonical(decide(VerdictInput.model_validate_json(text)))
+
+    assert digest(text) == "d2804cb978f7b0bccda4573a6eba98bee14f85db4f2c39ac7b862eaa330d7e1b"
+    assert digest(decision) == "c7d8a7de4ae1aeee6cc795882aeae3eb5fbd2a72208d54ad5eca7b0d2f59e51c"
 
 
 def test_the_canonical_text_and_its_digest_are_the_same_on_any_machine() -> None:

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 
 from app.claims.vocabulary import Polarity
+from app.evidence.pieces import Piece
 from app.verdicts.decision import Decision
 from app.verdicts.rules import decide
-from app.verdicts.weighing import Piece, Subject, verdict_input
+from app.verdicts.weighing import Subject
 from app.verdicts.wording import MAX_QUOTE_CHARS
-from tests.verdicts.pieces import SUBJECT, denies, refutes, some_pieces, supports
+from tests.verdicts.pieces import SUBJECT, denies, refutes, some_pieces, supports, verdict_input
 
 DENIED = replace(SUBJECT, polarity=Polarity.DENIES)
 TWO_FOR = [supports("Reuters", 0.6), supports("Coast Guard")]
