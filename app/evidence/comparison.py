@@ -9,7 +9,7 @@ from app.evidence.measures import figure_differs, is_converted, is_pinned, is_to
 from app.evidence.nonfinite import is_only_to_do
 from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
-from app.evidence.propositions import Proposition, Word, read_proposition
+from app.evidence.propositions import Proposition, Word, read_proposition, stem_of
 from app.evidence.roles import Roles, roles_between
 from app.evidence.settling import is_put_off
 from app.evidence.spellings import one_spelling
@@ -30,6 +30,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:no longer|used to|former|ex-|resigned|retired)", re.IGNORECASE)
+_OF = re.compile(r"(?: ?[a-z]+)? of (?P<what>[a-z]+)\b", re.IGNORECASE)
 _JOINTS = frozenset({"before", "after"})
 
 _NONE = re.compile(r"\b(?:none|not one|not a single|neither|nobody|no one)\b", re.IGNORECASE)
@@ -107,7 +108,13 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
 
 
 def _is_of_other_thing(passage: Proposition, claim: Proposition) -> bool:
-    """Whether between the same two words the claim has one word and the passage another, neither of them a verb."""
+    """Whether between the same two words the claim has one word and the passage another, neither of them a verb.
+
+    Or one counts tonnes of one thing, the other of another.
+    """
+    told, stated = _counted(passage), _counted(claim)
+    if told and stated and told.isdisjoint(claim.stems) and stated.isdisjoint(passage.stems):
+        return True
     between = {
         (before.stem, after.stem)
         for before, word, after in _triples(passage)
@@ -118,6 +125,12 @@ def _is_of_other_thing(passage: Proposition, claim: Proposition) -> bool:
         for before, word, after in _triples(claim)
         if not (_is_told(word, passage) or is_verb_form(word.low) or word.low in _SOME)
     )
+
+
+def _counted(said: Proposition) -> set[str]:
+    """What the figures are of: "8 tonnes of propane"."""
+    behind = (_OF.match(said.text, figure.end) for figure in said.figures)
+    return {stem_of(match["what"].lower()) for match in behind if match}
 
 
 def _are_exchanged(passage: Proposition, claim: Proposition) -> bool:
