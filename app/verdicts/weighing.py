@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
-from app.evidence.names import keys_among
-from app.evidence.origins import Saying, origins_of, precedence, publishers_among
+from app.evidence.holders import keys_of
+from app.evidence.origins import Saying, origins_of, precedence
 from app.fields import UNKNOWN_SOURCE
 from app.verdicts.decision import MAX_STRENGTH, OriginInput, Side, VerdictInput, WeighedPiece
 
@@ -91,7 +91,7 @@ def verdict_input(subject: Subject, pieces: Iterable[Piece]) -> VerdictInput:
     ]
     sayings = [*map(_saying, weighed), *_own_saying(subject)]
     origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
-    keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
+    keys = keys_of(sayings, [*origins, *filter(None, [subject.claimant])])
     by_key: dict[str, list[Piece]] = defaultdict(list)
     for piece, origin in zip(weighed, origins, strict=True):
         is_copy = origin != piece.origin
