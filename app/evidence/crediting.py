@@ -13,7 +13,7 @@ _TOLD = re.compile(
 )
 MOST_TOLD = 5  # tellings of one passage that are looked at
 _CITED = re.compile(
-    rf"\b(?:citing|quoting|with reference to|referring to|on the strength of) (?:the )?(?P<name>{NAME.pattern})"
+    rf"\b(?:citing|quoting|quotes|quoted|with reference to|referring to|on the strength of) (?:the )?(?P<name>{NAME.pattern})"
 )
 _SIGNED = (
     r"(?:statement|letter|text|paper|appeal|declaration|release|announcement|report|communiqu[eé])"

@@ -33,3 +33,8 @@ def place_of(word: str) -> str:
     return _PLACES.get(word) or _REGULAR.sub(
         lambda end: "ia" if end.group() == "ian" else "a", word
     )
+
+
+def is_people(word: str) -> bool:
+    """Whether a word is an adjective for a people: "Japanese", "Sorvian"."""
+    return word.lower() in _PLACES or bool(re.fullmatch(r"\w{3,}ian", word))

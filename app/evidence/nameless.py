@@ -25,6 +25,7 @@ from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
 from app.evidence.authorship import author_in, team_of
 from app.evidence.bodies import ACTING_BODIES, COMPANIES, is_body, well_known
+from app.evidence.offices import without_roles
 from app.evidence.origins import PRINTED, is_known_agency, speaker_origin, spelt_out
 
 _SMALL = word_set("of for the a an in at")
@@ -54,12 +55,14 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
 _SPEAKING_FOR = re.compile(
     rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
-    r" (?:the )?(?P<body>[^,]{3,60})"
+    r" (?:the )?(?P<body>[^,.;:”\"]{3,60})"
 )
-_JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för) \Z")
+_JOINED = re.compile(
+    rf"(?:(?!The )(?:{_CAPITAL} ){{1,3}}(?:für|fuer|du|des|der|de|do|dos|da|das|dei|del|della|dello|degli|van|voor|för) |{_CAPITAL} A/)\Z"
+)
 _KIND = re.compile(
     r"\A(?:[\w'’-]{1,30} ){0,4}(?:charity|agency|watchdog|regulator|company|firm|newspaper|broadcaster|group|operator|union|party|retailer"
-    rf"|NGO|think tank|institute|ministry) (?={_CAPITAL})"
+    rf"|NGO|think tank|institute|ministry) (?={_CAPITAL}|dpa\b)"
 )
 _KIND_BEHIND = re.compile(
     r"(?<=[A-Z]{2}) (?:union|party|agency|group|airline|company|broadcaster|watchdog|charity)\Z"
@@ -69,6 +72,14 @@ _OF_STATE = re.compile(
 )
 _IN_PLACE = re.compile(rf" in (?P<place>{NAME.pattern})")
 _APPOSED = re.compile(rf", (?P<name>{NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
+_PAIR = re.compile(rf"{NAME.pattern} and {NAME.pattern}")
+_LIST = re.compile(rf"{NAME.pattern}(?:, {NAME.pattern}){{1,5}},? and {NAME.pattern}")
+_LIST_BEFORE = re.compile(
+    rf"(?:\A|(?<![\w])|\b(?!(?:in|at|near|from|on|of|for) )[a-z]+ )(?P<listed>(?:{NAME.pattern}, ){{1,5}})\Z"
+)
+_LIST_BEHIND = re.compile(
+    rf"(?P<listed>(?:, {NAME.pattern}){{1,5}},? and {NAME.pattern}),? (?:say|said|have said|announced|declared|wrote|called|warned|jointly)\b"
+)
 _MONTHS = TIMES | {"may"}
 _CLAUSE = re.compile(r",? (?:that|which|who) (?=[^\W\d_])")
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
@@ -86,7 +97,8 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     elif claimant.name == "Staff" and claimant.role:  # "General Staff" is no title with a name
         claimant = replace(claimant, name=f"{claimant.role} Staff", role=None)
     printed = text[claimant.start : claimant.end]
-    origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
+    joint = _listed(claimant, text) or _joint(printed)
+    origin = joint or speaker_origin(claimant.name, claimant.role)
     if origin == claimant.name:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
         behind = text[claimant.end : claimant.end + _NEAR]
@@ -150,7 +162,7 @@ def _spoken_for(printed: str, behind: str) -> str | None:
     None where there is none.
     """
     found = _SPEAKING_FOR.search(printed) or _SPEAKING_FOR.match(behind)
-    if found:
+    if found and not is_nameless(found["body"].strip()):
         return found["body"].strip()
     return speaker_origin("", printed.partition(",")[2]) or None
 
@@ -216,6 +228,21 @@ def _joint(printed: str) -> str | None:
     parts = printed.split(" and ")
     names = [match["name"] for part in parts if (match := _FULL_NAME.search(part))]
     return " and ".join(names) if len(parts) == len(names) > 1 and "," not in printed else None
+
+
+def _listed(claimant: Mention, text: str) -> str | None:
+    """Three or more who speak together, of whom the claimant is the last or the first; None for any other.
+
+    "Alda, Brim and Corvex" may be read as "Brim and Corvex", "the unions, Alda, Brim and Corvex," as "Alda".
+    """
+    printed = text[claimant.start : claimant.end]
+    if _LIST.fullmatch(printed):
+        return without_roles(printed)
+    before = _LIST_BEFORE.search(text[max(0, claimant.start - _NEAR) : claimant.start])
+    if before and _PAIR.fullmatch(printed):
+        return before["listed"] + printed
+    behind = _LIST_BEHIND.match(text[claimant.end : claimant.end + _NEAR])
+    return claimant.name + behind["listed"] if behind and "," not in printed else None
 
 
 def is_nameless(name: str) -> bool:

@@ -18,19 +18,48 @@ CREDIT_CHARS = 200  # an agency is credited before the story starts: later names
 AGENCIES: Mapping[str, tuple[str, ...]] = {
     "Agence France-Presse": ("AFP", "afp.com"),
     "Anadolu": ("Anadolu Agency", "aa.com.tr"),
+    "ANP": ("Algemeen Nederlands Persbureau", "anp.nl"),
     "ANSA": ("Agenzia ANSA", "ansa.it"),
+    "Asian News International": ("aninews.in",),
     "Associated Press": ("AP", "AP News", "apnews.com"),
+    "Australian Associated Press": ("AAP", "aap.com.au"),
+    "Austria Presse Agentur": ("APA", "Austria Press Agency", "apa.at"),
+    "Baltic News Service": ("BNS",),
+    "Belga": ("Belga News Agency", "belga.be"),
+    "Bernama": ("Bernama News Agency", "bernama.com"),
     "Bloomberg": ("Bloomberg News", "bloomberg.com"),
+    "Bulgarian News Agency": ("BTA", "bta.bg"),
+    "Canadian Press": ("thecanadianpress.com",),
+    "CTK": ("ČTK", "Czech News Agency", "Czech Press Agency", "ctk.cz"),
     "dpa": ("Deutsche Presse-Agentur", "dpa.com"),
     "EFE": ("Agencia EFE", "EFE News", "efe.com"),
+    "Emirates News Agency": ("WAM", "wam.ae"),
+    "Europa Press": ("europapress.es",),
+    "IANS": ("Indo-Asian News Service",),
     "Interfax": ("Interfax News Agency", "interfax.com"),
+    "IRNA": ("Islamic Republic News Agency", "irna.ir"),
+    "Keystone-SDA": ("SDA", "Schweizerische Depeschenagentur", "Swiss News Agency"),
+    "Korean Central News Agency": ("KCNA", "kcna.kp"),
     "Kyodo News": ("Kyodo", "Kyodo News Agency", "kyodonews.net"),
+    "Lusa": ("Lusa News Agency", "Agência Lusa", "lusa.pt"),
+    "MTI": ("Hungarian News Agency", "Magyar Távirati Iroda", "mti.hu"),
+    "NTB": ("Norsk Telegrambyrå", "Norwegian News Agency", "ntb.no"),
     "PA Media": ("PA", "Press Association"),
+    "Polish Press Agency": ("PAP", "Polska Agencja Prasowa", "pap.pl"),
+    "Prensa Latina": ("plenglish.com",),
     "Press Trust of India": ("PTI", "ptinews.com"),
     "Reuters": ("Thomson Reuters", "Reuters News Agency", "reuters.com"),
+    "Qatar News Agency": ("QNA", "qna.org.qa"),
     "RIA Novosti": ("RIA", "ria.ru"),
+    "Ritzau": ("Ritzaus Bureau", "ritzau.dk"),
+    "Saudi Press Agency": ("spa.gov.sa",),
+    "STT": ("Finnish News Agency", "stt.fi"),
+    "Tanjug": ("Tanjug News Agency", "tanjug.rs"),
     "TASS": ("ITAR-TASS", "TASS News Agency", "tass.com"),
+    "TT News Agency": ("Tidningarnas Telegrambyrå", "Swedish News Agency", "tt.se"),
+    "Ukrinform": ("Ukrainian National News Agency", "ukrinform.net"),
     "UPI": ("United Press International", "upi.com"),
+    "WAFA": ("Palestinian News Agency", "wafa.ps"),
     "Xinhua": ("Xinhua News Agency", "xinhuanet.com"),
     "Yonhap": ("Yonhap News Agency", "yna.co.kr"),
 }
@@ -47,7 +76,9 @@ _BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 _SPEAKS_FOR = re.compile(
-    r"\b(?:spokes(?:man|woman|person|people|men|women)|press (?:secretary|officer|service|office))\b",
+    r"\b(?:spokes(?:man|woman|person|people|men|women)|press (?:secretary|officer|service|office)"
+    r"|(?:head|director|chief) of (?:communications|press|media relations|public relations|public affairs)"
+    r"|(?:communications|media relations|public affairs) (?:director|chief|manager|officer|head))\b",
     re.IGNORECASE,
 )
 _BODY_AFTER = re.compile(
@@ -91,12 +122,74 @@ _CREDIT = re.compile(
     re.MULTILINE,
 )
 _CLOSING = re.compile(
-    r"\W*(?:(?:source|copyright|credit)\W*)?(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
+    r"\W*(?:(?:source|copyright|credit|c(?=\)))\W*){0,2}(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
     re.IGNORECASE,
 )  # © 2024 Reuters
 _LAST_WORDS = re.compile(
     r"[.!?][”’\"']?\s+\W{0,3}(?P<names>\w[\w /-]{1,40})\W{0,3}\Z"
 )  # in May. dpa
+_OUTLET = (
+    r"(?:the )?(?P<{}>[^\W\d_a-z][\w'’-]*(?: (?:of |the |de |du |la )?[^\W\d_a-z][\w'’-]*){{0,4}})"
+)
+_REPRINTED = re.compile(
+    r"(?i:\bthis (?:article|story|piece|report|text|column) (?:was |is |has )?(?:first |originally )?(?:appeared|published|printed|ran"
+    rf"|republished|reprinted|syndicated) (?:in|by|on|from|with (?:the )?(?:kind )?permission (?:of|from))) {_OUTLET.format('first')}"
+    r"|(?:\A|[.!?”\"\n(]\s*)(?i:courtesy of|(?:first|originally) (?:published|printed) (?:in|by|on)|(?:republished|reprinted|reproduced) (?:from|courtesy of"
+    rf"|with (?:the )?(?:kind )?permission (?:of|from))) {_OUTLET.format('courtesy')}"
+)
+_SHARED = re.compile(
+    rf"{_OUTLET.format('contributed')} contributed (?:to )?this (?:report|story|article)"
+    rf"|(?i:\bwith (?:\w+ )?(?:material|reporting|inputs?|information|files?|agency) (?:from|by)) {_OUTLET.format('material')}"
+)
+_WRITTEN_FOR = re.compile(
+    rf"[^\W\d_]+ [^\W\d_]+(?: for|, (?:[^,]+, )?) ?{_OUTLET.format('outlet')}\Z"
+)
+_PRINTED_BY = frozenset(
+    [
+        "advertiser",
+        "argus",
+        "beacon",
+        "broadcasting",
+        "bulletin",
+        "chronicle",
+        "courier",
+        "daily",
+        "dispatch",
+        "echo",
+        "examiner",
+        "express",
+        "gazette",
+        "globe",
+        "guardian",
+        "herald",
+        "independent",
+        "journal",
+        "ledger",
+        "mail",
+        "mercury",
+        "messenger",
+        "mirror",
+        "monitor",
+        "news",
+        "observer",
+        "post",
+        "press",
+        "radio",
+        "record",
+        "reporter",
+        "review",
+        "sentinel",
+        "standard",
+        "star",
+        "sun",
+        "telegraph",
+        "television",
+        "times",
+        "tribune",
+        "tv",
+        "weekly",
+    ]
+)
 _SAYS_SO = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]*\s+){1,3}(?:(?:News|Press|Wire)\s+(?:Agency|Service)|Newswire|Wire)"
     r"|[^\W\d_a-z]\w+Wire"
@@ -223,6 +316,11 @@ def spelt_out(acronym: str, text: str) -> str | None:
     return found.group() if found else None
 
 
+def is_outlet(name: str) -> bool:
+    """Whether a name is called as newspapers and stations are: "Orrin Lantern News"."""
+    return name.rsplit(maxsplit=1)[-1].casefold() in _PRINTED_BY
+
+
 def is_known_agency(name: str) -> bool:
     """Whether a name is that of a well-known wire agency, or says that it is one's ("Boreas News Agency")."""
     return _is_agency(name, _agencies(frozenset()))
@@ -238,9 +336,23 @@ def wire_credited(author: str | None, text: str, wires: Collection[str]) -> str 
     """
     agencies = _agencies(frozenset(wires))
     names = chain(_runs_of_words(author or ""), _credits_in(text))
-    meant = (name if _is_agency(name, agencies) else spelt_out(name, text) for name in names)
-    printed = next((name for name in meant if name and _is_agency(name, agencies)), None)
-    return None if printed is None else agencies.get(origin_key(printed), printed)
+    meant = ((spelt_out(name, text) or name, name) for name in names)  # "APA" may be Atlas Press
+    printed = next((name for both in meant for name in both if _is_agency(name, agencies)), None)
+    if printed is None:
+        return _outlet_credited(author, text)
+    return agencies.get(origin_key(printed), printed)
+
+
+def _outlet_credited(author: str | None, text: str) -> str | None:
+    """The newspaper or the like that an article says it is taken from, or that its author writes for."""
+    for part in (text[:CREDIT_CHARS], text[-CREDIT_CHARS:]):
+        if found := _REPRINTED.search(part):
+            return found[found.lastgroup or 0]
+    found = _WRITTEN_FOR.match(author.strip()) if author and len(author) < CREDIT_CHARS else None
+    is_outlet = found and found["outlet"].split()[-1].casefold() in _PRINTED_BY
+    return (
+        found["outlet"] if found and (is_outlet or f" for {found['outlet']}" in found[0]) else None
+    )
 
 
 @lru_cache(maxsize=16)
@@ -254,7 +366,7 @@ def _is_agency(name: str, agencies: Mapping[str, str]) -> bool:
 
     Short ones must be printed so: "EFE", for Efe is a first name.
     """
-    printed_so = len(name) > 4 or name.isupper() or name == "dpa"
+    printed_so = len(name) > 4 or name.isupper() or name in {"dpa", "Lusa"}
     return printed_so and (origin_key(name) in agencies or bool(_SAYS_SO.fullmatch(name)))
 
 
@@ -266,6 +378,8 @@ def _credits_in(text: str) -> Iterator[str]:
     *_, last = text[-CREDIT_CHARS:].rstrip().rpartition("\n")
     for closing in (_CLOSING.fullmatch(last), _LAST_WORDS.search(last)):
         yield from closing["names"].split("/") if closing else ()
+    for found in _SHARED.finditer(text[-CREDIT_CHARS:]):
+        yield found[found.lastgroup or 0]
 
 
 def _runs_of_words(line: str) -> Iterator[str]:
