@@ -10,6 +10,7 @@ speaker of the same article.
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from app.claims.reading.extraction import mention_of
@@ -236,8 +237,10 @@ def _listed(claimant: Mention, text: str) -> str | None:
     "Alda, Brim and Corvex" may be read as "Brim and Corvex", "the unions, Alda, Brim and Corvex," as "Alda".
     """
     printed = text[claimant.start : claimant.end]
-    if _LIST.fullmatch(printed):
+    if "," in printed and _LIST.fullmatch(printed):
         return without_roles(printed)
+    if text[claimant.end : claimant.end + 2] != ", " and " and " not in printed:
+        return None
     before = _LIST_BEFORE.search(text[max(0, claimant.start - _NEAR) : claimant.start])
     if before and _PAIR.fullmatch(printed):
         return before["listed"] + printed
@@ -245,6 +248,7 @@ def _listed(claimant: Mention, text: str) -> str | None:
     return claimant.name + behind["listed"] if behind and "," not in printed else None
 
 
+@lru_cache(maxsize=4096)
 def is_nameless(name: str) -> bool:
     """Whether a name is made of common nouns alone: "police", "two officials", "a company spokesman"."""
     words = [word.strip(".,'’") for word in name.split()]

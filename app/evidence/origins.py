@@ -318,9 +318,10 @@ def spelt_out(acronym: str, text: str) -> str | None:
 
 def is_outlet(name: str) -> bool:
     """Whether a name is called as newspapers and stations are: "Orrin Lantern News"."""
-    return name.rsplit(maxsplit=1)[-1].casefold() in _PRINTED_BY
+    return not _PRINTED_BY.isdisjoint(name.casefold().split()[-1:])
 
 
+@lru_cache(maxsize=4096)
 def is_known_agency(name: str) -> bool:
     """Whether a name is that of a well-known wire agency, or says that it is one's ("Boreas News Agency")."""
     return _is_agency(name, _agencies(frozenset()))
