@@ -45,7 +45,7 @@ _PUBLISHED = re.compile(
 )
 _CLOSES = re.compile(rf"\b(?:in|from|by) (?:the|an?|its) {_OWN}\W*\Z")
 _TEAM = re.compile(
-    rf"(?:(?:the|an?) )?(?:[a-z]+ )?{_TEAM_NOUN} (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
+    rf"(?:(?:the|an?) )?(?:[a-z]+ )?(?i:{_TEAM_NOUN}) (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
     rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}(?: (?:at|in|from) [^,;]{{2,60}})?\Z"
 )
 _PASSES_ON = re.compile(

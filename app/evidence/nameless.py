@@ -109,7 +109,8 @@ def named_origin(claimant: Mention, text: str) -> str | None:
         return origin
     if is_nameless(origin):
         return _described_in(origin, text[:PRINTED])
-    return _in_full(origin, printed, text)
+    also = _also_called(origin, claimant.role, printed)
+    return _in_full(origin, printed, text) if also is None else f"{origin} ({also})"
 
 
 def _described_in(name: str, text: str) -> str | None:
@@ -145,6 +146,14 @@ def _with_other_name(name: str, printed: str) -> str:
     return f"{name} ({other['name']})"
 
 
+def _also_called(name: str, role: str | None, printed: str) -> str | None:
+    """Another name of a body that stands behind it: "Seeamt, the Maritime Office", "the competition authority, OCA"."""
+    if role is None or not (is_body(name, name) and is_body(role, role)) or is_nameless(role):
+        return None
+    is_other = _ACRONYM.fullmatch(role) or printed.endswith((f", the {role}", f", or {role}"))
+    return role if is_other else None
+
+
 def _whole(name: str, printed: str, before: str) -> str:
     """A name with what small foreign words join to its front, without the noun before it or the clause behind it.
 
@@ -177,7 +186,12 @@ def _told_by(name: str, role: str, behind: str) -> str:
         return name
     found = NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
     place = found[found.lastgroup or 0] if found else ""
-    is_place = place and not _ACRONYM.fullmatch(place) and place.lower() not in _MONTHS
+    is_place = (
+        place
+        and not is_body(place, place)
+        and not _ACRONYM.fullmatch(place)
+        and place.lower() not in _MONTHS
+    )
     return f"{name} in {place}" if is_place else name
 
 

@@ -17,6 +17,7 @@ from app.evidence.demonyms import place_of
 from app.evidence.nicknames import is_called
 from app.evidence.origins import origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
+from app.evidence.translations import in_english
 
 LONGEST_PERSON = 4  # words of a full name
 MOST_ALIKE = (
@@ -55,7 +56,7 @@ _SIBLINGS = ("brothers", "sisters", "siblings", "twins", "couple")
 
 _BODIES = BODY_NOUNS | word_set(
     "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
-    " observatory forces force military chiefs staff prosecutor"
+    " observatory forces force military chiefs staff prosecutor church synod"
 )
 _ALSO_CALLED: Mapping[str, str] = {
     "antitrust": "competition",
@@ -279,6 +280,7 @@ def _initials(key: str) -> str:
 
 
 def _part(name: str) -> str:
+    name = in_english(name)
     bare = _TOP_COURT.sub("supreme court", _OFFICE.sub("", name)).strip() or name
     bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = [_ALSO_CALLED.get(word, word) for word in bare.split() if word != "the"]
