@@ -51,7 +51,7 @@ def _forms(listed: str, *wanted: Form) -> frozenset[str]:
 
 # what bodies do with their powers, and how they count: with an object
 _OFFICIAL = (
-    "acquit:acquitted adopt allocate allow amend annul appoint approve arraign arrest assess authorise authorize award*"
+    "acquit:acquitted adopt allocate allow amend annul:annulled appoint approve arraign arrest assess authorise authorize award*"
     " ban:banned* bar:barred block* calculate cancel:cancelled cancel:canceled certify charge* clear close confiscate convict"
     " count* cut:cut* declare defer:deferred delay* deport designate detain detect disband disclose dismiss disqualify dissolve"
     " document downgrade* drop:dropped* elect enact estimate* evacuate exempt expel:expelled extend fast-track find:found fine* forbid:forbade"
@@ -72,7 +72,7 @@ _VOICED = (
 )
 # what only who has power over others does, whatever the name: "Interpol has issued a warrant"
 _POWERS = _forms(
-    "acquit:acquitted annul approve arraign authorise authorize ban:banned certify confiscate convict deport disqualify"
+    "acquit:acquitted annul:annulled approve arraign authorise authorize ban:banned certify confiscate convict deport disqualify"
     " downgrade enact exempt expel:expelled fine forbid:forbade grant impose indict issue jail mandate nationalise"
     " nationalize outlaw overrule overturn pardon prohibit prosecute quash ratify recall repeal revoke sanction sentence"
     " subpoena suspend uphold:upheld upgrade veto void waive",
@@ -127,7 +127,7 @@ _ENDS_BODY = re.compile(
     rf" (?:in [a-z]|at [a-z]|on |over |after |for [a-z]|because |as |when |while |to |and [a-z]|last |with |from |that |which |who |(?:{'|'.join(sorted(filter(str.isalpha, TIMES)))})\b)"
 )
 _PASSIVE = re.compile(
-    r"\b(?:was|were|been|is|are|being) (?:\w+ly )?(?P<verb>[a-z-]+)\b[^.;:“”\"]{0,120}? by (?P<who>(?:the |an? )?[^,;:.“”\"]{2,80})"
+    r"\b(?:was|were|been|is|are|being) (?:\w+ly )?(?P<verb>[a-z-]+)\b[^.;:“”\"]{0,120}? by (?P<who>(?:the |an? )?[^,;:.“”\"]{2,80}(?:, [A-Z]{2,7}\b)?)"
 )
 
 

@@ -73,7 +73,8 @@ _OPENS = re.compile(
     rf"\A(?:[^,“”\"]{{3,80}}, )?(?P<who>(?:[\w'’-]{{1,30}} ){{0,4}}?{_NAME}|{_BODY}){_APPOSED} (?:{_SURE}"
     rf"|{_HOLDS} (?:that |[^.;:“”\"]{{2,120}}? (?:to be|to have|as) )"
     rf"|(?:has |have |had )?{_NO_VIEW}(?:[a-z]+(?:ed|es|s)|{_PASTS}) that "
-    r"|(?:took|turned|went) (?:to|on) [A-Z][\w ]{0,30} to [a-z]+\b)"
+    r"|(?:took|turned|went) (?:to|on) [A-Z][\w ]{0,30} to [a-z]+\b"
+    r"|(?:heard|saw|watched|witnessed) (?!(?:his|her|its|their|off|to|in|out|over|through)\b))"
 )
 _QUOTED_AS = re.compile(rf"\bquot(?:ed|es|ing) {_WHO} as saying\b")
 _ESTIMATE = re.compile(

@@ -17,9 +17,9 @@ from app.evidence.origins import Saying, publishers_among
 from app.evidence.spellings import one_spelling, without_accents
 
 _HELD_BY_ONE = word_set(
-    "abbot ambassador archbishop attorney bishop boss captain ceo chair chairman chairwoman chairperson chancellor chief coach"
+    "abbess abbot ambassador archbishop attorney bishop boss captain ceo chair chairman chairwoman chairperson chancellor chief coach"
     " commander commissioner coroner dean director editor executive founder governor head headmaster headmistress headteacher king leader"
-    " manager mayor minister ombudsman owner patriarch pope premier president principal queen rabbi rector secretary sheriff"
+    " manager mayor minister ombudsman owner patriarch pope premier president principal prior provost queen rabbi rector secretary sheriff"
     " skipper speaker superintendent treasurer vicar warden"
 )
 _RANKS = word_set(

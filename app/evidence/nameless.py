@@ -107,6 +107,8 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     origin = team_of(origin) or origin
     if is_known_agency(origin):
         return origin
+    if is_nameless(origin) and claimant.role and _ACRONYM.fullmatch(claimant.role):
+        return _in_full(claimant.role, printed, text)  # the telecoms regulator, OTR
     if is_nameless(origin):
         return _described_in(origin, text[:PRINTED])
     also = _also_called(origin, claimant.role, printed)
@@ -172,9 +174,10 @@ def _spoken_for(printed: str, behind: str) -> str | None:
     None where there is none.
     """
     found = _SPEAKING_FOR.search(printed) or _SPEAKING_FOR.match(behind)
-    if found and not is_nameless(found["body"].strip()):
-        return found["body"].strip()
-    return speaker_origin("", printed.partition(",")[2]) or None
+    body = found["body"].strip() if found else None
+    if body and not is_nameless(body):
+        return body
+    return speaker_origin("", printed.partition(",")[2]) or body
 
 
 def _told_by(name: str, role: str, behind: str) -> str:

@@ -28,8 +28,13 @@ _JOINTLY = "&"
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _DOUBLE = re.compile(r"([^aeiou])\1")
 _INITIALS = re.compile(r"(?=[a-z]*[A-Z][.a-z]*[A-Z])[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
-_OFFICE = re.compile(r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
+_OFFICE = re.compile(
+    r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?(?: press)?| press) office\Z"
+)
 _TOP_COURT = re.compile(r"\b(?:highest|top) court\b")
+_FORCE = re.compile(
+    r"\b(?:(?P<fire>fire)(?: and rescue)?|police) (?:department|force|service|brigade)\b"
+)
 _OF_PLACE = re.compile(r"\A(?P<who>[^ ]+(?: [^ ]+)?) of [^ ]+\Z")
 _OF = re.compile(r" (?:of|for|in|at) (?:the )?")
 _LEGAL = re.compile(
@@ -52,19 +57,41 @@ _NOT_TITLED = BODY_NOUNS | word_set(
     "department county island city street staff electric motors mills assembly news times post herald"
 )
 _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}
+
+
+def _folded_too(words: frozenset[str]) -> frozenset[str]:
+    """Words as they are and in the one spelling in which names are compared."""
+    return words | frozenset(map(one_spelling, words))
+
+
 _SIBLINGS = ("brothers", "sisters", "siblings", "twins", "couple")
 
-_BODIES = BODY_NOUNS | word_set(
-    "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
-    " observatory forces force military chiefs staff prosecutor church synod"
+_BODIES = _folded_too(
+    BODY_NOUNS
+    | word_set(
+        "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
+        " observatory forces force military chiefs staff prosecutor church synod"
+    )
 )
 _ALSO_CALLED: Mapping[str, str] = {
     "antitrust": "competition",
     "prosecutors": "prosecutor",
+    "st": "saint",
+    "ste": "sainte",
     "statistical": "statistics",
 }
 """Words in names of bodies that mean the same there."""
-_GENERIC = _BODIES | ROLE_NOUNS
+_GENERIC = _BODIES | _folded_too(ROLE_NOUNS)
+_KINDS = frozenset(
+    map(
+        one_spelling,
+        word_set(
+            "administrative agricultural appeal appeals catholic children commercial constitutional criminal district high junior juvenile labor medical military"
+            " open polytechnic supreme teaching technical technological veterinary women youth"
+        ),
+    )
+)
+"""What tells bodies of one place apart: its court and its supreme court."""
 _COMMON = (  # words that many outlets and bodies have in their names
     _GENERIC
     | _NOT_TITLED
@@ -204,7 +231,9 @@ def _fits(short: _Form, longer: _Form) -> bool:
     if len(one) == 1:
         return len(two) <= LONGEST_PERSON and not _GENERIC & {one[0], *two}
     if set(one) <= set(two):
-        return _BODIES.intersection(one) == _BODIES.intersection(two)
+        bodies = _BODIES.intersection(two)
+        is_other = bodies and not _KINDS.isdisjoint(set(two) - set(one))
+        return not is_other and _BODIES.intersection(one) == bodies
     return _GENERIC.isdisjoint(two) and _is_abbreviated(one[:-1], two[:-1])
 
 
@@ -280,7 +309,7 @@ def _initials(key: str) -> str:
 
 
 def _part(name: str) -> str:
-    name = in_english(name)
+    name = _FORCE.sub(lambda force: "fire service" if force["fire"] else "police", in_english(name))
     bare = _TOP_COURT.sub("supreme court", _OFFICE.sub("", name)).strip() or name
     bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = [_ALSO_CALLED.get(word, word) for word in bare.split() if word != "the"]

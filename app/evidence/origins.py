@@ -144,36 +144,60 @@ _SHARED = re.compile(
 _WRITTEN_FOR = re.compile(
     rf"[^\W\d_]+ [^\W\d_]+(?: for|, (?:[^,]+, )?) ?{_OUTLET.format('outlet')}\Z"
 )
+_IN_BRACKETS_BEHIND = re.compile(rf"[.!?”\"] \({_OUTLET.format('name')}\)\s*\Z")
 _PRINTED_BY = frozenset(
     [
         "advertiser",
         "argus",
+        "avis",
+        "avisa",
+        "avisen",
         "beacon",
+        "blad",
+        "bladet",
+        "blatt",
         "broadcasting",
         "bulletin",
         "chronicle",
+        "correo",
+        "corriere",
         "courier",
+        "courrier",
+        "dagblad",
+        "dagbladet",
         "daily",
+        "diario",
         "dispatch",
         "echo",
         "examiner",
         "express",
+        "figaro",
+        "gazeta",
         "gazette",
+        "gazzetta",
+        "giornale",
         "globe",
         "guardian",
+        "haber",
         "herald",
         "independent",
         "journal",
+        "jornal",
+        "kurier",
         "ledger",
         "mail",
         "mercury",
         "messenger",
         "mirror",
         "monitor",
+        "nachrichten",
         "news",
+        "nieuws",
+        "noticias",
         "observer",
         "post",
         "press",
+        "presse",
         "radio",
         "record",
         "reporter",
@@ -182,12 +206,16 @@ _PRINTED_BY = frozenset(
         "standard",
         "star",
         "sun",
+        "tagblatt",
         "telegraph",
         "television",
+        "tidende",
+        "tidning",
         "times",
         "tribune",
         "tv",
         "weekly",
+        "zeitung",
     ]
 )
 _SAYS_SO = re.compile(
@@ -349,11 +377,13 @@ def _outlet_credited(author: str | None, text: str) -> str | None:
     for part in (text[:CREDIT_CHARS], text[-CREDIT_CHARS:]):
         if found := _REPRINTED.search(part):
             return found[found.lastgroup or 0]
+    behind = _IN_BRACKETS_BEHIND.search(text[-CREDIT_CHARS:])
+    if behind and is_outlet(behind["name"]):
+        return behind["name"]
     found = _WRITTEN_FOR.match(author.strip()) if author and len(author) < CREDIT_CHARS else None
-    is_outlet = found and found["outlet"].split()[-1].casefold() in _PRINTED_BY
-    return (
-        found["outlet"] if found and (is_outlet or f" for {found['outlet']}" in found[0]) else None
-    )
+    if found and (is_outlet(found["outlet"]) or f" for {found['outlet']}" in found[0]):
+        return found["outlet"]
+    return None
 
 
 @lru_cache(maxsize=16)

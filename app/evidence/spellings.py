@@ -17,6 +17,7 @@ _NAMES = (
     "|khaled khalid|mahmoud mahmud mahmood|mansour mansur mansoor|mustafa mostafa moustafa|nabil nabeel|nasser nasir naser"
     "|omar umar|osama usama|qasim qassem kassem qasem kasim|rashid rasheed rachid|reza riza|said saeed sayeed"
     "|saleh salih|salim saleem|samir sameer|sharif shareef cherif|sulaiman suleiman soliman sulayman|tariq tarek tareq"
+    "|georgios giorgos yorgos george|ioannis giannis yannis yiannis|konstantinos kostas costas|nikolaos nikos"
     "|walid waleed|yahya yehya|yasser yasir|yusuf youssef yousef yusef yousuf youssouf|zayn zein zain"
 )
 _EAST_SLAVIC = (
@@ -46,6 +47,7 @@ _SPELLINGS = tuple(
         (r"\babdallah\b", "abdullah"),
         (r"tsch|tch", "ch"),
         (r"sch", "sh"),
+        (r"\bchatz", "hatz"),
         (r"ph", "f"),
         (r"kh", "h"),
         (r"ck", "k"),

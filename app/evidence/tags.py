@@ -17,8 +17,8 @@ from app.claims.vocabulary import Mention
 from app.evidence.bodies import is_body
 
 _UTTER = (
-    "agree blog:blogged boast brag:bragged chuckle concede confess confide counter cry disclose divulge elaborate email enthuse exclaim fret:fretted fume grumble gush hint"
-    " laugh marvel mumble muse mutter object phone protest quip:quipped radio rage recount reflect remember retort shrug:shrugged sigh snap:snapped text"
+    "agree appeal blog:blogged boast brag:bragged chuckle concede confess confide counter cry disclose divulge elaborate email enthuse exclaim fret:fretted fume grumble gush hint"
+    " laugh marvel mumble muse mutter object phone plead protest quip:quipped radio rage recount reflect remember retort shrug:shrugged sigh snap:snapped text"
     " thunder volunteer whisper yell"
 )
 """How people say something that the reader takes for no verb of saying."""
@@ -61,6 +61,6 @@ def tagged_speaker(words: str, start: int) -> Mention | None:
         if found is not None:
             speaker = mention_of(found["who"], start + found.start("who"))
             named = is_body(speaker.name, found["who"]) or speaker.name[:1].isupper()
-            if named and speaker.name.lower() not in PRONOUNS:
+            if named and speaker.name.split()[0].lower() not in PRONOUNS:
                 return speaker
     return None

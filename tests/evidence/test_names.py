@@ -95,6 +95,11 @@ SAME = [
     ("Hal and Ruby Kemble", "the Kembles"),
     ("Ann and Ruby Kemble", "the Kemble sisters"),
     ("the Red Crescent of Sorvia and Quay Aid", "Quay Aid and the Red Crescent"),
+    ("Lorne Police Department", "Lorne police"),
+    ("Orrin Fire Department", "the fire brigade of Orrin"),
+    ("St Columba's Hospital", "Saint Columba's Hospital"),
+    ("Giorgos Hatzilakis", "George Chatzilakis"),
+    ("Met Office of Sorvia", "Sorvia's Met Office"),
     ("Italy's competition authority", "the Italian antitrust authority"),
     ("prosecutors in Orrin", "the Orrin prosecutor's office"),
     ("the Hellenic Coast Guard", "Greece's coast guard"),
@@ -147,6 +152,9 @@ OTHERS = [
     ("Ann Roe, Bo Lind and Cy Dahl", "Roe and Lind"),
     ("Hal Kemble and Ruby Orrin", "the Kembles"),
     ("Tellmar AG", "Tellhaven AG"),
+    ("Orrin Post", "Orrin Post Office"),
+    ("University of Orrin", "Technical University of Orrin"),
+    ("Supreme Court of Orrin", "Orrin court"),
 ]
 
 
