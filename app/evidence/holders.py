@@ -156,7 +156,7 @@ _NOT_TELLING = frozenset(
         _stem,
         word_set(
             "foreign defense external affairs national federal state government parliament opposition party council club team union"
-            " company firm group court church school hospital university bank"
+            " company firm group court church school hospital university bank police fire"
         ),
     )
 )

@@ -54,6 +54,9 @@ _DATELINE = re.compile(
 )
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
+_PRESS_OFFICE = re.compile(
+    r" (?:of|from|at|with) (?:the )?(?P<body>[^,;]{3,60}?)(?:['’]s?)? (?:press|media) (?:office|service|department|team)\Z"
+)
 _SPEAKING_FOR = re.compile(
     rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
     r" (?:the )?(?P<body>[^,.;:”\"]{3,60})"
@@ -173,7 +176,11 @@ def _spoken_for(printed: str, behind: str) -> str | None:
 
     None where there is none.
     """
-    found = _SPEAKING_FOR.search(printed) or _SPEAKING_FOR.match(behind)
+    found = (
+        _PRESS_OFFICE.search(printed)
+        or _SPEAKING_FOR.search(printed)
+        or _SPEAKING_FOR.match(behind)
+    )
     body = found["body"].strip() if found else None
     if body and not is_nameless(body):
         return body

@@ -15,7 +15,7 @@ from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.bodies import BUSINESS, is_body, well_known
 from app.evidence.demonyms import place_of
 from app.evidence.nicknames import is_called
-from app.evidence.origins import origin_key, speaker_origin
+from app.evidence.origins import is_listed_agency, origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
 from app.evidence.translations import in_english
 
@@ -69,7 +69,7 @@ _SIBLINGS = ("brothers", "sisters", "siblings", "twins", "couple")
 _BODIES = _folded_too(
     BODY_NOUNS
     | word_set(
-        "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
+        "coastguard guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
         " observatory forces force military chiefs staff prosecutor church synod"
     )
 )
@@ -157,9 +157,10 @@ def keys_among(names: Iterable[str], publishers: Collection[str] = ()) -> dict[s
         publishers: Which of the names are merely those of sources: they are no short form of another name.
     """
     forms = {name: _form(name) for name in names}
-    meant = _meant(form for name, form in forms.items() if name not in publishers)
+    whole = {name for name in forms if name in publishers or is_listed_agency(name)}
+    meant = _meant(form for name, form in forms.items() if name not in whole)
     keys = {
-        name: meant.get(form.key, form.key) if name not in publishers else form.key
+        name: form.key if name in whole else meant.get(form.key, form.key)
         for name, form in forms.items()
     }
     return keys | _keys_of_domains(keys)
@@ -309,7 +310,8 @@ def _initials(key: str) -> str:
 
 
 def _part(name: str) -> str:
-    name = _FORCE.sub(lambda force: "fire service" if force["fire"] else "police", in_english(name))
+    name = in_english(name).replace("coast guard", "coastguard")
+    name = _FORCE.sub(lambda force: "fire service" if force["fire"] else "police", name)
     bare = _TOP_COURT.sub("supreme court", _OFFICE.sub("", name)).strip() or name
     bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = [_ALSO_CALLED.get(word, word) for word in bare.split() if word != "the"]

@@ -259,6 +259,14 @@ _KNOWN_KEYS = {
 }
 
 
+_LISTED_AGENCIES = frozenset(_spelling(label) for label in AGENCIES)
+
+
+def is_listed_agency(name: str) -> bool:
+    """Whether a name is one of those of a well-known wire agency."""
+    return origin_key(name) in _LISTED_AGENCIES
+
+
 class Saying(NamedTuple):
     """Words with their origin; `is_stated` unless that is merely who printed them.
 

@@ -102,7 +102,7 @@ SAME = [
     ("Met Office of Sorvia", "Sorvia's Met Office"),
     ("Italy's competition authority", "the Italian antitrust authority"),
     ("prosecutors in Orrin", "the Orrin prosecutor's office"),
-    ("the Hellenic Coast Guard", "Greece's coast guard"),
+    ("the Hellenic Coast Guard", "Greece's coastguard"),
 ]
 OTHERS = [
     ("Ann Roe", "Bo Roe"),
@@ -152,6 +152,7 @@ OTHERS = [
     ("Ann Roe, Bo Lind and Cy Dahl", "Roe and Lind"),
     ("Hal Kemble and Ruby Orrin", "the Kembles"),
     ("Tellmar AG", "Tellhaven AG"),
+    ("Australian Associated Press", "Associated Press"),
     ("Orrin Post", "Orrin Post Office"),
     ("University of Orrin", "Technical University of Orrin"),
     ("Supreme Court of Orrin", "Orrin court"),
