@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from app.evidence.nameless import NAME
-from app.evidence.origins import is_known_agency, spelt_out
+from app.evidence.wires import is_known_agency, spelt_out
 
 _TOLD = re.compile(
     rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{NAME.pattern})"

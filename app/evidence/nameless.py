@@ -27,7 +27,8 @@ from app.claims.vocabulary import Mention
 from app.evidence.authorship import author_in, team_of
 from app.evidence.bodies import ACTING_BODIES, COMPANIES, is_body, well_known
 from app.evidence.offices import without_roles
-from app.evidence.origins import PRINTED, is_known_agency, speaker_origin, spelt_out
+from app.evidence.origins import speaker_origin
+from app.evidence.wires import PRINTED, is_known_agency, spelt_out
 
 _SMALL = word_set("of for the a an in at")
 _ANY = word_set(

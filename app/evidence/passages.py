@@ -15,8 +15,9 @@ from app.evidence.crediting import agency_told, cited_in, with_signer
 from app.evidence.deeds import doer_in
 from app.evidence.frames import framed_speaker
 from app.evidence.nameless import named_origin
-from app.evidence.origins import is_known_agency, is_outlet, speaker_origin
+from app.evidence.origins import speaker_origin
 from app.evidence.tags import tagged_speaker
+from app.evidence.wires import is_known_agency, is_outlet
 from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book

@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.evidence.agencies import AGENCIES
 from app.evidence.origins import (
-    AGENCIES,
     Saying,
     origin_key,
     origins_of,
     speaker_origin,
-    wire_credited,
 )
+from app.evidence.wires import wire_credited
 
 names = st.text(min_size=1).filter(str.strip)
 

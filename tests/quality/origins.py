@@ -12,8 +12,9 @@ from typing import Any
 
 from app.claims.reading.extraction import claims_by_rules
 from app.evidence.holders import keys_of
-from app.evidence.origins import Saying, origins_of, wire_credited
+from app.evidence.origins import Saying, origins_of
 from app.evidence.passages import place_of_quote, speaker_at
+from app.evidence.wires import wire_credited
 
 OPEN = Path(__file__).parent / "origins_open.jsonl"
 CLOSED = Path(__file__).parent / "origins_closed.jsonl"
