@@ -85,6 +85,10 @@ _LIST_BEFORE = re.compile(
 _LIST_BEHIND = re.compile(
     rf"(?P<listed>(?:, {NAME.pattern}){{1,5}},? and {NAME.pattern}),? (?:say|said|have said|announced|declared|wrote|called|warned|jointly)\b"
 )
+_CALLED = re.compile(
+    r", (?P<short>(?!(?:CEO|CFO|EU|MD|MEP|MP|MSP|UAE|UK|UN|US|USA)\b)[A-Z]{2,7})(?=[,.;]|\Z)"
+)
+"""The abbreviation behind a body without a name: "the telecoms regulator, OTR"."""
 _MONTHS = TIMES | {"may"}
 _CLAUSE = re.compile(r",? (?:that|which|who) (?=[^\W\d_])")
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
@@ -111,9 +115,10 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     origin = team_of(origin) or origin
     if is_known_agency(origin):
         return origin
-    if is_nameless(origin) and claimant.role and _ACRONYM.fullmatch(claimant.role):
-        return _in_full(claimant.role, printed, text)  # the telecoms regulator, OTR
     if is_nameless(origin):
+        called = _CALLED.match(f", {claimant.role}") or _CALLED.match(text, claimant.end)
+        if called:
+            return _in_full(called["short"], printed, text)
         return _described_in(origin, text[:PRINTED])
     also = _also_called(origin, claimant.role, printed)
     return _in_full(origin, printed, text) if also is None else f"{origin} ({also})"
