@@ -20,12 +20,12 @@ from app.evidence.cases import LITTLE_EXTRA
 from app.evidence.comparison import compare
 from app.evidence.debunking import has_doubt
 from app.evidence.linking import Suggestion, judged
-from app.evidence.origins import wire_credited
 from app.evidence.pieces import Piece
 from app.evidence.propositions import Proposition, read_proposition
 from app.evidence.stance import MOST
 from app.evidence.telling import meant
 from app.evidence.weighed_store import piece_of
+from app.evidence.wires import wire_credited
 from app.linking import AT_ONCE, MOST_PARTS
 from app.metrics import Stage, timed
 from app.pairing import pairs_for_claims, pairs_within

@@ -44,7 +44,7 @@ PASSAGES = collection("passages", owner="articles.id")  # sentences, and titles 
 
 
 class Article(SQLModel, table=True):
-    """A text that a source published. The text is NFC and never changes; `wire` is the agency that it credits."""
+    """A text that a source published. The text is NFC and never changes; `wire` is the agency or outlet that it credits."""
 
     __tablename__ = "articles"
     __table_args__ = (
@@ -108,7 +108,7 @@ class PrintedText:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Who printed a text, where and when; `wire` is the agency that it credits."""
+    """Who printed a text, where and when; `wire` is the agency or outlet that it credits."""
 
     source: str
     reliability: float
@@ -203,7 +203,7 @@ class ArticleBrief(Out):
     published_at: datetime | None
     language: str | None
     wire: str | None = Field(
-        description="The wire agency that it credits: the origin of what nobody is quoted for."
+        description="The wire agency, or the outlet it is taken from, that it credits: the origin of what nobody is quoted for."
     )
     notes: list[str] = Field(
         description="What to know of how it was read, in sentences, such as that its language is not English."

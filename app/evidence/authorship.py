@@ -6,36 +6,47 @@ A critic who only quotes the figures of another passes them on: they are the oth
 import re
 
 from app.claims.reading.lexicon import BODY_NOUNS, CAPITALS
+from app.evidence.bodies import is_body
+from app.evidence.demonyms import is_people
 
 _DOCUMENT = (
-    r"(?:analysis|appeal|article|assessment|audit|book|brief|bulletin|census|data|estimates?|figures|findings|forecasts?|images|index"
-    r"|inquiry|inquest|investigation|letter|log|memo|notice|numbers|paper|petition|photographs|photos|polls?|reports?|research|reviews?"
-    r"|ruling|statistics|study|studies|surveys?|verdict)"
+    r"(?:affidavits?|analysis|appeal|article|assessment|audit|book|brief|bulletin|census|data|estimates?|figures|findings|forecasts?|images|index"
+    r"|complaint|diary|filings?|indictment|inquiry|inquest|investigation|lawsuit|letter|log|memo|memoirs?|minutes|notice|numbers|papers?|petition|photographs|photos|polls?"
+    r"|reports?|research|results|reviews?|ruling|statistics|study|studies|surveys?|testimony|verdict)"
 )
 _KIND = r"(?:(?:annual|latest|new|own|official|first|second|final|interim|joint|open|opinion|monthly|quarterly|weekly|yearly|internal) )*"
 _MADE = (
-    r"(?:analy[sz]ed|authored|co-authored|carried out|collected|compiled|conducted|drafted|drawn up|gathered|headed|issued|led|made|obtained|organised"
+    r"(?:analy[sz]ed|authored|co-authored|carried out|collected|compiled|conducted|drafted|drawn up|filed|gathered|headed|issued|led|made|obtained|organised"
     r"|organized|prepared|produced|published|released|reviewed|seen|signed|taken|undertaken|written)"
 )
 _CAPITAL = rf"[{CAPITALS}](?:[\w'’&-]|\.(?=\w)){{0,30}}"
 _SMALL = r"(?:of|for|the|and|&|de|la|le|du|des|on|in)"
 _NAME = rf"{_CAPITAL}(?: (?:{_SMALL} ){{0,2}}{_CAPITAL}){{0,7}}"
+_BODY = rf"(?: (?:[a-z]+ )?(?:{'|'.join(sorted(BODY_NOUNS))})\b)?"
 _ROLE = r"(?:[a-z]{1,20} ){0,4}"
 _TEAM_NOUN = (
-    r"(?:academics|analysts|auditors|authors|economists|epidemiologists|experts|group|pollsters?|researchers|scholars|scientists"
-    r"|statisticians|team|teams)"
+    r"(?:academics|analysts|auditors|authors|detectives|economists|epidemiologists|experts|firefighters|forecasters|geologists|group|journalists|meteorologists"
+    r"|pollsters?|reporters|researchers|scholars|scientists|seismologists|statisticians|team|teams|volcanologists)"
 )
 _OPENER = r"(?:In )?(?:(?i:the|an?|its) )?"
 _BY = re.compile(
     rf"{_OPENER}(?:(?!an? |the |his |her )[\w-]{{1,20}} ){{0,2}}(?i:{_DOCUMENT})\b(?: (?:of|among) [^.;:]{{1,40}}?)?,? (?:(?:which|that) (?:was|were) )?"
-    rf"(?:{_MADE} (?:[^.;:,]{{1,40}}? )?)?(?:by|from) (?P<who>{_ROLE}{_NAME})"
+    rf"(?:{_MADE} (?:[^.;:,]{{1,40}}? )?)?(?:by|from) (?P<who>{_ROLE}{_NAME}{_BODY})"
+    rf"|(?:(?i:the|an?) )?(?:[a-z]+ ){{0,2}}{_DOCUMENT} (?:that |which )?(?:the )?(?P<that>{_ROLE}{_NAME}{_BODY}) (?:had |has |have )?(?:{_MADE}|sent|wrote)\b"
+    rf"|(?:[Tt]he )?(?P<publisher>{_ROLE}{_NAME}{_BODY}) (?:filed|issued|presented|published|released|sent|submitted|unveiled) (?:[a-z]+ ){{0,3}}{_DOCUMENT}\b"
+    rf"|(?:[Tt]he )?(?:affidavit|diary|journal|memoirs?|testimony) of (?P<whose>{_ROLE}{_NAME})"
 )
-_OWN = rf"(?P<who>{_NAME})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
+_POSSESSIVE = re.compile(r"['’]s\Z")
+_IS_OF = re.compile(r" (?:of|at|from) ")
+_OWN = rf"(?P<who>{_NAME}{_BODY})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
 _OWNED = re.compile(rf"{_OPENER}{_OWN}")
+_PUBLISHED = re.compile(
+    rf"(?:[Tt]he )?(?P<who>{_NAME}{_BODY})['’]s? {_KIND}(?:account|announcement|bulletin|page|post|press release|release|site|statement|website)"
+)
 _CLOSES = re.compile(rf"\b(?:in|from|by) (?:the|an?|its) {_OWN}\W*\Z")
 _TEAM = re.compile(
-    rf"(?:(?:the|an?) )?(?:[a-z]+ )?{_TEAM_NOUN} (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
-    rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}\Z"
+    rf"(?:(?:the|an?) )?(?:[a-z]+ )?(?i:{_TEAM_NOUN}) (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
+    rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}(?: (?:at|in|from) [^,;]{{2,60}})?\Z"
 )
 _PASSES_ON = re.compile(
     r"\b(?:[Cc]iting|quoting|quotes?|pointing to|points? to|pointed to|quoted) (?:(?:the|an?|its|his|her|their) )?"
@@ -50,27 +61,36 @@ _SIGNERS = re.compile(r"(?:\d[\d,]*|[A-Za-z]+) (?:[a-z]+ )?[a-z]+s\Z")
 
 def author_in(printed: str) -> str | None:
     """Whom a mention of a document names as its author: "study led by Ann Roe", "Heron Society's report"; None for any other."""
-    found = _BY.match(printed) or _OWNED.fullmatch(printed)
-    return _without_client(found["who"]) if found else None
+    found = _BY.match(printed) or _OWNED.fullmatch(printed) or _PUBLISHED.fullmatch(printed)
+    return _author(found) if found else None
 
 
 def author_behind(words: str) -> str | None:
     """The author of the document that a passage, which quotes nobody, starts or ends with."""
     found = _BY.match(words) or _OWNED.match(words) or _CLOSES.search(words)
-    return _without_client(found["who"]) if found else None
+    return _author(found) if found else None
+
+
+def _author(found: re.Match[str]) -> str | None:
+    """The author without client and employer; nobody is an author by nationality: "a Japanese survey"."""
+    who = _without_client(found[found.lastgroup or 0])
+    front, *employer = _IS_OF.split(who, maxsplit=1)
+    if employer and " " in front and not is_body(front, front):
+        who = front
+    return None if is_people(who) else who
 
 
 def _without_client(who: str) -> str:
     """The pollster without whom the poll is for: "Orrin Research for the Lantern", but "Institute for Seas"."""
     author, _, client = who.partition(" for ")
     kept = who if client and author.split()[-1].lower() in _FOR_SOMETHING else author
-    return kept.removesuffix("'s").removesuffix("’s")
+    return _POSSESSIVE.sub("", kept)
 
 
 def team_of(name: str) -> str | None:
     """The body that scientists and the like without a name work for: "researchers at Orrin University"."""
     found = _TEAM.match(name)
-    return found[found.lastgroup or 0] if found else None
+    return _POSSESSIVE.sub("", found[found.lastgroup or 0]) if found else None
 
 
 def passed_on(words: str) -> str | None:

@@ -35,10 +35,17 @@ _NAMED_BY = (
     | word_set(
         "confederation alliance coalition movement forum network forces assembly chamber league academy directorate bureau inspectorate secretariat nations fund"
         " programme program survey chiefs staff observatory centre center corporation inc ltd plc"
+        " archive archives consortium cooperative diocese legislature parish presidency registry syndicate synod"
     )
 )
 _ALSO_SURNAMES = frozenset({"church", "court", "power", "steel"})  # Samantha Power, Margaret Court
 _NOT_ALONE = word_set("city town county village school media power")  # names of places and things
+_FIELD_OF_A_PLACE = re.compile(
+    r"(?:Statistics|Transport|Health|Sport|Historic|Visit|Tourism|Elections|Aviation|Network) [A-Z][\w'’-]+\Z"
+)  # Transport Canada
+_COMPOUND = re.compile(
+    r"\w{3,}(?:amt|anstalt|archiv|behörde|direktorat(?:et)?|gericht|institutt?(?:et)?|kammer|ministeri(?:um|et)|myndighet(?:en)?|styrelsen?|verband|verket)\Z"
+)
 _ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,7}")
 _THE_NAME = re.compile(r"The [A-Z][\w'’-]+(?: (?:of |for |the |and )*[A-Z][\w'’-]+)*\Z")
 
@@ -105,4 +112,6 @@ def is_body(name: str, printed: str) -> bool:
     called = kind in _NAMED_BY and last[:1].isupper()  # "the polling institute Forsa"
     named = called or head.endswith("bank") or not _NAMED_BY.isdisjoint(capital | {head})
     plain = named and not (len(words) == 1 and head in _NOT_ALONE)
+    if _FIELD_OF_A_PLACE.match(name) or any(map(_COMPOUND.match, words)):
+        return True
     return plain or bool(_ACRONYM.fullmatch(name) or _THE_NAME.match(printed) or well_known(name))

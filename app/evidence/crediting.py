@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from app.evidence.nameless import NAME
-from app.evidence.origins import is_known_agency, spelt_out
+from app.evidence.wires import is_known_agency, spelt_out
 
 _TOLD = re.compile(
     rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{NAME.pattern})"
@@ -13,7 +13,7 @@ _TOLD = re.compile(
 )
 MOST_TOLD = 5  # tellings of one passage that are looked at
 _CITED = re.compile(
-    rf"\b(?:citing|quoting|with reference to|referring to|on the strength of) (?:the )?(?P<name>{NAME.pattern})"
+    rf"\b(?:citing|quoting|quotes|quoted|with reference to|referring to|on the strength of) (?:the )?(?P<name>{NAME.pattern})"
 )
 _SIGNED = (
     r"(?:statement|letter|text|paper|appeal|declaration|release|announcement|report|communiqu[eé])"

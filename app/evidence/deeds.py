@@ -51,28 +51,28 @@ def _forms(listed: str, *wanted: Form) -> frozenset[str]:
 
 # what bodies do with their powers, and how they count: with an object
 _OFFICIAL = (
-    "acquit:acquitted adopt allocate allow amend annul appoint approve arraign arrest assess authorise authorize award*"
+    "acquit:acquitted adopt allocate allow amend annul:annulled appoint approve arraign arrest assess authorise authorize award*"
     " ban:banned* bar:barred block* calculate cancel:cancelled cancel:canceled certify charge* clear close confiscate convict"
     " count* cut:cut* declare defer:deferred delay* deport designate detain detect disband disclose dismiss disqualify dissolve"
     " document downgrade* drop:dropped* elect enact estimate* evacuate exempt expel:expelled extend fast-track find:found fine* forbid:forbade"
-    " forecast:forecast* freeze:froze* grant halt* identify impose increase* indict instruct introduce invalidate investigate"
-    " invoke issue* jail* keep:kept launch* lift* list* log:logged* lower mandate* measure* nationalise nationalize name nominate"
+    " forecast:forecast* freeze:froze* grant ground* halt* identify impose increase* indict instruct intercept introduce invalidate investigate"
+    " invoke issue* jail* keep:kept launch* lift* link list* log:logged* lower mandate* measure* nationalise nationalize name nominate"
     " open order* outlaw overrule overturn pardon* pass penalise permit:permitted* postpone probe* proclaim prohibit prosecute"
     " publish put:put quash raise* rank* ratify recall* recommend record* reduce refer:referred register* reinstate reject"
     " release* renew reopen repeal require rescue* restore restrict revise revoke sanction schedule* scrap:scrapped seize"
-    " sentence* set:set slash strike:struck* subpoena* sue summon suspend tighten trace* trim:trimmed uncover upgrade* uphold:upheld veto*"
+    " sentence* set:set slash strike:struck* subpoena* sue summon suspend throw:threw* tighten trace* trim:trimmed uncover upgrade* uphold:upheld veto*"
     " void waive withdraw:withdrew"
 )
 _DECIDING = "rule* decide decree* vote*"  # with or without an object
 # what anybody has to say, told without a verb of saying: with an object, or with "to" or "for"
 _VOICED = (
-    "accuse appeal* applaud ask back* blame* call* caution* condemn criticise criticize defend demand* denounce deplore dismiss expect"
-    " forecast:forecast* hail oppose plan:planned* plead pledge* praise* predict promise* propose reject rule* support* threaten urge"
-    " vow* want warn welcome*"
+    "accuse apologise apologize appeal* applaud ask back* brand* characterise characterize blame* call* caution* condemn criticise criticize defend demand* denounce deplore describe dismiss expect express"
+    " forecast:forecast* hail oppose plan:planned* plead pledge* praise* predict promise* propose reject rule* support* tell:told threaten urge"
+    " voice* vow* want warn welcome*"
 )
 # what only who has power over others does, whatever the name: "Interpol has issued a warrant"
 _POWERS = _forms(
-    "acquit:acquitted annul approve arraign authorise authorize ban:banned certify confiscate convict deport disqualify"
+    "acquit:acquitted annul:annulled approve arraign authorise authorize ban:banned certify confiscate convict deport disqualify"
     " downgrade enact exempt expel:expelled fine forbid:forbade grant impose indict issue jail mandate nationalise"
     " nationalize outlaw overrule overturn pardon prohibit prosecute quash ratify recall repeal revoke sanction sentence"
     " subpoena suspend uphold:upheld upgrade veto void waive",
@@ -97,6 +97,8 @@ _SELLING = COMPANIES | BUSINESS
 # a court that charged somebody says so, a bank that charged its customers twice less readily
 _ACCUSING = _forms("charge*", Form.PAST, Form.THIRD)
 _LINKED = frozenset({"to", "for", "that", "on"})
+_WITH = {"struck": "down", "strikes": "down", "threw": "out", "throws": "out"}
+"""What stands behind verbs that say what is done to a law or a suit, and else anything."""
 _NO_OBJECT = PREPOSITIONS - {"about", "over"} | word_set("and or but because while when")
 _NEVER_IN_DOER = (
     PRONOUNS
@@ -117,7 +119,15 @@ _SPEAKING = (SPEAKING_BODIES | ROLE_NOUNS | BODY_NOUNS | TITLES) - word_set(
     "report study survey poll sources website site magazine channel company lady lord sir king queen"
 )
 _HEADLINE = re.compile(
-    rf"\A(?:(?P<first>[{CAPITALS}][^:;.?!“”\"]{{1,60}}): |.{{15,160}}?(?: [-–—] |: |, )(?P<last>[^-:;,.?!“”\"]{{2,60}})\Z)"
+    rf"\A(?:(?P<first>[{CAPITALS}][^:;.?!“”\"]{{1,60}}): |.{{8,160}}?(?: [-–—] |: |, )(?P<last>[^-:;,.?!“”\"]{{2,60}})\Z)"
+)
+
+
+_ENDS_BODY = re.compile(
+    rf" (?:in [a-z]|at [a-z]|on |over |after |for [a-z]|because |as |when |while |to |and [a-z]|last |with |from |that |which |who |(?:{'|'.join(sorted(filter(str.isalpha, TIMES)))})\b)"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|is|are|being) (?:\w+ly )?(?P<verb>[a-z-]+)\b[^.;:“”\"]{0,120}? by (?P<who>(?:the |an? )?[^,;:.“”\"]{2,80}(?:, [A-Z]{2,7}\b)?)"
 )
 
 
@@ -132,8 +142,8 @@ class _Deed(NamedTuple):
     @property
     def has_object(self) -> bool:
         """Whether what the verb is done to follows; it must be plain behind what may be a noun: "police records"."""
-        if self.verb in {"struck", "strikes"}:  # a law; anything else may
-            return self.behind == "down"
+        if self.verb in _WITH:
+            return self.behind == _WITH[self.verb]
         if self.verb in _LIKE_NOUNS:
             return self.behind.lower() in DETERMINERS or not self.behind.islower()
         return self.behind.lower() not in _NO_OBJECT and (
@@ -171,8 +181,17 @@ def _deeds(words: str) -> Iterator[_Deed]:
                 break
         if not _may_be_in_doer(word):
             break
+    if (found := _PASSIVE.search(words)) and found["verb"] in _PAST_OFFICIAL:
+        yield _Deed(found.start("who"), _end_of_body(found), found["verb"], "")
     if found := _LAST.search(words, max(0, len(words) - _LONGEST_LAST)):
         yield _Deed(found.start("who"), found.end("who"), found["verb"], "")
+
+
+def _end_of_body(found: re.Match[str]) -> int:
+    """Where whoever did it ends behind "by": in front of what tells when, where or why."""
+    who = found["who"]
+    end = _ENDS_BODY.search(who)
+    return found.start("who") + (end.start() if end else len(who.rstrip()))
 
 
 def _may_be_in_doer(word: str) -> bool:
@@ -186,10 +205,17 @@ def _may_be_in_doer(word: str) -> bool:
 
 def _behind_opener(tokens: list[re.Match[str]]) -> int:
     """Where the doer may start: behind "On Friday," and the like."""
-    if not tokens or tokens[0].group().lower() not in _OPENERS:
+    if not tokens or not _opens(tokens):
         return 0
     marks = (at for at, token in enumerate(tokens[:_LONGEST_OPENER]) if token.group() == ",")
     return next(marks, -1) + 1
+
+
+def _opens(tokens: list[re.Match[str]]) -> bool:
+    """Whether a passage starts with what stands in front of its subject: "On Friday,", "Speaking to reporters,"."""
+    first = tokens[0].group().lower()
+    participle = first.endswith("ing") and len(tokens) > 1 and tokens[1].group().islower()
+    return first in _OPENERS or participle
 
 
 def _without_adverbs(tokens: list[re.Match[str]], first: int, verb: int) -> int:

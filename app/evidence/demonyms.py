@@ -14,6 +14,12 @@ _PEOPLE = (
     "|portuguese portugal|qatari qatar|scottish scotland|scots scotland|senegalese senegal|singaporean singapore|somali somalia|spanish spain|spaniard spain|spaniards spain"
     "|sudanese sudan|swedish sweden|swede sweden|swedes sweden|swiss switzerland|taiwanese taiwan|tajik tajikistan|thai thailand|togolese togo|turkish turkey|turk turkey|turks turkey"
     "|ukrainian ukraine|uzbek uzbekistan|vietnamese vietnam|welsh wales|yemeni yemen"
+    "|bahraini bahrain|barbadian barbados|basque euskadi|belizean belize|beninese benin|bhutanese bhutan|burundian burundi|catalan catalonia"
+    "|chadian chad|corsican corsica|croat croatia|ecuadorean ecuador|ecuadorian ecuador|english england|fijian fiji|filipino philippines"
+    "|flemish flanders|gabonese gabon|greenlandic greenland|guinean guinea|hellenic greece|honduran honduras|kosovar kosovo|kurdish kurdistan|laotian laos"
+    "|maldivian maldives|malian mali|mauritian mauritius|monegasque monaco|montenegrin montenegro|muscovite moscow|parisian paris"
+    "|quebecois quebec|salvadoran salvador|scots scotland|serb serbia|serbian serbia|seychellois seychelles|sicilian sicily|slovak slovakia|slovene slovenia"
+    "|surinamese suriname|timorese timor|tongan tonga|turkmen turkmenistan|tuscan tuscany|zimbabwean zimbabwe"
 )
 _PLACES: Mapping[str, str] = dict(each.split(" ") for each in _PEOPLE.split("|"))
 _NAMES = frozenset(_PLACES.values())
@@ -27,3 +33,8 @@ def place_of(word: str) -> str:
     return _PLACES.get(word) or _REGULAR.sub(
         lambda end: "ia" if end.group() == "ian" else "a", word
     )
+
+
+def is_people(word: str) -> bool:
+    """Whether a word is an adjective for a people: "Japanese", "Sorvian"."""
+    return word.lower() in _PLACES or bool(re.fullmatch(r"\w{3,}ian", word))

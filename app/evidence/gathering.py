@@ -14,9 +14,9 @@ from app.columns import new_id, utc_now
 from app.db import Database
 from app.evidence.linking import origin_for
 from app.evidence.models import Evidence, EvidenceState
-from app.evidence.origins import wire_credited
 from app.evidence.passage_models import ArticlePassage, OutsidePassage, Passage
 from app.evidence.passages import Place, Speaker, is_denial, place_of, speaker_at
+from app.evidence.wires import wire_credited
 
 
 def link_of(database: Database, claim_id: UUID, draft: Passage, author: str) -> Evidence:

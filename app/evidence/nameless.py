@@ -10,6 +10,7 @@ speaker of the same article.
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from app.claims.reading.extraction import mention_of
@@ -25,7 +26,9 @@ from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
 from app.evidence.authorship import author_in, team_of
 from app.evidence.bodies import ACTING_BODIES, COMPANIES, is_body, well_known
-from app.evidence.origins import PRINTED, is_known_agency, speaker_origin, spelt_out
+from app.evidence.offices import without_roles
+from app.evidence.origins import speaker_origin
+from app.evidence.wires import PRINTED, is_known_agency, spelt_out
 
 _SMALL = word_set("of for the a an in at")
 _ANY = word_set(
@@ -52,14 +55,19 @@ _DATELINE = re.compile(
 )
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _FULL = rf"(?P<name>{_CAPITAL}(?: (?:[{CAPITALS}]\.|de|van|von|al)){{0,3}} {_CAPITAL})"
+_PRESS_OFFICE = re.compile(
+    r" (?:of|from|at|with) (?:the )?(?P<body>[^,;]{3,60}?)(?:['’]s?)? (?:press|media) (?:office|service|department|team)\Z"
+)
 _SPEAKING_FOR = re.compile(
     rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
-    r" (?:the )?(?P<body>[^,]{3,60})"
+    r" (?:the )?(?P<body>[^,.;:”\"]{3,60})"
 )
-_JOINED = re.compile(rf"{_CAPITAL} (?:für|fuer|du|des|der|de|dos|das|dei|degli|voor|för) \Z")
+_JOINED = re.compile(
+    rf"(?:(?!The )(?:{_CAPITAL} ){{1,3}}(?:für|fuer|du|des|der|de|do|dos|da|das|dei|del|della|dello|degli|van|voor|för) |{_CAPITAL} A/)\Z"
+)
 _KIND = re.compile(
     r"\A(?:[\w'’-]{1,30} ){0,4}(?:charity|agency|watchdog|regulator|company|firm|newspaper|broadcaster|group|operator|union|party|retailer"
-    rf"|NGO|think tank|institute|ministry) (?={_CAPITAL})"
+    rf"|NGO|think tank|institute|ministry) (?={_CAPITAL}|dpa\b)"
 )
 _KIND_BEHIND = re.compile(
     r"(?<=[A-Z]{2}) (?:union|party|agency|group|airline|company|broadcaster|watchdog|charity)\Z"
@@ -69,6 +77,18 @@ _OF_STATE = re.compile(
 )
 _IN_PLACE = re.compile(rf" in (?P<place>{NAME.pattern})")
 _APPOSED = re.compile(rf", (?P<name>{NAME.pattern})(?=[.,;]|\Z)(?!, {_CAPITAL})")
+_PAIR = re.compile(rf"{NAME.pattern} and {NAME.pattern}")
+_LIST = re.compile(rf"{NAME.pattern}(?:, {NAME.pattern}){{1,5}},? and {NAME.pattern}")
+_LIST_BEFORE = re.compile(
+    rf"(?:\A|(?<![\w])|\b(?!(?:in|at|near|from|on|of|for) )[a-z]+ )(?P<listed>(?:{NAME.pattern}, ){{1,5}})\Z"
+)
+_LIST_BEHIND = re.compile(
+    rf"(?P<listed>(?:, {NAME.pattern}){{1,5}},? and {NAME.pattern}),? (?:say|said|have said|announced|declared|wrote|called|warned|jointly)\b"
+)
+_CALLED = re.compile(
+    r", (?P<short>(?!(?:CEO|CFO|EU|MD|MEP|MP|MSP|UAE|UK|UN|US|USA)\b)[A-Z]{2,7})(?=[,.;]|\Z)"
+)
+"""The abbreviation behind a body without a name: "the telecoms regulator, OTR"."""
 _MONTHS = TIMES | {"may"}
 _CLAUSE = re.compile(r",? (?:that|which|who) (?=[^\W\d_])")
 _FULL_NAME = re.compile(rf"{_FULL}\Z")
@@ -86,7 +106,8 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     elif claimant.name == "Staff" and claimant.role:  # "General Staff" is no title with a name
         claimant = replace(claimant, name=f"{claimant.role} Staff", role=None)
     printed = text[claimant.start : claimant.end]
-    origin = _joint(printed) or speaker_origin(claimant.name, claimant.role)
+    joint = _listed(claimant, text) or _joint(printed)
+    origin = joint or speaker_origin(claimant.name, claimant.role)
     if origin == claimant.name:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
         behind = text[claimant.end : claimant.end + _NEAR]
@@ -95,8 +116,12 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     if is_known_agency(origin):
         return origin
     if is_nameless(origin):
+        called = _CALLED.match(f", {claimant.role}") or _CALLED.match(text, claimant.end)
+        if called:
+            return _in_full(called["short"], printed, text)
         return _described_in(origin, text[:PRINTED])
-    return _in_full(origin, printed, text)
+    also = _also_called(origin, claimant.role, printed)
+    return _in_full(origin, printed, text) if also is None else f"{origin} ({also})"
 
 
 def _described_in(name: str, text: str) -> str | None:
@@ -132,6 +157,14 @@ def _with_other_name(name: str, printed: str) -> str:
     return f"{name} ({other['name']})"
 
 
+def _also_called(name: str, role: str | None, printed: str) -> str | None:
+    """Another name of a body that stands behind it: "Seeamt, the Maritime Office", "the competition authority, OCA"."""
+    if role is None or not (is_body(name, name) and is_body(role, role)) or is_nameless(role):
+        return None
+    is_other = _ACRONYM.fullmatch(role) or printed.endswith((f", the {role}", f", or {role}"))
+    return role if is_other else None
+
+
 def _whole(name: str, printed: str, before: str) -> str:
     """A name with what small foreign words join to its front, without the noun before it or the clause behind it.
 
@@ -149,10 +182,15 @@ def _spoken_for(printed: str, behind: str) -> str | None:
 
     None where there is none.
     """
-    found = _SPEAKING_FOR.search(printed) or _SPEAKING_FOR.match(behind)
-    if found:
-        return found["body"].strip()
-    return speaker_origin("", printed.partition(",")[2]) or None
+    found = (
+        _PRESS_OFFICE.search(printed)
+        or _SPEAKING_FOR.search(printed)
+        or _SPEAKING_FOR.match(behind)
+    )
+    body = found["body"].strip() if found else None
+    if body and not is_nameless(body):
+        return body
+    return speaker_origin("", printed.partition(",")[2]) or body
 
 
 def _told_by(name: str, role: str, behind: str) -> str:
@@ -164,7 +202,12 @@ def _told_by(name: str, role: str, behind: str) -> str:
         return name
     found = NAME.fullmatch(role) or (None if is_nameless(name) else _IN_PLACE.match(behind))
     place = found[found.lastgroup or 0] if found else ""
-    is_place = place and not _ACRONYM.fullmatch(place) and place.lower() not in _MONTHS
+    is_place = (
+        place
+        and not is_body(place, place)
+        and not _ACRONYM.fullmatch(place)
+        and place.lower() not in _MONTHS
+    )
     return f"{name} in {place}" if is_place else name
 
 
@@ -218,6 +261,24 @@ def _joint(printed: str) -> str | None:
     return " and ".join(names) if len(parts) == len(names) > 1 and "," not in printed else None
 
 
+def _listed(claimant: Mention, text: str) -> str | None:
+    """Three or more who speak together, of whom the claimant is the last or the first; None for any other.
+
+    "Alda, Brim and Corvex" may be read as "Brim and Corvex", "the unions, Alda, Brim and Corvex," as "Alda".
+    """
+    printed = text[claimant.start : claimant.end]
+    if "," in printed and _LIST.fullmatch(printed):
+        return without_roles(printed)
+    if text[claimant.end : claimant.end + 2] != ", " and " and " not in printed:
+        return None
+    before = _LIST_BEFORE.search(text[max(0, claimant.start - _NEAR) : claimant.start])
+    if before and _PAIR.fullmatch(printed):
+        return before["listed"] + printed
+    behind = _LIST_BEHIND.match(text[claimant.end : claimant.end + _NEAR])
+    return claimant.name + behind["listed"] if behind and "," not in printed else None
+
+
+@lru_cache(maxsize=4096)
 def is_nameless(name: str) -> bool:
     """Whether a name is made of common nouns alone: "police", "two officials", "a company spokesman"."""
     words = [word.strip(".,'’") for word in name.split()]

@@ -6,7 +6,7 @@ where it fits several, it stands for itself.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,8 +15,9 @@ from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.bodies import BUSINESS, is_body, well_known
 from app.evidence.demonyms import place_of
 from app.evidence.nicknames import is_called
-from app.evidence.origins import origin_key, speaker_origin
+from app.evidence.origins import is_listed_agency, origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
+from app.evidence.translations import in_english
 
 LONGEST_PERSON = 4  # words of a full name
 MOST_ALIKE = (
@@ -27,10 +28,21 @@ _JOINTLY = "&"
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _DOUBLE = re.compile(r"([^aeiou])\1")
 _INITIALS = re.compile(r"(?=[a-z]*[A-Z][.a-z]*[A-Z])[^\W\d_](?:\.?[^\W\d_]){1,7}\.?")
-_OFFICE = re.compile(r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?)? (?:press )?office\Z")
+_OFFICE = re.compile(
+    r"\A(?:the )?(?:press )?office of (?:the )?|(?:'s?(?: press)?| press) office\Z"
+)
 _TOP_COURT = re.compile(r"\b(?:highest|top) court\b")
+_FORCE = re.compile(
+    r"\b(?:(?P<fire>fire)(?: and rescue)?|police) (?:department|force|service|brigade)\b"
+)
+_OF_PLACE = re.compile(r"\A(?P<who>[^ ]+(?: [^ ]+)?) of [^ ]+\Z")
 _OF = re.compile(r" (?:of|for|in|at) (?:the )?")
-_COMPANY = word_set("inc ltd plc llc corp corporation gmbh limited")
+_LEGAL = re.compile(
+    r"(?:,? (?:Inc|Incorporated|Ltd|Limited|Plc|PLC|plc|LLC|LLP|L\.?P|Corp|Corporation|Co|KK|K\.K|GmbH|KGaA|KG|AG|SE|e\.?V|A/S|AS|ASA|AB|ApS"
+    r"|Oyj?|SA|S\.A|SAS|SARL|S\.?r\.?l|SpA|S\.p\.A|NV|N\.V|BV|B\.V|Pty|Pte|Bhd|Sdn|Tbk|PJSC|OJSC|JSC|Kft|Zrt|s\.r\.o|a\.s|d\.o\.o|d\.d"
+    r"|sp\. z o\.o|Ltda|S\. ?de R\. ?L\. de C\. ?V|Lda)\b\.?(?: & Co\b\.?)?)+\Z"
+)
+"""The legal form behind a company's name."""
 _OF_A_COUNTRY = re.compile(r"\A(?:[^\s]+'s|eu|uk|un|us) ")
 _GENERATIONS: Mapping[str, str] = {
     "senior": "senior",
@@ -46,11 +58,40 @@ _NOT_TITLED = BODY_NOUNS | word_set(
 )
 _TITLES = frozenset(word.strip(".") for word in TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}
 
-_BODIES = BODY_NOUNS | word_set(
-    "guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
-    " observatory forces force military chiefs staff"
+
+def _folded_too(words: frozenset[str]) -> frozenset[str]:
+    """Words as they are and in the one spelling in which names are compared."""
+    return words | frozenset(map(one_spelling, words))
+
+
+_SIBLINGS = ("brothers", "sisters", "siblings", "twins", "couple")
+
+_BODIES = _folded_too(
+    BODY_NOUNS
+    | word_set(
+        "coastguard guard ministry navy senate cabinet embassy chamber league academy directorate bureau inspectorate secretariat"
+        " observatory forces force military chiefs staff prosecutor church synod"
+    )
 )
-_GENERIC = _BODIES | ROLE_NOUNS
+_ALSO_CALLED: Mapping[str, str] = {
+    "antitrust": "competition",
+    "prosecutors": "prosecutor",
+    "st": "saint",
+    "ste": "sainte",
+    "statistical": "statistics",
+}
+"""Words in names of bodies that mean the same there."""
+_GENERIC = _BODIES | _folded_too(ROLE_NOUNS)
+_KINDS = frozenset(
+    map(
+        one_spelling,
+        word_set(
+            "administrative agricultural appeal appeals catholic children commercial constitutional criminal district high junior juvenile labor medical military"
+            " open polytechnic supreme teaching technical technological veterinary women youth"
+        ),
+    )
+)
+"""What tells bodies of one place apart: its court and its supreme court."""
 _COMMON = (  # words that many outlets and bodies have in their names
     _GENERIC
     | _NOT_TITLED
@@ -78,6 +119,11 @@ class _Form(NamedTuple):
     @property
     def joined(self) -> str:
         return _joined(" ".join(self.words))
+
+    @property
+    def last(self) -> str:
+        """The word that names of one origin end with; of people who speak jointly, how many they are."""
+        return self.words[0] if self.words[0].startswith(_JOINTLY) else self.words[-1]
 
 
 class _Companies:
@@ -116,9 +162,10 @@ def keys_among(names: Iterable[str], publishers: Iterable[str] = ()) -> Mapping[
 @lru_cache(maxsize=16)  # a further piece of evidence on a claim seldom brings a further name
 def _keys_among(names: Set[str], publishers: Set[str]) -> Mapping[str, str]:
     forms = {name: _form(name) for name in names}
-    meant = _meant(form for name, form in forms.items() if name not in publishers)
+    whole = {name for name in forms if name in publishers or is_listed_agency(name)}
+    meant = _meant(form for name, form in forms.items() if name not in whole)
     keys = {
-        name: meant.get(form.key, form.key) if name not in publishers else form.key
+        name: form.key if name in whole else meant.get(form.key, form.key)
         for name, form in forms.items()
     }
     return keys | _keys_of_domains(keys)
@@ -161,15 +208,15 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
     companies = _Companies()
     meant: dict[str, str] = {}
     for form in sorted(known.values(), key=lambda form: (-len(form.key), form.key)):
-        fitting = {meant[longer.key] for longer in by_last[form.words[-1]] if _fits(form, longer)}
+        fitting = {meant[longer.key] for longer in by_last[form.last] if _fits(form, longer)}
         fitting |= (
             by_initials[form.joined]
             | (by_initials[form.other] if form.other else set())
             | companies.called(form.words)
         )
         meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
-        if len(by_last[form.words[-1]]) < MOST_ALIKE:
-            by_last[form.words[-1]].append(form)
+        if len(by_last[form.last]) < MOST_ALIKE:
+            by_last[form.last].append(form)
         for short in form.shorts | {form.joined, form.other} - {
             ""
         }:  # "Wen-li" is also printed "Wenli"
@@ -181,14 +228,18 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
 def _fits(short: _Form, longer: _Form) -> bool:
     """Whether a name can be a short form of a longer one that ends with the same word."""
     one, two = short.words, longer.words
-    if _JOINTLY in {one[0], two[0]} or len(one) > len(two):
+    if len(one) > len(two):
         return False
+    if one[0].startswith(_JOINTLY):
+        return set(one) <= set(two) and _BODIES.intersection(one) == _BODIES.intersection(two)
     if one[0] in _BODIES and len(one) == 1:
         return two[-1] == one[0]  # "police" means the only police there is
     if len(one) == 1:
         return len(two) <= LONGEST_PERSON and not _GENERIC & {one[0], *two}
     if set(one) <= set(two):
-        return _BODIES.intersection(one) == _BODIES.intersection(two)
+        bodies = _BODIES.intersection(two)
+        is_other = bodies and not _KINDS.isdisjoint(set(two) - set(one))
+        return not is_other and _BODIES.intersection(one) == bodies
     return _GENERIC.isdisjoint(two) and _is_abbreviated(one[:-1], two[:-1])
 
 
@@ -218,21 +269,43 @@ def _form(name: str) -> _Form:
     also = next((found for found in behind if found != short and found[0].isupper()), "")
     is_name = is_body(bare, bare) and (" " in also or is_body(also, also))  # and no party or place
     other = also if is_name else None
-    named = speaker_origin(bare, None)
+    named = _LEGAL.sub("", speaker_origin(bare, None))
     key = origin_key(well_known(named) or named)
     parts = [_part(part) for part in key.split(" and ")]
     words = parts[0].split() or [key]
+    also_called = _other_orders(words)
     if len(parts) > 1:  # in whichever order: "Hal and Ruby Kemble" are "Ruby and Hal Kemble"
-        words = [_JOINTLY, *sorted(" ".join(parts).split())]
+        parts = [_part(_OF_PLACE.sub(r"\g<who>", part)) for part in key.split(" and ")]
+        words = [f"{_JOINTLY}{len(parts)}", *sorted(" ".join(parts).split())]
+        also_called = _as_siblings(parts)
     initials = _initials(key) if len(parts) == 1 else ""
     shorts = {
         initials,
         _initials(_OF_A_COUNTRY.sub("", key)),
         one_spelling(short.replace(".", "").lower()) if short else "",
+        *also_called,
     }
     return _Form(
         tuple(words), frozenset(shorts - {""}), _joined(_part(origin_key(other))) if other else ""
     )
+
+
+def _other_orders(words: Sequence[str]) -> Iterator[str]:
+    """A person with the family name in front, or with one of several: "Lucia Fernandez" of "Lucia Fernandez Arrieta"."""
+    if len(words) < 2 or not _COMMON.isdisjoint(words) or not _BUSINESS.isdisjoint(words):
+        return
+    yield _joined("".join([words[-1], *words[:-1]]))
+    for end in range(2, min(len(words), LONGEST_PERSON + 1)):
+        for start in range(end - 1):
+            yield _joined("".join(words[start:end]))
+
+
+def _as_siblings(parts: Sequence[str]) -> Iterator[str]:
+    """What those are called who speak jointly and have a surname together: "the Kembles", "the Kemble sisters"."""
+    surnames = {part.split()[-1] for part in parts if " " in part}
+    if len(surnames) == 1 and _COMMON.isdisjoint(" ".join(parts).split()):
+        surname = surnames.pop()
+        yield from (_joined(surname + one_spelling(kin)) for kin in ("s", *_SIBLINGS))
 
 
 def _initials(key: str) -> str:
@@ -242,17 +315,18 @@ def _initials(key: str) -> str:
 
 
 def _part(name: str) -> str:
+    name = in_english(name).replace("coast guard", "coastguard")
+    name = _FORCE.sub(lambda force: "fire service" if force["fire"] else "police", name)
     bare = _TOP_COURT.sub("supreme court", _OFFICE.sub("", name)).strip() or name
     bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
-    words = _untitled([word for word in bare.split() if word != "the"] or [bare])
+    words = [_ALSO_CALLED.get(word, word) for word in bare.split() if word != "the"]
+    words = _untitled(words or [bare])
     if not _BODIES.isdisjoint(words):
         words = sorted(map(place_of, words), key=lambda word: (word in _BODIES, word))
-    if len(words) > 1 and words[-1] in _COMPANY:
-        words = words[:-1]
     if len(words) > 2 and words[-1] in _GENERATIONS:  # as a middle name
         words = [*words[:-2], _GENERATIONS[words[-1]], words[-2]]
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
-    folded = [one_spelling(word) for word in words]
+    folded = one_spelling(" ".join(words)).split()
     return " ".join(word for word in folded if word not in {"al", "el"}) or name
 
 

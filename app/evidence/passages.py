@@ -13,9 +13,11 @@ from app.errors import Invalid
 from app.evidence.authorship import are_signers, author_behind, passed_on
 from app.evidence.crediting import agency_told, cited_in, with_signer
 from app.evidence.deeds import doer_in
+from app.evidence.frames import framed_speaker
 from app.evidence.nameless import named_origin
-from app.evidence.origins import is_known_agency, speaker_origin
+from app.evidence.origins import speaker_origin
 from app.evidence.tags import tagged_speaker
+from app.evidence.wires import is_known_agency, is_outlet
 from app.fields import MAX_QUOTE_CHARS
 
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
@@ -146,7 +148,7 @@ def _unquoted(words: str, text: str, place: Place) -> Speaker | None:
     agency = agency_told(words, text)
     if agency is not None:
         return Speaker(agency, denies=False, hedged=False, name=agency)
-    tagged = tagged_speaker(words, place.start)
+    tagged = tagged_speaker(words, place.start) or framed_speaker(words, place.start)
     if tagged is not None:
         return Speaker(_origin(tagged, words, text), denies=False, hedged=False, name=tagged.name)
     doer = doer_in(words, place.start) or _author(words, place.start)
@@ -174,7 +176,7 @@ def _origin(claimant: Mention, words: str, text: str) -> str | None:
         return claimant.name
     if origin is None:
         return agency_told(words, text) or cited_in(words)
-    if is_known_agency(origin):
+    if is_known_agency(origin) or is_outlet(origin):
         return cited_in(words) or origin
     return with_signer(origin, words)
 

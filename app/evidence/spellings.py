@@ -17,10 +17,13 @@ _NAMES = (
     "|khaled khalid|mahmoud mahmud mahmood|mansour mansur mansoor|mustafa mostafa moustafa|nabil nabeel|nasser nasir naser"
     "|omar umar|osama usama|qasim qassem kassem qasem kasim|rashid rasheed rachid|reza riza|said saeed sayeed"
     "|saleh salih|salim saleem|samir sameer|sharif shareef cherif|sulaiman suleiman soliman sulayman|tariq tarek tareq"
+    "|georgios giorgos yorgos george|ioannis giannis yannis yiannis|konstantinos kostas costas|nikolaos nikos"
     "|walid waleed|yahya yehya|yasser yasir|yusuf youssef yousef yusef yousuf youssouf|zayn zein zain"
-    "|alexander aleksandr alexandr oleksandr aliaksandr|alexei aleksei aleksey alexey oleksiy|andrei andrey andriy|anton antin"
+)
+_EAST_SLAVIC = (
+    "alexander aleksandr alexandr oleksandr aliaksandr|alexei aleksei aleksey alexey oleksiy|andrei andrey andriy|anton antin"
     "|artyom artem|ekaterina yekaterina kateryna katsiaryna|dmitri dmitry dmytro dzmitry|fyodor fedor"
-    "|igor ihor ihar|konstantin kostyantyn|mikhail mykhailo mikhailo|natalia natalya nataliya nataliia|nikolai nikolay mykola"
+    "|igor ihor ihar|grigory grigori grigoriy hryhoriy hryhorii|konstantin kostyantyn|mikhail mykhailo mikhailo|natalia natalya nataliya nataliia|nikolai nikolay mykola"
     "|oleg oleh aleh|pavel pavlo|pyotr petr petro|sergei sergey serhiy serhii siarhei|svetlana svitlana sviatlana svyatlana"
     "|tatiana tatyana tetiana tetyana|vasily vasyl vasili|viktor victor|vitaly vitali vitaliy vitalii|vladimir volodymyr uladzimir"
     "|vladislav vladyslav|yaroslav iaroslav|elena yelena olena alena|yevgeny evgeny yevhen yevgeni evgeni|yulia julia yuliya yuliia|yuri yury yurii yuriy"
@@ -44,6 +47,7 @@ _SPELLINGS = tuple(
         (r"\babdallah\b", "abdullah"),
         (r"tsch|tch", "ch"),
         (r"sch", "sh"),
+        (r"\bchatz", "hatz"),
         (r"ph", "f"),
         (r"kh", "h"),
         (r"ck", "k"),
@@ -64,15 +68,23 @@ _SPELLINGS = tuple(
         (r"ai(?=\b|[ns])", "ei"),
         (r"ander\b", "andr"),
         (r"ios\b", "is"),
+        (r"(?<=\w\w\w)[ae]h\b", "a"),
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LONE_H = re.compile(r"(?<![ckpstz])h")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 
 
 @lru_cache(maxsize=4096)
 def one_spelling(name: str) -> str:
-    """A name in lower case, without accents, in the one spelling: "sergey" and "sergei" come out alike."""
+    """A name in lower case, without accents, in the one spelling: "sergey" and "sergei" come out alike.
+
+    In a surname behind an East Slavic first name, the Ukrainian "h" is the Russian "g".
+    """
+    first, _, rest = name.partition(" ")
+    if rest and _one_sound(first) in _SLAVIC_FIRST:
+        name = f"{first} {_LONE_H.sub('g', rest)}"
     return _WORD.sub(lambda word: _FIRST_OF.get(word.group(), word.group()), _one_sound(name))
 
 
@@ -84,9 +96,10 @@ def _one_sound(name: str) -> str:
 
 _FIRST_OF = {
     _one_sound(form): _one_sound(forms.split()[0])
-    for forms in _NAMES.split("|")
+    for forms in f"{_NAMES}|{_EAST_SLAVIC}".split("|")
     for form in forms.split()
 }
+_SLAVIC_FIRST = frozenset(_one_sound(form) for form in re.findall(r"\w+", _EAST_SLAVIC))
 
 
 def without_accents(text: str) -> str:

@@ -11,15 +11,31 @@ from app.claims.reading.lexicon import (
     PRONOUNS,
     Form,
     Sense,
+    spellings_of,
 )
 from app.claims.vocabulary import Mention
 from app.evidence.bodies import is_body
 
+_UTTER = (
+    "agree appeal blog:blogged boast brag:bragged chuckle concede confess confide counter cry disclose divulge elaborate email enthuse exclaim fret:fretted fume grumble gush hint"
+    " laugh marvel mumble muse mutter object phone plead protest quip:quipped radio rage recount reflect remember retort shrug:shrugged sigh snap:snapped text"
+    " thunder volunteer whisper yell"
+)
+"""How people say something that the reader takes for no verb of saying."""
 _SAID = "|".join(
     sorted(
-        word
-        for word, cue in CUE_FORMS.items()
-        if cue.sense in {Sense.SAY, Sense.TELL, Sense.ASK} and cue.form in {Form.PAST, Form.THIRD}
+        {
+            word
+            for word, cue in CUE_FORMS.items()
+            if cue.sense in {Sense.SAY, Sense.TELL, Sense.ASK}
+            and cue.form in {Form.PAST, Form.THIRD}
+        }
+        | {
+            word
+            for verb, _, past in (entry.partition(":") for entry in _UTTER.split())
+            for word, form in spellings_of(verb, past).items()
+            if form in {Form.PAST, Form.THIRD}
+        }
     )
 )
 _WHO = r"(?P<who>[^\s,;:.“”\"][^,;:“”\"]{1,80}?)"
@@ -33,15 +49,18 @@ _ITSELF = re.compile(
     rf"\A(?P<who>[^,;:“”\"]{{2,80}}?) (?:\w+ed|{'|'.join(sorted(filter(str.isalpha, AUXILIARIES | IRREGULAR_PASTS)))})\b"
     rf"[^“”\"]{{1,300}}, (?:it|he|she|they) (?:{_SAID})\b[^,]{{0,60}}\Z"
 )
+_LAST = re.compile(rf", (?P<who>(?:[\w'’-]{{1,30}} ){{0,5}}?{_NAME}) (?:{_SAID})\b[^,]{{0,40}}\Z")
+_AMID = re.compile(rf", (?P<who>(?:[a-z][\w'’-]{{1,30}} ){{0,5}}{_NAME}) (?:{_SAID}), ")
+_TAGS = (_QUOTED, _INVERTED, _DESCRIBED, _ITSELF, _LAST, _AMID)
 
 
 def tagged_speaker(words: str, start: int) -> Mention | None:
     """Who says a passage that stands at a place of its article; None where no tag tells."""
-    for tag in (_QUOTED, _INVERTED, _DESCRIBED, _ITSELF):
+    for tag in _TAGS:
         found = tag.search(words)
         if found is not None:
             speaker = mention_of(found["who"], start + found.start("who"))
             named = is_body(speaker.name, found["who"]) or speaker.name[:1].isupper()
-            if named and speaker.name.lower() not in PRONOUNS:
+            if named and speaker.name.split()[0].lower() not in PRONOUNS:
                 return speaker
     return None

@@ -27,7 +27,7 @@ from app.columns import utc_now
 from app.db import Database, lock_name
 from app.errors import Versions, check_version
 from app.evidence import store as evidence
-from app.evidence.origins import wire_credited
+from app.evidence.wires import wire_credited
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
 from app.idempotency.store import forget_answers

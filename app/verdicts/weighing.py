@@ -15,8 +15,8 @@ import orjson
 from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
-from app.evidence.names import keys_among
-from app.evidence.origins import origins_of, precedence, publishers_among
+from app.evidence.holders import keys_of
+from app.evidence.origins import origins_of, precedence
 from app.evidence.pieces import Piece, Said, Saying
 from app.fields import UNKNOWN_SOURCE
 from app.verdicts.decision import MAX_STRENGTH
@@ -61,7 +61,7 @@ def canonical_input(subject: Subject, pieces: Iterable[Piece]) -> str:
     ]
     sayings: list[Said] = [*weighed, *_own_saying(subject)]
     origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
-    keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
+    keys = keys_of(sayings, [*origins, *filter(None, [subject.claimant])])
     by_key: dict[str, list[Piece]] = defaultdict(list)
     for piece, origin in zip(weighed, origins, strict=True):
         is_copy = origin != piece.origin

@@ -28,6 +28,11 @@ def doer(words: str) -> str | None:
         ("The polling institute Forda puts the Greens first.", "Forda"),
         ("A Melby appeals court reduced the fine.", "Melby appeals court"),
         ("Norbank expects prices to fall.", "Norbank"),
+        ("The bridge was closed by the Orrin council.", "Orrin council"),
+        ("Quay Line was fined 40 crowns by the Orrin Court on Friday.", "Orrin Court"),
+        ("The Melby navy intercepted a boat.", "Melby navy"),
+        ("Transport Sorvia grounded nine planes.", "Transport Sorvia"),
+        ("Orrin's top court threw out the decree.", "Orrin's top court"),
     ],
 )  # fmt: skip
 def test_what_a_body_rules_or_counts_is_known_from_it(words: str, name: str) -> None:
@@ -66,7 +71,8 @@ def test_whom_a_headline_names_first_or_last_says_so(words: str, name: str) -> N
 @pytest.mark.parametrize(
     "words",
     [
-        "The bridge was closed by the Orrin council.",
+        "The village was seized by the Orrin army.",
+        "The gate was struck by the Orrin police.",
         "The dairy fined by the Orrin Court has closed.",
         "The storm closed four schools.",
         "A lorry struck the gate.",

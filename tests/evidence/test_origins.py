@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.evidence.agencies import AGENCIES
 from app.evidence.origins import (
-    AGENCIES,
     origin_key,
     origins_of,
     speaker_origin,
-    wire_credited,
 )
 from app.evidence.pieces import Saying
+from app.evidence.wires import wire_credited
 
 names = st.text(min_size=1).filter(str.strip)
 
@@ -209,6 +209,56 @@ def test_an_agency_that_is_merely_mentioned_is_not_credited(opening: str) -> Non
 )
 def test_short_and_long_form_of_an_agency_give_one_label(form: str, label: str) -> None:
     assert wire_credited(form, "", []) == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained.\nThis article first appeared in the Orrin Herald.",
+        "It rained. Courtesy of the Orrin Herald.",
+        "Republished from the Orrin Herald.\nIt rained.",
+        "It rained.\n(Originally published by the Orrin Herald)",
+    ],
+)
+def test_an_outlet_that_a_text_says_it_is_taken_from_is_credited(text: str) -> None:
+    assert credited(None, text) == "Orrin Herald"
+
+
+@pytest.mark.parametrize("author", ["Ann Roe, Orrin Herald", "Ann Roe for the Orrin Herald"])
+def test_an_outlet_that_the_author_writes_for_is_credited(author: str) -> None:
+    assert credited(author, "It rained.") == "Orrin Herald"
+
+
+@pytest.mark.parametrize(
+    ("author", "text"),
+    [
+        ("Ann Roe, Political Editor", "It rained."),
+        ("Ann Roe, Bo Lind", "It rained."),
+        ("Staff", "It rained."),
+        (None, "It first appeared in the Orrin Herald that it rained."),
+        (None, "The picture was first published by the Orrin Herald in May."),
+    ],
+)
+def test_an_outlet_that_is_merely_mentioned_is_not_credited(author: str | None, text: str) -> None:
+    assert credited(author, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained.\nReuters contributed to this report.",
+        "It rained. With material from Reuters.",
+        "It rained.\n(c) Reuters",
+    ],
+)
+def test_an_agency_that_shares_in_a_report_is_credited(text: str) -> None:
+    assert credited(None, text) == "Reuters"
+
+
+def test_an_abbreviation_means_the_agency_that_the_text_spells_out() -> None:
+    text = "(APA) The truce was broken, Atlas Press Agency reported."
+
+    assert credited("APA", text) == "Atlas Press Agency"
 
 
 def test_a_stored_wire_does_not_rename_a_known_agency() -> None:

@@ -50,6 +50,7 @@ def test_origins_of_the_open_pairs_are_told_as_well_as_before() -> None:
     tally = origins.measured(origins.items(origins.OPEN))
 
     assert tally.f1 >= 0.94, "\n".join(tally.wrong)
+    assert tally.precision >= 0.98, "\n".join(tally.wrong)
 
 
 def test_whether_two_have_one_origin_does_not_depend_on_their_order() -> None:
