@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.articles import source_store as sources
-from app.articles.intake import Document, article_read
+from app.articles.intake import article_read
 from app.articles.languages import is_english
 from app.articles.models import ArticleCreate, PrintedText, Publication
 from app.articles.printed_store import publications_of
@@ -118,9 +118,9 @@ class _Text:
             wires = sources.wire_names(session)
             reliability = sources.reliability_of(session, document.source)
         printed = Publication(
-            source=_named(document),
+            source=document.printed_by,
             reliability=reliability,
-            wire=wire_credited(document.author, document.text, wires),
+            wire=wire_credited(document.author, document.text, wires, document.printed_by),
             text_sha256=document.text_sha256,
             url=document.url,
             published_at=document.published_at,
@@ -177,11 +177,6 @@ class _Text:
             claimed_at=printed.published_at,
             polarity=claim.polarity,
         )
-
-
-def _named(document: Document) -> str:
-    source = document.source
-    return source.name or document.site or str(source.domain)
 
 
 def _counting(

@@ -66,6 +66,11 @@ class Document:
         """SHA-256 of the text in UTF-8, in hex."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    @property
+    def printed_by(self) -> str:
+        """The name of who published it, as far as it is told."""
+        return self.source.name or self.site or str(self.source.domain)
+
 
 def document_of(draft: ArticleCreate, pages: PageFetcher) -> Document:
     """The article that a draft means; what the draft gives wins over what its page says.

@@ -85,21 +85,29 @@ def is_known_agency(name: str) -> bool:
     return _is_agency(name, _agencies(frozenset()))
 
 
-def wire_credited(author: str | None, text: str, wires: Collection[str]) -> str | None:
+def wire_credited(
+    author: str | None, text: str, wires: Collection[str], printed_by: str | None = None
+) -> str | None:
     """The wire agency that an article credits: in its author line or, failing that, in its opening or as its last line.
 
     Args:
         author: The author line.
         text: The text of the article, of which the opening and the last line are read.
         wires: Names of the stored sources that are wire agencies, besides the well-known ones.
+        printed_by: Name or domain of the source; an outlet credits itself with nothing.
     """
     agencies = _agencies(frozenset(wires))
     names = chain(_runs_of_words(author or ""), _credits_in(text))
     meant = ((spelt_out(name, text) or name, name) for name in names)  # "APA" may be Atlas Press
     printed = next((name for both in meant for name in both if _is_agency(name, agencies)), None)
     if printed is None:
-        return _outlet_credited(author, text)
+        outlet = _outlet_credited(author, text)
+        return outlet if outlet and _letters(outlet) not in _letters(printed_by or "") else None
     return agencies.get(origin_key(printed), printed)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _outlet_credited(author: str | None, text: str) -> str | None:

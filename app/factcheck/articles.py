@@ -114,7 +114,9 @@ def change_article(
             changes["source_id"], touched = _new_source(session, article, changes.pop("source"))
         if "author" in changes:
             wires = sources.wire_names(session)
-            changes["wire"] = wire_credited(changes["author"], article.text, wires)
+            source_id = changes.get("source_id", article.source_id)
+            printed_by = sources.source_of(session, source_id).name
+            changes["wire"] = wire_credited(changes["author"], article.text, wires, printed_by)
         if changes:
             _change(session, article, changes, touched)
         if "title" in changes:
@@ -178,7 +180,7 @@ def report_on(database: Database, article_id: UUID) -> Report:
 def _wire_credited(database: Database, document: Document) -> str | None:
     with database.reading() as session:
         wires = sources.wire_names(session)
-    return wire_credited(document.author, document.text, wires)
+    return wire_credited(document.author, document.text, wires, document.printed_by)
 
 
 def _lock_text(

@@ -230,6 +230,16 @@ def test_an_outlet_that_the_author_writes_for_is_credited(author: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "printed_by", ["Evening Herald", "The Evening Herald", "eveningherald.example"]
+)
+def test_an_outlet_credits_itself_with_nothing(printed_by: str) -> None:
+    author, text = "Ann Roe, Evening Herald", "The pier reopened on Monday."
+    assert wire_credited(author, text, ()) == "Evening Herald"
+    assert wire_credited(author, text, (), printed_by) is None
+    assert wire_credited(author, text, (), "Morning Lantern") == "Evening Herald"
+
+
+@pytest.mark.parametrize(
     ("author", "text"),
     [
         ("Ann Roe, Political Editor", "It rained."),
