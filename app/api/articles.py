@@ -108,12 +108,12 @@ def change_article(
 @router.delete(
     "/{article_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(404, 422),
+    responses=problems(404, 412, 422),
     openapi_extra=ADMIN,
 )
-def delete_article(database: DatabaseDep, article_id: UUID) -> None:
+def delete_article(database: DatabaseDep, article_id: UUID, expected: IfMatch) -> None:
     """Delete an article with its claims and the evidence taken from it; the verdicts concerned are settled."""
-    factcheck.delete_article(database, article_id)
+    factcheck.delete_article(database, article_id, expected)
 
 
 @router.get("/{article_id}/claims", responses=problems(404, 422), openapi_extra=READ)

@@ -125,9 +125,9 @@ def search_evidence(
 @router.delete(
     "/{claim_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(404, 422),
+    responses=problems(404, 412, 422),
     openapi_extra=ADMIN,
 )
-def delete_claim(database: DatabaseDep, claim_id: UUID) -> None:
+def delete_claim(database: DatabaseDep, claim_id: UUID, expected: IfMatch) -> None:
     """Delete a claim with its evidence and the history of its verdicts."""
-    factcheck.delete_claim(database, claim_id)
+    factcheck.delete_claim(database, claim_id, expected)

@@ -60,7 +60,7 @@ async def _expected_versions(
         _ETags | None,
         Header(
             alias="If-Match",
-            description="The ETag that was read: the change is refused (412) if the row has changed since.",
+            description="The ETag that was read: nothing is changed or deleted (412) if the row has changed since.",
             examples=['"1"'],
         ),
     ] = None,

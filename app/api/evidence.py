@@ -145,9 +145,11 @@ def change_evidence(
 @router.delete(
     "/evidence/{evidence_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(404, 422),
+    responses=problems(404, 412, 422),
     openapi_extra=REVIEW,
 )
-def withdraw_evidence(database: DatabaseDep, evidence_id: UUID, actor: ActorDep) -> None:
+def withdraw_evidence(
+    database: DatabaseDep, evidence_id: UUID, expected: IfMatch, actor: ActorDep
+) -> None:
     """Withdraw a link: it counts no more, and its history stays readable. The verdict is settled."""
-    factcheck.withdraw_evidence(database, evidence_id, actor)
+    factcheck.withdraw_evidence(database, evidence_id, expected, actor)

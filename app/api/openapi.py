@@ -53,7 +53,7 @@ before it: `read`, `write`, `review`, `admin`. A service on one machine alone ma
 
 **Requests** may bring an `X-Request-Id`; every answer has one, and problems and the log name it.
 
-**Changes** honour `If-Match` with the ETag that was read, so that nobody's work is lost. What stores something new takes an
+**Changes**, deletions included, honour `If-Match` with the ETag that was read, so that nobody's work is lost. What stores something new takes an
 `Idempotency-Key`, so that it can be sent again where no answer came.
 """
 _MEANING = {

@@ -134,7 +134,7 @@ def test_an_operation_that_can_fail_says_how(name: str) -> None:
         expected |= {"404", "422"}
     if "requestBody" in operation:
         expected |= {"400", "413", "422"}
-    if operation["method"] == "patch":
+    if operation["method"] in {"patch", "delete"}:
         expected |= {"412"}
     assert expected <= set(operation["responses"])
 
@@ -144,7 +144,7 @@ def test_an_operation_that_changes_a_row_takes_if_match_and_gives_an_etag(name: 
     operation = OPERATIONS[name]
 
     parameters = {each["name"].lower() for each in operation.get("parameters", [])}
-    assert ("if-match" in parameters) == (operation["method"] == "patch")
+    assert ("if-match" in parameters) == (operation["method"] in {"patch", "delete"})
     if operation["method"] in {"patch", "post"} and name not in SHOWS_NO_SINGLE_ROW:
         successes = [each for status, each in operation["responses"].items() if status < "300"]
         assert all("ETag" in each["headers"] for each in successes)
