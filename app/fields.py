@@ -235,7 +235,10 @@ Count = Annotated[int, Strict(), Field(ge=1, le=50), BeforeValidator(_whole)]
 Start = Annotated[int, Strict(), Field(ge=0, lt=MAX_TEXT_CHARS), BeforeValidator(_whole)]
 End = Annotated[int, Strict(), Field(ge=1, le=MAX_TEXT_CHARS), BeforeValidator(_whole)]
 Version = Annotated[
-    int, Field(description="Counts the changes of this row; the same number as in its ETag.")
+    int,
+    Field(
+        description="Counts the changes of this row; `If-Match` compares it, and the ETag of the row begins with it."
+    ),
 ]
 
 

@@ -38,7 +38,7 @@ def test_the_answer_says_where_the_article_is_and_at_which_version(client: TestC
     answer = client.post(ARTICLES, json={"text": TOLL_STORY})
 
     assert answer.headers["Location"] == f"/v1/articles/{answer.json()['id']}"
-    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["ETag"].startswith('"1-')
 
 
 def test_an_article_is_read_as_it_was_stored(client: TestClient) -> None:
@@ -46,7 +46,7 @@ def test_an_article_is_read_as_it_was_stored(client: TestClient) -> None:
 
     read = client.get(stored.headers["Location"])
 
-    assert (read.status_code, read.headers["ETag"]) == (200, '"1"')
+    assert (read.status_code, read.headers["ETag"]) == (200, stored.headers["ETag"])
     assert {**read.json(), "claims": stored.json()["claims"]} == stored.json()
 
 
@@ -362,7 +362,7 @@ def test_a_change_of_one_field_leaves_the_others_as_they_are(
     answer = client.patch(f"{ARTICLES}/{before['id']}", json=change)
 
     before.pop("claims")
-    assert answer.headers["ETag"] == '"2"'
+    assert answer.headers["ETag"].startswith('"2-')
     pending = bool(change.keys() & {"language", "published_at"})  # evidence is sought again
     assert answer.json() == before | stored | {"version": 2, "linking_pending": pending}
 

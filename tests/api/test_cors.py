@@ -64,7 +64,15 @@ def test_a_page_of_an_allowed_origin_reads_answers_and_the_headers_that_matter(
 def test_a_page_of_an_allowed_origin_may_send_what_the_api_takes(
     client: TestClient, method: str
 ) -> None:
-    sent = ("authorization", "content-type", "idempotency-key", "if-match", "x-api-key", "x-request-id")  # fmt: skip
+    sent = (
+        "authorization",
+        "content-type",
+        "idempotency-key",
+        "if-match",
+        "if-none-match",
+        "x-api-key",
+        "x-request-id",
+    )
 
     answer = _preflight(client, DESK, method, *sent)
 

@@ -150,6 +150,15 @@ def test_an_operation_that_changes_a_row_takes_if_match_and_gives_an_etag(name: 
         assert all("ETag" in each["headers"] for each in successes)
 
 
+@pytest.mark.parametrize("name", ["read_source", "read_article", "read_claim", "read_evidence"])
+def test_an_operation_that_reads_one_row_says_that_it_is_not_sent_to_who_has_it(name: str) -> None:
+    operation = OPERATIONS[name]
+
+    assert "If-None-Match" in {each["name"] for each in operation["parameters"]}
+    assert {"ETag", "X-Request-Id"} <= _headers_of(name, "304")
+    assert "content" not in operation["responses"]["304"]
+
+
 @every_operation
 def test_an_operation_that_stores_something_new_takes_a_key_and_says_what_that_means(
     name: str,
