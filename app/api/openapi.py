@@ -46,6 +46,8 @@ exclusive (W3C TextPositionSelector). JavaScript counts UTF-16 units: use `Array
 
 **Times** are RFC 3339 in UTC. **Ids** are UUIDv7. **Errors** are RFC 9457 problems.
 
+**HEAD** is answered wherever GET is.
+
 **Lists** are pages: send `next_cursor` back as `cursor`, with the same filters, until it is null.
 
 **Keys** are sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Each has a scope, and each scope covers those

@@ -603,15 +603,15 @@ def test_an_unknown_path_is_not_found(client: TestClient, path: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", CLAIMS, "GET, POST"),
-        ("DELETE", ARTICLES, "GET, POST"),
-        ("PATCH", SOURCES, "GET, POST"),
-        ("DELETE", f"/v1/sources/{UNKNOWN_ID}", "GET, PATCH"),
-        ("POST", f"/v1/articles/{UNKNOWN_ID}", "GET, PATCH, DELETE"),
-        ("PUT", f"/v1/claims/{UNKNOWN_ID}/evidence", "GET, POST"),
-        ("POST", f"/v1/claims/{UNKNOWN_ID}/verdict", "GET"),
-        ("POST", "/healthz", "GET"),
-        ("OPTIONS", CLAIMS, "GET, POST"),
+        ("PUT", CLAIMS, "GET, HEAD, POST"),
+        ("DELETE", ARTICLES, "GET, HEAD, POST"),
+        ("PATCH", SOURCES, "GET, HEAD, POST"),
+        ("DELETE", f"/v1/sources/{UNKNOWN_ID}", "GET, HEAD, PATCH"),
+        ("POST", f"/v1/articles/{UNKNOWN_ID}", "GET, HEAD, PATCH, DELETE"),
+        ("PUT", f"/v1/claims/{UNKNOWN_ID}/evidence", "GET, HEAD, POST"),
+        ("POST", f"/v1/claims/{UNKNOWN_ID}/verdict", "GET, HEAD"),
+        ("POST", "/healthz", "GET, HEAD"),
+        ("OPTIONS", CLAIMS, "GET, HEAD, POST"),
     ],
 )
 def test_a_method_that_a_path_does_not_take_is_refused_and_those_that_it_takes_are_named(

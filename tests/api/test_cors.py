@@ -83,6 +83,13 @@ def test_a_page_of_an_allowed_origin_may_send_what_the_api_takes(
     assert set(sent) <= set(allowed)
 
 
+def test_the_methods_that_a_page_is_told_of_are_those_that_there_are(client: TestClient) -> None:
+    answer = _preflight(client, DESK, "GET", "if-none-match")
+
+    methods = answer.headers["access-control-allow-methods"].split(", ")
+    assert methods == ["GET", "HEAD", "POST", "PATCH", "DELETE"]
+
+
 def test_a_page_of_another_origin_is_not_let_in(client: TestClient) -> None:
     answers = [
         client.get("/v1/claims", headers={"Origin": OTHER}),
