@@ -63,7 +63,7 @@ before it: `read`, `write`, `review`, `admin`. A service on one machine alone ma
 """
 _MEANING = {
     304: "The row is as it was when the ETag in `If-None-Match` was read.",
-    400: "The body cannot be read: it is not JSON in UTF-8, or has too many parts or digits.",
+    400: "The body cannot be read: it is not JSON in UTF-8, names a field twice, or has too many parts or digits.",
     401: "No key was sent, or one that is not known or was revoked.",
     403: "The key's scope is too low; `detail` says which is needed and which the key has.",
     404: "There is nothing with this id.",

@@ -715,6 +715,18 @@ def test_what_is_cut_off_is_told_in_plain_words(client: TestClient) -> None:
         (b"[" * 400 + b"]" * 400, "The body: Send a JSON object."),
         (b'{"text": ' + b"9" * 5_000 + b"}", "The body has a number of too many digits."),
         (b"[" * 200_000, "The body has more parts than anything that is taken here."),
+        (
+            b'{"text": "x", "title": "a", "title": "b"}',
+            "The body names a field twice in one object, 'title'; send it once.",
+        ),
+        (
+            b'{"text": "x", "source": {"name": "a", "name": "a"}}',
+            "The body names a field twice in one object, 'name'; send it once.",
+        ),
+        (
+            rb'{"\ud83d": 1, "\ud83d": 2}',
+            r"The body names a field twice in one object, '\ud83d'; send it once.",
+        ),
         (b"", "The body: Send a JSON object."),
         (b"null", "The body: Send a JSON object."),
         (b"[]", "The body: Send a JSON object."),
