@@ -43,6 +43,7 @@ _LANGUAGE = r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$"
 _WITH_A_HOST = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
 _WHAT_TO_DO = {
     "extra_forbidden": "This field is not known here; remove it or correct its name.",
+    "finite_number": "Write a number, neither NaN nor infinite.",
     "missing": "This field is required.",
     "string_unicode": "Remove the lone surrogates: the text must be valid Unicode.",
     "model_attributes_type": "Send a JSON object.",

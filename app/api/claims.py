@@ -49,7 +49,7 @@ async def _filter(
         Words | None, Query(description="Words of the claimant's name.", examples=["Brook"])
     ] = None,
     verdict: Annotated[Label | None, Query(description="The label of the current verdict.")] = None,
-    min_check_worthiness: Annotated[float | None, Query(ge=0, le=1)] = None,
+    min_check_worthiness: Annotated[float | None, Query(ge=0, le=1, allow_inf_nan=False)] = None,
     created_after: Annotated[Moment | None, Query(examples=["2026-01-01T00:00:00Z"])] = None,
 ) -> ClaimFilter:
     names = words_of(claimant, "claimant") if claimant is not None else ()

@@ -311,6 +311,16 @@ def test_what_is_no_finite_number_is_refused(client: TestClient, number: bytes) 
 
     _assert_is_told(answer, 422)
     assert pointers_in(answer) == {"#/reliability"}
+    assert problem_in(answer)["errors"][0]["detail"] == "Write a number, neither NaN nor infinite."
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-Infinity"])
+def test_what_is_no_finite_number_is_refused_in_a_query(client: TestClient, number: str) -> None:
+    answer = client.get(CLAIMS, params={"min_check_worthiness": number})
+
+    _assert_is_told(answer, 422)
+    detail = problem_in(answer)["detail"]
+    assert detail == "query/min_check_worthiness: Write a number, neither NaN nor infinite."
 
 
 @pytest.mark.parametrize(
