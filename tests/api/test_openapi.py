@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from app.api.openapi import TAGS
+from app.evidence.vocabulary import ReasonCode
 from app.main import create_app
 from tests.api.newsroom import NARRATOR, Json, Newsroom
 
@@ -247,6 +248,12 @@ def _example_of(schema: Json) -> Any:  # noqa: ANN401 - JSON
 def _body_schema_of(name: str) -> Json:
     schema: Json = OPERATIONS[name]["requestBody"]["content"]["application/json"]["schema"]
     return schema
+
+
+def test_the_reasons_in_the_example_of_evidence_are_some_that_there_are() -> None:
+    reasons = DOCUMENT["components"]["schemas"]["EvidencePublic"]["properties"]["reasons"]
+
+    assert {code for example in reasons["examples"] for code in example} <= set(ReasonCode)
 
 
 @pytest.mark.parametrize("name", ["create_source", "create_article", "create_claim"])
