@@ -175,6 +175,17 @@ def test_the_same_text_of_the_same_source_is_stored_once_with_all_its_addresses(
     assert len(newsroom.items(ARTICLES)) == 1
 
 
+def test_of_a_stored_text_that_is_sent_again_only_the_address_is_taken(
+    client: TestClient, newsroom: Newsroom
+) -> None:
+    first = newsroom.article(url=URL, title="Toll rises")
+    other = {"title": "Toll falls", "author": "Ada Brandl", "language": "de"}
+
+    answer = client.post(ARTICLES, json={"text": TOLL_STORY, "url": URL, **other})
+
+    assert (answer.status_code, answer.json()) == (200, first)
+
+
 def test_the_same_text_in_other_letters_is_the_same_text(client: TestClient) -> None:
     client.post(ARTICLES, json={"text": "Café Ærø."})
 
