@@ -1,5 +1,6 @@
 """The command line: the same use cases as the API, for people at a terminal and for scripts."""
 
+import logging
 import re
 import signal
 import sys
@@ -29,7 +30,7 @@ from app.backup import back_up
 from app.checker import Checker, read_article
 from app.checking import check_text
 from app.db import Database, bundled
-from app.doctor import State, findings, print_findings
+from app.doctor import State, findings, print_findings, unknown_settings
 from app.errors import Conflict, FactcheckError, Invalid, Unavailable, Unfetchable
 from app.evidence.listed_store import EvidenceFilter, evidence_page
 from app.files import Failure, Record, article_files, record_in, record_of, records_in, size_of
@@ -53,6 +54,9 @@ from app.wiring import make_checker, open_database
 
 SHOWN_EVIDENCE = 200
 WORKER_ANSWERS_WITHIN_S = 30  # uvicorn kills a worker that takes longer, also while it starts
+
+
+log = logging.getLogger(__name__)
 
 
 class PlainGroup(TyperGroup):
@@ -105,6 +109,8 @@ def serve(
 ) -> None:
     """Serve the API until SIGTERM or Ctrl-C; requests that run then are finished first."""
     settings = settings_with(host=host, port=port, workers=workers)
+    if told := unknown_settings():
+        log.warning("Settings: %s", told)
     with (
         suppress(Unavailable),
         closing(open_database(settings)) as database,

@@ -77,15 +77,20 @@ def print_findings(console: Console, found: list[Finding]) -> None:
     console.print(table)
 
 
-def _settings(settings: Settings) -> Finding:
-    """Misspelt names do nothing, silently, so they are looked for."""
+def unknown_settings() -> str | None:
+    """What to say of misspelt names, if there are any: they do nothing, silently."""
     known = {f"FACTCHECK_{name.upper()}" for name in Settings.model_fields} | _FOR_MEASURING
     written = {*os.environ, *dotenv_values(".env")}
     unknown = sorted(
         name for name in written if name.startswith("FACTCHECK_") and name not in known
     )
-    if unknown:
-        told = f"Unknown, and without effect: {', '.join(unknown)}. Correct the spelling."
+    if not unknown:
+        return None
+    return f"Unknown, and without effect: {', '.join(unknown)}. Correct the spelling."
+
+
+def _settings(settings: Settings) -> Finding:
+    if told := unknown_settings():
         return Finding("settings", State.DOUBTFUL, told)
     given = sorted(f"FACTCHECK_{name}".upper() for name in settings.model_fields_set)
     return Finding("settings", State.GOOD, f"Set: {', '.join(given) or 'none; all by default'}.")

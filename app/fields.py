@@ -43,6 +43,7 @@ _LANGUAGE = r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$"
 _WITH_A_HOST = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
 _WHAT_TO_DO = {
     "extra_forbidden": "This field is not known here; remove it or correct its name.",
+    "finite_number": "Write a number, neither NaN nor infinite.",
     "missing": "This field is required.",
     "string_unicode": "Remove the lone surrogates: the text must be valid Unicode.",
     "model_attributes_type": "Send a JSON object.",
@@ -235,7 +236,10 @@ Count = Annotated[int, Strict(), Field(ge=1, le=50), BeforeValidator(_whole)]
 Start = Annotated[int, Strict(), Field(ge=0, lt=MAX_TEXT_CHARS), BeforeValidator(_whole)]
 End = Annotated[int, Strict(), Field(ge=1, le=MAX_TEXT_CHARS), BeforeValidator(_whole)]
 Version = Annotated[
-    int, Field(description="Counts the changes of this row; the same number as in its ETag.")
+    int,
+    Field(
+        description="Counts the changes of this row; `If-Match` compares it, and the ETag of the row begins with it."
+    ),
 ]
 
 

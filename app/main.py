@@ -16,6 +16,7 @@ from app.api import articles, checks, claims, evidence, service, sources, verdic
 from app.api.access import Gate
 from app.api.cors import CrossOrigin
 from app.api.errors import install_error_handlers
+from app.api.heads import HeadAsGet
 from app.api.limits import RequestLimits
 from app.api.numbers import StockCount
 from app.api.observing import Failing, Observing, Traffic
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.rates = Rates(settings.rate_limit)
     app.state.is_open = settings.is_open
     app.state.lets_any_page_in = "*" in settings.cors_origins
+    app.add_middleware(HeadAsGet)
     app.add_middleware(
         Gate,
         is_open=settings.is_open,

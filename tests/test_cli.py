@@ -297,6 +297,17 @@ def test_serve_says_that_its_port_is_taken(migrated_sqlite: Path, workers: str) 
     )
 
 
+def test_serve_says_first_that_a_setting_is_misspelt(migrated_sqlite: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        result = _run(f"sqlite:///{migrated_sqlite}", "serve", "--port", port, FACTCHECK_PROT="1")
+
+    warning, *_ = result.stderr.splitlines()
+    assert "WARNING" in warning
+    assert warning.endswith("Unknown, and without effect: FACTCHECK_PROT. Correct the spelling.")
+
+
 def test_serve_says_that_its_address_is_not_of_this_machine(migrated_sqlite: Path) -> None:
     environment = {"FACTCHECK_OPEN_WITHOUT_KEYS": "true"}
 

@@ -25,6 +25,27 @@ def test_serve_answers_and_ends_cleanly_when_it_is_told_to(
     assert answer.json() == {"status": "ok"}
 
 
+def test_a_monitor_that_sends_head_gets_headers_and_nothing_else(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    path = shutil.copy(migrated_sqlite, tmp_path / "factcheck.db")
+
+    with (
+        running_service(f"sqlite:///{path}") as address,
+        httpx2.Client(base_url=address) as monitor,
+    ):
+        answers = [
+            monitor.request(method, each)
+            for each in ("/healthz", "/v1/nothing")
+            for method in ("HEAD", "GET")
+        ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
+    assert [bool(answer.content) for answer in answers] == [False, True, False, True]
+    lengths = [answer.headers["content-length"] for answer in answers]
+    assert lengths[::2] == lengths[1::2]
+
+
 def test_serve_says_where_the_docs_are_and_can_be_stopped_at_once(
     migrated_sqlite: Path, tmp_path: Path
 ) -> None:

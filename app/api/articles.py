@@ -3,11 +3,19 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from app import factcheck
 from app.api.access import ADMIN, READ, REVIEW, WRITE
-from app.api.dependencies import CheckerDep, DatabaseDep, IfMatch, PageDep, WordsQuery, set_etag
+from app.api.dependencies import (
+    CheckerDep,
+    DatabaseDep,
+    IfMatch,
+    PageDep,
+    WordsQuery,
+    answer,
+    answer_unless_known,
+)
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.articles import store
@@ -32,6 +40,7 @@ async def _filter(
 
 @router.post(
     "",
+    response_model=ArticleWithClaims,
     status_code=status.HTTP_201_CREATED,
     responses={
         201: etag("Stored, with the claims that were found"),
@@ -44,12 +53,8 @@ async def _filter(
     openapi_extra=WRITE,
 )
 def create_article(
-    database: DatabaseDep,
-    checker: CheckerDep,
-    draft: ArticleCreate,
-    once: OnceDep,
-    response: Response,
-) -> ArticleWithClaims:
+    database: DatabaseDep, checker: CheckerDep, draft: ArticleCreate, once: OnceDep
+) -> Response:
     """Store an article, find its claims, and link them with all that is stored.
 
     Send its `text`, or the `html` of its page, or its `url` alone: then the page is fetched. The same text of the same source is stored once: sending it again answers 200 with what is stored, which
@@ -61,11 +66,9 @@ def create_article(
     evidence on the claims stored before. `linking_pending` says what is left for the server to do after the answer.
     """
     ingested = factcheck.ingest_article(database, checker, draft, once=once)
-    if not ingested.is_new:
-        response.status_code = status.HTTP_200_OK
-    response.headers["Location"] = f"/v1/articles/{ingested.article.id}"
-    set_etag(response, ingested.article.version)
-    return ingested.article
+    code = status.HTTP_201_CREATED if ingested.is_new else status.HTTP_200_OK
+    location = f"/v1/articles/{ingested.article.id}"
+    return answer(ingested.article, code, beside="claims", Location=location)
 
 
 @router.get("", responses=problems(422), openapi_extra=READ)
@@ -77,17 +80,22 @@ def list_articles(
         return store.articles_page(session, wanted, page)
 
 
-@router.get("/{article_id}", responses={200: etag(), **problems(404, 422)}, openapi_extra=READ)
-def read_article(database: DatabaseDep, article_id: UUID, response: Response) -> ArticlePublic:
+@router.get(
+    "/{article_id}",
+    response_model=ArticlePublic,
+    responses={200: etag(), **problems(404, 422)},
+    openapi_extra=READ,
+)
+def read_article(database: DatabaseDep, article_id: UUID, request: Request) -> Response:
     """Read one article with its text."""
     with database.reading() as session:
         article = store.article_of(session, article_id)
-    set_etag(response, article.version)
-    return article
+    return answer_unless_known(request, article)
 
 
 @router.patch(
     "/{article_id}",
+    response_model=ArticlePublic,
     responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)},
     openapi_extra=REVIEW,
 )
@@ -97,23 +105,20 @@ def change_article(
     article_id: UUID,
     patch: ArticlePatch,
     expected: IfMatch,
-    response: Response,
-) -> ArticlePublic:
+) -> Response:
     """Change what is known of an article; its text never changes. The verdicts concerned are settled."""
-    article = factcheck.change_article(database, checker, article_id, patch, expected)
-    set_etag(response, article.version)
-    return article
+    return answer(factcheck.change_article(database, checker, article_id, patch, expected))
 
 
 @router.delete(
     "/{article_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(404, 422),
+    responses=problems(404, 412, 422),
     openapi_extra=ADMIN,
 )
-def delete_article(database: DatabaseDep, article_id: UUID) -> None:
+def delete_article(database: DatabaseDep, article_id: UUID, expected: IfMatch) -> None:
     """Delete an article with its claims and the evidence taken from it; the verdicts concerned are settled."""
-    factcheck.delete_article(database, article_id)
+    factcheck.delete_article(database, article_id, expected)
 
 
 @router.get("/{article_id}/claims", responses=problems(404, 422), openapi_extra=READ)

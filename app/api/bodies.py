@@ -1,5 +1,7 @@
 """What a body may look like before it is parsed."""
 
+import json
+from collections import Counter
 from http import HTTPStatus
 from json import JSONDecodeError
 from typing import Any
@@ -22,12 +24,13 @@ class PlainRequest(Request):
 
         Raises:
             JSONDecodeError: it is no JSON.
-            HTTPException: 400, it cannot be read, or has far more parts than any body that is taken.
+            HTTPException: 400, it cannot be read, names a field twice, or has far more parts than any body that is taken.
         """
-        if _has_many_parts(await self.body()):
+        body = await self.body()
+        if _has_many_parts(body):
             raise _refused("has more parts than anything that is taken here")
         try:
-            return await super().json()
+            return json.loads(body, object_pairs_hook=_named_once)
         except JSONDecodeError:
             raise
         except UnicodeDecodeError as error:
@@ -38,6 +41,15 @@ class PlainRequest(Request):
 
 def _refused(what: str) -> HTTPException:
     return HTTPException(HTTPStatus.BAD_REQUEST, f"The body {what}.")
+
+
+def _named_once(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of two fields with one name JSON does not say which counts, so somebody would be surprised."""
+    named = dict(fields)
+    if len(named) < len(fields):
+        [(name, _)] = Counter(name for name, _ in fields).most_common(1)
+        raise _refused(f"names a field twice in one object, {name[:100]!r}; send it once")
+    return named
 
 
 def _has_many_parts(body: bytes) -> bool:

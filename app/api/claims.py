@@ -14,8 +14,8 @@ from app.api.dependencies import (
     PageDep,
     WordsQuery,
     answer,
+    answer_unless_known,
     one_row,
-    set_etag,
 )
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
@@ -39,7 +39,7 @@ router = APIRouter(prefix="/v1/claims", tags=["claims"], route_class=OnceRoute)
 async def read_claim(request: Request, claim_id: UUID) -> Response:
     """Read one claim with its current verdict."""
     row = await one_row(request, ONE_CLAIM, claim_id=claim_id)
-    return answer(claim_detail(row, claim_id))
+    return answer_unless_known(request, claim_detail(row, claim_id))
 
 
 async def _filter(
@@ -49,7 +49,7 @@ async def _filter(
         Words | None, Query(description="Words of the claimant's name.", examples=["Brook"])
     ] = None,
     verdict: Annotated[Label | None, Query(description="The label of the current verdict.")] = None,
-    min_check_worthiness: Annotated[float | None, Query(ge=0, le=1)] = None,
+    min_check_worthiness: Annotated[float | None, Query(ge=0, le=1, allow_inf_nan=False)] = None,
     created_after: Annotated[Moment | None, Query(examples=["2026-01-01T00:00:00Z"])] = None,
 ) -> ClaimFilter:
     names = words_of(claimant, "claimant") if claimant is not None else ()
@@ -58,6 +58,7 @@ async def _filter(
 
 @router.post(
     "",
+    response_model=ClaimDetail,
     status_code=status.HTTP_201_CREATED,
     responses={201: etag("Stored"), **keyed(400, 413)},
     openapi_extra=WRITE,
@@ -68,13 +69,10 @@ def create_claim(
     draft: ClaimCreate,
     actor: ActorDep,
     once: OnceDep,
-    response: Response,
-) -> ClaimDetail:
+) -> Response:
     """Store a claim without an article."""
     claim = factcheck.submit_claim(database, checker, draft, actor, once=once)
-    response.headers["Location"] = f"/v1/claims/{claim.id}"
-    set_etag(response, claim.version)
-    return claim
+    return answer(claim, status.HTTP_201_CREATED, Location=f"/v1/claims/{claim.id}")
 
 
 @router.get("", response_model=Page[ClaimPublic], responses=problems(422), openapi_extra=READ)
@@ -93,6 +91,7 @@ def list_claims(
 
 @router.patch(
     "/{claim_id}",
+    response_model=ClaimDetail,
     responses={200: etag(), **problems(400, 404, 412, 413, 422)},
     openapi_extra=REVIEW,
 )
@@ -102,12 +101,9 @@ def change_claim(
     claim_id: UUID,
     patch: ClaimPatch,
     expected: IfMatch,
-    response: Response,
-) -> ClaimDetail:
+) -> Response:
     """Correct how a claim was read; its text never changes. Its verdict is settled."""
-    claim = factcheck.change_claim(database, checker, claim_id, patch, expected)
-    set_etag(response, claim.version)
-    return claim
+    return answer(factcheck.change_claim(database, checker, claim_id, patch, expected))
 
 
 @router.post("/{claim_id}/search", tags=["evidence"], responses=keyed(), openapi_extra=WRITE)
@@ -125,9 +121,9 @@ def search_evidence(
 @router.delete(
     "/{claim_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(404, 422),
+    responses=problems(404, 412, 422),
     openapi_extra=ADMIN,
 )
-def delete_claim(database: DatabaseDep, claim_id: UUID) -> None:
+def delete_claim(database: DatabaseDep, claim_id: UUID, expected: IfMatch) -> None:
     """Delete a claim with its evidence and the history of its verdicts."""
-    factcheck.delete_claim(database, claim_id)
+    factcheck.delete_claim(database, claim_id, expected)

@@ -16,6 +16,7 @@ ALLOWED_HEADERS = (
     "Authorization",
     "Content-Type",
     "If-Match",
+    "If-None-Match",
     "X-API-Key",
     "X-Request-Id",
     HEADER,

@@ -1,10 +1,11 @@
-"""What routes take from the request and from the application."""
+"""What routes take from the request and from the application, and how they answer."""
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Annotated, TypeVar
+from zlib import crc32
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Header, Query, Request, Response
@@ -44,7 +45,8 @@ async def _page(
     return PageRequest(limit=limit, cursor=cursor, listing=f"{request.url.path}?{filters}")
 
 
-_ETAG = r'(?:W/)?"[!#-~]*"'
+_OPAQUE = r'"[!#-~]*"'
+_ETAG = rf"(?:W/)?{_OPAQUE}"
 _IF_MATCH = rf"^[ \t]*(?:\*|{_ETAG}(?:[ \t]*,[ \t]*{_ETAG})*)[ \t]*$"  # RFC 9110, in ASCII
 _ADVICE = (
     'write the ETag that was read, with its double quotes, such as "1"; or several of them with'
@@ -60,14 +62,14 @@ async def _expected_versions(
         _ETags | None,
         Header(
             alias="If-Match",
-            description="The ETag that was read: the change is refused (412) if the row has changed since.",
+            description="The ETag that was read, or the `version` in double quotes: nothing is changed or deleted (412) if the row has another version now.",
             examples=['"1"'],
         ),
     ] = None,
 ) -> frozenset[int] | None:
     if if_match is None or if_match.strip() == "*":
         return None
-    return frozenset(map(int, re.findall(r'"([0-9]{1,18})"', if_match)))
+    return frozenset(map(int, re.findall(r'"([0-9]{1,18})(?:-[0-9a-f]{8})?"', if_match)))
 
 
 async def _words(
@@ -119,16 +121,32 @@ async def one_row(request: Request, statement: Statement, **values: object) -> R
     return await shortly(request, database.one, statement, values)
 
 
-def answer(shown: Out, status: int = HTTPStatus.OK, **headers: str) -> Response:
+def answer(
+    shown: Out, status: int = HTTPStatus.OK, *, beside: str | None = None, **headers: str
+) -> Response:
     """What a route shows, as it goes over the wire: FastAPI would validate it a second time.
 
-    `ETag` is added for what has a version.
+    `ETag` is added for what has a version. It is that of the row when it is read, which does not show `beside`.
     """
+    body = shown.model_dump_json().encode()
     if (version := getattr(shown, "version", None)) is not None:
-        headers["ETag"] = f'"{version}"'
-    return Response(shown.model_dump_json(), status, headers, media_type="application/json")
+        read = shown.model_dump_json(exclude={beside}).encode() if beside else body
+        headers["ETag"] = _entity_tag(version, read)
+    return Response(body, status, headers, media_type="application/json")
 
 
-def set_etag(response: Response, version: int) -> None:
-    """Say at which version the row is that the response shows."""
-    response.headers["ETag"] = f'"{version}"'
+def answer_unless_known(request: Request, shown: Out) -> Response:
+    """A row that has a version; 304 without it where the client names its entity tag in `If-None-Match`."""
+    shown_now = answer(shown)
+    known, tag = request.headers.get("if-none-match"), shown_now.headers["ETag"]
+    if known is None or (tag not in re.findall(_OPAQUE, known) and known.strip() != "*"):
+        return shown_now
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
+
+
+def _entity_tag(version: int, body: bytes) -> str:
+    """Other bytes have another: a verdict, a source or `linking_pending` may change while the version stays.
+
+    A checksum is enough beside the version, and the cheapest; `If-Match` goes by the version alone.
+    """
+    return f'"{version}-{crc32(body):08x}"'

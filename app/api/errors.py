@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER_S = 1
 _OTHER_SCHEMA = "The database is gone, or has another schema than this version needs; put it back, or run `factcheck migrate`."
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 MOST_PARTS = 100
 """Of a request that are told to be at fault: nobody reads more."""
 _STATUS: dict[type[FactcheckError], HTTPStatus] = {
@@ -181,7 +181,7 @@ def _of_http(request: Request, error: Exception) -> JSONResponse:
 def _methods_taken_by(request: Request) -> Iterator[str]:
     """The methods that a path takes; each has a route of its own, and the router knows one at a time."""
     for method in METHODS:
-        scope = {**request.scope, "method": method}
+        scope = {**request.scope, "method": "GET" if method == "HEAD" else method}
         if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
             yield method
 

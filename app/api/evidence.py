@@ -3,11 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from app import factcheck
 from app.api.access import READ, REVIEW, ActorDep
-from app.api.dependencies import DatabaseDep, IfMatch, PageDep, answer, set_etag
+from app.api.dependencies import DatabaseDep, IfMatch, PageDep, answer, answer_unless_known
 from app.api.once import OnceDep, OnceRoute, keyed
 from app.api.openapi import etag, problems
 from app.claims.store import check_claim
@@ -113,18 +113,21 @@ def list_all_evidence(
 
 
 @router.get(
-    "/evidence/{evidence_id}", responses={200: etag(), **problems(404, 422)}, openapi_extra=READ
+    "/evidence/{evidence_id}",
+    response_model=EvidenceDetail,
+    responses={200: etag(), **problems(404, 422)},
+    openapi_extra=READ,
 )
-def read_evidence(database: DatabaseDep, evidence_id: UUID, response: Response) -> EvidenceDetail:
+def read_evidence(database: DatabaseDep, evidence_id: UUID, request: Request) -> Response:
     """Read a link with its state and every change, by whom and when."""
     with database.reading() as session:
         evidence = store.evidence_of(session, evidence_id)
-    set_etag(response, evidence.version)
-    return evidence
+    return answer_unless_known(request, evidence)
 
 
 @router.patch(
     "/evidence/{evidence_id}",
+    response_model=EvidenceDetail,
     responses={200: etag(), **problems(400, 404, 409, 412, 413, 422)},
     openapi_extra=REVIEW,
 )
@@ -134,20 +137,19 @@ def change_evidence(
     patch: EvidencePatch,
     expected: IfMatch,
     actor: ActorDep,
-    response: Response,
-) -> EvidenceDetail:
+) -> Response:
     """Accept, reject or correct a link. The verdict is settled. What was withdrawn stays withdrawn (409)."""
-    evidence = factcheck.change_evidence(database, evidence_id, patch, expected, actor)
-    set_etag(response, evidence.version)
-    return evidence
+    return answer(factcheck.change_evidence(database, evidence_id, patch, expected, actor))
 
 
 @router.delete(
     "/evidence/{evidence_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(404, 422),
+    responses=problems(404, 412, 422),
     openapi_extra=REVIEW,
 )
-def withdraw_evidence(database: DatabaseDep, evidence_id: UUID, actor: ActorDep) -> None:
+def withdraw_evidence(
+    database: DatabaseDep, evidence_id: UUID, expected: IfMatch, actor: ActorDep
+) -> None:
     """Withdraw a link: it counts no more, and its history stays readable. The verdict is settled."""
-    factcheck.withdraw_evidence(database, evidence_id, actor)
+    factcheck.withdraw_evidence(database, evidence_id, expected, actor)

@@ -46,6 +46,8 @@ exclusive (W3C TextPositionSelector). JavaScript counts UTF-16 units: use `Array
 
 **Times** are RFC 3339 in UTC. **Ids** are UUIDv7. **Errors** are RFC 9457 problems.
 
+**HEAD** is answered wherever GET is.
+
 **Lists** are pages: send `next_cursor` back as `cursor`, with the same filters, until it is null.
 
 **Keys** are sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Each has a scope, and each scope covers those
@@ -53,11 +55,15 @@ before it: `read`, `write`, `review`, `admin`. A service on one machine alone ma
 
 **Requests** may bring an `X-Request-Id`; every answer has one, and problems and the log name it.
 
-**Changes** honour `If-Match` with the ETag that was read, so that nobody's work is lost. What stores something new takes an
+**Changes**, deletions included, honour `If-Match` with the ETag that was read, so that nobody's work is lost. What stores something new takes an
 `Idempotency-Key`, so that it can be sent again where no answer came.
+
+**ETags** change with all that is shown: also with a claim's verdict, which settles by itself while the claim's `version` stays.
+`If-None-Match` with the ETag that was read answers 304 while nothing has changed; `If-Match` goes by the version in it alone.
 """
 _MEANING = {
-    400: "The body cannot be read: it is not JSON in UTF-8, or has too many parts or digits.",
+    304: "The row is as it was when the ETag in `If-None-Match` was read.",
+    400: "The body cannot be read: it is not JSON in UTF-8, names a field twice, or has too many parts or digits.",
     401: "No key was sent, or one that is not known or was revoked.",
     403: "The key's scope is too low; `detail` says which is needed and which the key has.",
     404: "There is nothing with this id.",
@@ -75,7 +81,7 @@ _MEANING = {
 }
 
 _HEADERS = {
-    "ETag": "The version of the row, quoted.",
+    "ETag": "The version of the row and a checksum of what is shown, quoted: it changes with every byte of the row as it is read.",
     "Idempotency-Replayed": "`true` where this is the answer that the request with this `Idempotency-Key` got before.",
     "Location": "The path of what is stored.",
     "RateLimit": "What is left of the client's quota, and for how many seconds; where a limit is set.",
@@ -83,6 +89,14 @@ _HEADERS = {
     "Retry-After": "Seconds to wait before trying again.",
     "WWW-Authenticate": "How to send a key.",
     "X-Request-Id": "What the log calls this request.",
+}
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag that was read: 304, without a body, while it is still that of the row.",
+    "schema": {"type": "string"},
+    "examples": {"read before": {"value": '"1-5d41a7c0"'}},
 }
 _QUOTA = ("RateLimit-Policy", "RateLimit")
 _REFUSALS: dict[int, tuple[str, ...]] = {
@@ -138,6 +152,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
                 _say_full(method, operation)
                 _name_problems(operation["responses"])
                 operation["summary"] = operation["description"].split("\n", 1)[0].rstrip(".")
+                if method == "get" and "ETag" in operation["responses"]["200"].get("headers", ()):
+                    _describe_conditions(operation)
                 if "security" in operation:
                     _describe_refusals(operation)
                 _describe_headers(operation)
@@ -157,6 +173,12 @@ def _name_problems(responses: dict[str, Any]) -> None:
     for status, response in responses.items():
         if status >= "400":
             response["content"] = {PROBLEM_JSON: response["content"].pop("application/json")}
+
+
+def _describe_conditions(operation: dict[str, Any]) -> None:
+    """A row is not sent to a client that has it."""
+    operation["parameters"].append(_IF_NONE_MATCH)
+    operation["responses"]["304"] = {"description": _MEANING[304], "headers": _headers("ETag")}
 
 
 def _describe_refusals(operation: dict[str, Any]) -> None:

@@ -71,6 +71,7 @@ Reliability = Annotated[
     Field(
         ge=0,
         le=1,
+        allow_inf_nan=False,
         description="How much a statement of this source weighs, from 0 to 1; 0.5 where nobody has judged it.",
     ),
 ]

@@ -167,7 +167,7 @@ class EvidencePublic(Out):
         description="Who or what linked it: `key:NAME`, `person` where no key was needed, or a judge with its version.",
     )
     reasons: list[str] = Field(
-        examples=[["same_figures"]],
+        examples=[["figures_differ"]],
         description="Why the judge thinks so, as codes; empty where a person judged.",
     )
     note: str | None

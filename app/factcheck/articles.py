@@ -150,14 +150,15 @@ def _change(
         mark_pending(session, own, pending=True)
 
 
-def delete_article(database: Database, article_id: UUID) -> None:
+def delete_article(database: Database, article_id: UUID, expected: Versions = None) -> None:
     """Delete an article with its claims and the evidence taken from it, and settle what rested on it.
 
     Raises:
         NotFound: there is no such article.
+        Stale: it has another version than expected.
     """
     with database.writing() as session:
-        articles.article_to_change(session, article_id)
+        check_version(articles.article_to_change(session, article_id).version, expected)
         articles.lock_revisions(session, article_id)
         own = set(claims.claim_ids_of(session, article_id))
         linked = set(evidence.claims_with_evidence_from(session, article_id=article_id))

@@ -109,14 +109,16 @@ def change_claim(
         return claim_of(session, claim_id)
 
 
-def delete_claim(database: Database, claim_id: UUID) -> None:
+def delete_claim(database: Database, claim_id: UUID, expected: Versions = None) -> None:
     """Delete a claim with its evidence and the history of its verdicts.
 
     Raises:
         NotFound: there is no such claim.
+        Stale: it has another version than expected.
     """
     with database.writing() as session:
         claim = claims.claim_to_change(session, claim_id)
+        check_version(claim.version, expected)
         about = {claim_id, claim.article_id or claim_id}
         claims.delete_claim(session, claim_id)
         forget_answers(session, about, utc_now())

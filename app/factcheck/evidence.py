@@ -106,14 +106,18 @@ def change_evidence(
         return evidence.evidence_of(session, evidence_id)
 
 
-def withdraw_evidence(database: Database, evidence_id: UUID, actor: str = PERSON) -> None:
+def withdraw_evidence(
+    database: Database, evidence_id: UUID, expected: Versions = None, actor: str = PERSON
+) -> None:
     """Withdraw a link, and settle the verdict of its claim; its history stays.
 
     Raises:
         NotFound: there is no such evidence.
+        Stale: it has another version than expected.
     """
     with database.writing() as session:
         link = _locked_link(session, evidence_id)
+        check_version(link.version, expected)
         _change_link(session, link, {"state": EvidenceState.WITHDRAWN}, actor)
 
 

@@ -311,6 +311,16 @@ def test_what_is_no_finite_number_is_refused(client: TestClient, number: bytes) 
 
     _assert_is_told(answer, 422)
     assert pointers_in(answer) == {"#/reliability"}
+    assert problem_in(answer)["errors"][0]["detail"] == "Write a number, neither NaN nor infinite."
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-Infinity"])
+def test_what_is_no_finite_number_is_refused_in_a_query(client: TestClient, number: str) -> None:
+    answer = client.get(CLAIMS, params={"min_check_worthiness": number})
+
+    _assert_is_told(answer, 422)
+    detail = problem_in(answer)["detail"]
+    assert detail == "query/min_check_worthiness: Write a number, neither NaN nor infinite."
 
 
 @pytest.mark.parametrize(
@@ -603,15 +613,15 @@ def test_an_unknown_path_is_not_found(client: TestClient, path: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", CLAIMS, "GET, POST"),
-        ("DELETE", ARTICLES, "GET, POST"),
-        ("PATCH", SOURCES, "GET, POST"),
-        ("DELETE", f"/v1/sources/{UNKNOWN_ID}", "GET, PATCH"),
-        ("POST", f"/v1/articles/{UNKNOWN_ID}", "GET, PATCH, DELETE"),
-        ("PUT", f"/v1/claims/{UNKNOWN_ID}/evidence", "GET, POST"),
-        ("POST", f"/v1/claims/{UNKNOWN_ID}/verdict", "GET"),
-        ("POST", "/healthz", "GET"),
-        ("OPTIONS", CLAIMS, "GET, POST"),
+        ("PUT", CLAIMS, "GET, HEAD, POST"),
+        ("DELETE", ARTICLES, "GET, HEAD, POST"),
+        ("PATCH", SOURCES, "GET, HEAD, POST"),
+        ("DELETE", f"/v1/sources/{UNKNOWN_ID}", "GET, HEAD, PATCH"),
+        ("POST", f"/v1/articles/{UNKNOWN_ID}", "GET, HEAD, PATCH, DELETE"),
+        ("PUT", f"/v1/claims/{UNKNOWN_ID}/evidence", "GET, HEAD, POST"),
+        ("POST", f"/v1/claims/{UNKNOWN_ID}/verdict", "GET, HEAD"),
+        ("POST", "/healthz", "GET, HEAD"),
+        ("OPTIONS", CLAIMS, "GET, HEAD, POST"),
     ],
 )
 def test_a_method_that_a_path_does_not_take_is_refused_and_those_that_it_takes_are_named(
@@ -715,6 +725,18 @@ def test_what_is_cut_off_is_told_in_plain_words(client: TestClient) -> None:
         (b"[" * 400 + b"]" * 400, "The body: Send a JSON object."),
         (b'{"text": ' + b"9" * 5_000 + b"}", "The body has a number of too many digits."),
         (b"[" * 200_000, "The body has more parts than anything that is taken here."),
+        (
+            b'{"text": "x", "title": "a", "title": "b"}',
+            "The body names a field twice in one object, 'title'; send it once.",
+        ),
+        (
+            b'{"text": "x", "source": {"name": "a", "name": "a"}}',
+            "The body names a field twice in one object, 'name'; send it once.",
+        ),
+        (
+            rb'{"\ud83d": 1, "\ud83d": 2}',
+            r"The body names a field twice in one object, '\ud83d'; send it once.",
+        ),
         (b"", "The body: Send a JSON object."),
         (b"null", "The body: Send a JSON object."),
         (b"[]", "The body: Send a JSON object."),

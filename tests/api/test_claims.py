@@ -45,7 +45,7 @@ def test_the_answer_says_where_the_claim_is_and_at_which_version(client: TestCli
     answer = client.post(CLAIMS, json={"text": "The Orrin bridge was shut."})
 
     assert answer.headers["Location"] == f"/v1/claims/{answer.json()['id']}"
-    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["ETag"].startswith('"1-')
 
 
 def test_a_claim_is_read_as_it_was_stored(client: TestClient) -> None:
@@ -53,7 +53,7 @@ def test_a_claim_is_read_as_it_was_stored(client: TestClient) -> None:
 
     read = client.get(stored.headers["Location"])
 
-    assert (read.status_code, read.headers["ETag"]) == (200, '"1"')
+    assert (read.status_code, read.headers["ETag"]) == (200, stored.headers["ETag"])
     assert read.json() == stored.json()
 
 
@@ -119,7 +119,7 @@ def test_evidence_is_no_change_of_the_claim_itself(client: TestClient, newsroom:
 
     newsroom.report_of("lantern", claim)
 
-    assert client.get(f"{CLAIMS}/{claim['id']}").headers["ETag"] == '"1"'
+    assert newsroom.read(f"{CLAIMS}/{claim['id']}")["version"] == 1
 
 
 def test_date_and_language_of_a_claim_are_those_of_its_article(newsroom: Newsroom) -> None:
@@ -167,7 +167,7 @@ def test_a_change_of_one_field_leaves_the_others_as_they_are(
     answer = client.patch(f"{CLAIMS}/{before['id']}", json=change)
 
     kept = set(before) - set(change) - {"version", "verdict_summary", "linking_pending"}
-    assert answer.headers["ETag"] == '"2"'
+    assert answer.headers["ETag"].startswith('"2-')
     assert {field: answer.json()[field] for field in kept} == {
         field: before[field] for field in kept
     }

@@ -64,7 +64,15 @@ def test_a_page_of_an_allowed_origin_reads_answers_and_the_headers_that_matter(
 def test_a_page_of_an_allowed_origin_may_send_what_the_api_takes(
     client: TestClient, method: str
 ) -> None:
-    sent = ("authorization", "content-type", "idempotency-key", "if-match", "x-api-key", "x-request-id")  # fmt: skip
+    sent = (
+        "authorization",
+        "content-type",
+        "idempotency-key",
+        "if-match",
+        "if-none-match",
+        "x-api-key",
+        "x-request-id",
+    )
 
     answer = _preflight(client, DESK, method, *sent)
 
@@ -73,6 +81,13 @@ def test_a_page_of_an_allowed_origin_may_send_what_the_api_takes(
     assert method in answer.headers["access-control-allow-methods"]
     allowed = answer.headers["access-control-allow-headers"].lower().split(", ")
     assert set(sent) <= set(allowed)
+
+
+def test_the_methods_that_a_page_is_told_of_are_those_that_there_are(client: TestClient) -> None:
+    answer = _preflight(client, DESK, "GET", "if-none-match")
+
+    methods = answer.headers["access-control-allow-methods"].split(", ")
+    assert methods == ["GET", "HEAD", "POST", "PATCH", "DELETE"]
 
 
 def test_a_page_of_another_origin_is_not_let_in(client: TestClient) -> None:

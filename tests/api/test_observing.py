@@ -82,6 +82,17 @@ def test_a_failure_of_ours_is_logged_under_the_id_that_its_answer_has(
     assert "mill" not in caplog.text
 
 
+def test_a_line_about_head_has_the_template_of_the_route(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "app")
+
+    client.head(f"/v1/claims/{UNKNOWN_ID}")
+
+    line = vars(caplog.records[-1])
+    assert (line["method"], line["route"], line["status"]) == ("HEAD", "/v1/claims/{claim_id}", 404)
+
+
 def test_a_line_names_the_key_that_was_sent(
     client: TestClient, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

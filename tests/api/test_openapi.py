@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from app.api.openapi import TAGS
+from app.evidence.vocabulary import ReasonCode
 from app.main import create_app
 from tests.api.newsroom import NARRATOR, Json, Newsroom
 
@@ -134,7 +135,7 @@ def test_an_operation_that_can_fail_says_how(name: str) -> None:
         expected |= {"404", "422"}
     if "requestBody" in operation:
         expected |= {"400", "413", "422"}
-    if operation["method"] == "patch":
+    if operation["method"] in {"patch", "delete"}:
         expected |= {"412"}
     assert expected <= set(operation["responses"])
 
@@ -144,10 +145,19 @@ def test_an_operation_that_changes_a_row_takes_if_match_and_gives_an_etag(name: 
     operation = OPERATIONS[name]
 
     parameters = {each["name"].lower() for each in operation.get("parameters", [])}
-    assert ("if-match" in parameters) == (operation["method"] == "patch")
+    assert ("if-match" in parameters) == (operation["method"] in {"patch", "delete"})
     if operation["method"] in {"patch", "post"} and name not in SHOWS_NO_SINGLE_ROW:
         successes = [each for status, each in operation["responses"].items() if status < "300"]
         assert all("ETag" in each["headers"] for each in successes)
+
+
+@pytest.mark.parametrize("name", ["read_source", "read_article", "read_claim", "read_evidence"])
+def test_an_operation_that_reads_one_row_says_that_it_is_not_sent_to_who_has_it(name: str) -> None:
+    operation = OPERATIONS[name]
+
+    assert "If-None-Match" in {each["name"] for each in operation["parameters"]}
+    assert {"ETag", "X-Request-Id"} <= _headers_of(name, "304")
+    assert "content" not in operation["responses"]["304"]
 
 
 @every_operation
@@ -238,6 +248,12 @@ def _example_of(schema: Json) -> Any:  # noqa: ANN401 - JSON
 def _body_schema_of(name: str) -> Json:
     schema: Json = OPERATIONS[name]["requestBody"]["content"]["application/json"]["schema"]
     return schema
+
+
+def test_the_reasons_in_the_example_of_evidence_are_some_that_there_are() -> None:
+    reasons = DOCUMENT["components"]["schemas"]["EvidencePublic"]["properties"]["reasons"]
+
+    assert {code for example in reasons["examples"] for code in example} <= set(ReasonCode)
 
 
 @pytest.mark.parametrize("name", ["create_source", "create_article", "create_claim"])

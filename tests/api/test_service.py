@@ -57,6 +57,34 @@ def test_the_service_is_ready_over_a_database_with_the_newest_schema(client: Tes
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/docs", "/openapi.json", "/metrics", "/v1/claims"])  # fmt: skip
+def test_head_is_answered_wherever_get_is(client: TestClient, path: str) -> None:
+    got = client.get(path, follow_redirects=False)
+
+    answer = client.head(path, follow_redirects=False)
+
+    own = {"x-request-id", "content-length" if path == "/metrics" else ""}
+    assert (answer.status_code, answer.content) == (got.status_code, b"")
+    assert {(name, value) for name, value in answer.headers.items() if name not in own} == {
+        (name, value) for name, value in got.headers.items() if name not in own
+    }
+
+
+def test_head_of_a_row_has_its_etag(client: TestClient, newsroom: Newsroom) -> None:
+    path = f"/v1/claims/{newsroom.claim()['id']}"
+
+    answer = client.head(path)
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["ETag"] == client.get(path).headers["ETag"]
+
+
+def test_head_is_refused_where_there_is_no_get(client: TestClient) -> None:
+    answer = client.head("/v1/check")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+
+
 async def _take_a_thread(released: Event) -> None:
     await to_thread.run_sync(released.wait)
 

@@ -26,7 +26,7 @@ def test_the_answer_says_where_the_source_is_and_at_which_version(client: TestCl
     answer = client.post(SOURCES, json={"name": "Orrin Lantern"})
 
     assert answer.headers["Location"] == f"/v1/sources/{answer.json()['id']}"
-    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["ETag"].startswith('"1-')
 
 
 def test_a_source_is_read_as_it_was_stored(client: TestClient) -> None:
@@ -34,7 +34,7 @@ def test_a_source_is_read_as_it_was_stored(client: TestClient) -> None:
 
     read = client.get(stored.headers["Location"])
 
-    assert (read.status_code, read.headers["ETag"]) == (200, '"1"')
+    assert (read.status_code, read.headers["ETag"]) == (200, stored.headers["ETag"])
     assert read.json() == stored.json()
 
 
@@ -103,7 +103,7 @@ def test_a_change_of_one_field_leaves_the_others_as_they_are(
 
     answer = client.patch(f"{SOURCES}/{before['id']}", json=change)
 
-    assert answer.headers["ETag"] == '"2"'
+    assert answer.headers["ETag"].startswith('"2-')
     assert answer.json() == before | change | {"version": 2}
 
 

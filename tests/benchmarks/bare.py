@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
+from zlib import crc32
 
 import orjson
 import psycopg
@@ -118,7 +119,7 @@ def create_app() -> Starlette:
         told = ("label", "confidence", "summary", "caveats", "policy")
         summary = {field: decision[field] for field in told}
         summary |= {"input_digest": row["input_digest"], "computed_at": _moment(row["computed_at"])}
-        return _json(_claim(row) | {"verdict_summary": summary}, ETag=f'"{row["version"]}"')
+        return _json(_claim(row) | {"verdict_summary": summary})
 
     def list_claims(_request: Request) -> Response:
         rows = store.read(_PAGE)
@@ -136,7 +137,7 @@ def create_app() -> Starlette:
         fields = (sent["stance"], "accepted", sent["quote"], _uuid(source["id"]), sent["url"], False, False, 1.0, "person", "[]", 1, now)  # fmt: skip
         store.write(_ADD, identity, claim_id, claim_id, *fields)
         shown = _evidence(identity, claim_id, sent, source, now)
-        return _json(shown, 201, Location=f"/v1/evidence/{identity}", ETag='"1"')
+        return _json(shown, 201, Location=f"/v1/evidence/{identity}")
 
     async def post_evidence(request: Request) -> Response:
         claim_id = UUID(request.path_params["claim_id"])
@@ -237,6 +238,8 @@ def _moment(stored: str | datetime) -> datetime:
     return stored
 
 
-def _json(value: object, status: int = 200, **headers: str) -> Response:
+def _json(value: dict[str, Any], status: int = 200, **headers: str) -> Response:
     body = orjson.dumps(value, option=orjson.OPT_UTC_Z)
+    if (version := value.get("version")) is not None:
+        headers["ETag"] = f'"{version}-{crc32(body):08x}"'
     return Response(body, status, headers, media_type="application/json")

@@ -32,7 +32,7 @@ def test_a_page_of_an_allowed_origin_stores_and_reads(page: Page, desk: str, ser
 
     assert answer["status"] == 201
     assert answer["headers"]["location"] == f"/v1/claims/{answer['said']['id']}"
-    assert answer["headers"]["etag"] == '"1"'
+    assert answer["headers"]["etag"].startswith('"1-')
 
 
 def test_a_page_of_an_allowed_origin_reads_what_went_wrong(
