@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
+from app.claims.reading.bodies import body_spoken_for, may_name_body
 from app.claims.reading.lexicon import (
     ADVERBS,
     BODY_NOUNS,
@@ -18,6 +19,8 @@ from app.claims.reading.lexicon import (
     CLAUSE_OPENERS,
     CONNECTIVES,
     DETERMINERS,
+    DOCUMENTS,
+    MESSAGES,
     PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -49,7 +52,10 @@ _SORTS = {
     **dict.fromkeys(["he", "she", "him", "her", "his"], _PERSON),
     **dict.fromkeys(["it", "its"], _BODY),
     **dict.fromkeys(["they", "their"], _BODY | {Sort.SEVERAL}),
+    **dict.fromkeys(["i", "my"], _PERSON),
+    **dict.fromkeys(["we", "our"], _BODY | {Sort.SEVERAL}),
 }
+_FIRST_PERSON = frozenset({"i", "my", "we", "our"})
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _COURTESY = re.compile(r"(Mr|Ms|Mrs)\b")
 _BESIDE = 30  # code points
@@ -211,19 +217,64 @@ class Claimants:
     def antecedent(self, pronoun: str, claim: FoundClaim) -> str | None:
         """The name of whom the pronoun at the start of a claim means, where that is plain.
 
-        That is the claimant, if of the right sort; of the narrator's words the subject of the sentence before.
+        That is the claimant, if of the right sort, or the body for which the claimant speaks; of the narrator's words
+        the subject of the sentence before.
         """
         wanted = _SORTS.get(pronoun, frozenset())
         if claim.claimant is not None:
-            sort = self._sorts.get(claim.claimant.name)
-            return claim.claimant.name if sort in wanted else None
+            return self._own_name(claim.claimant, pronoun)
+        if pronoun in _FIRST_PERSON:
+            return None
         subject = next(self._introduced(claim.start), None)
         return subject.mention.name if subject is not None and subject.sort in wanted else None
+
+    def _own_name(self, claimant: Mention, pronoun: str) -> str | None:
+        """What a claimant means by a pronoun: "Sund Bank said it", "Ann Lee, head of Sund Bank, said it"."""
+        wanted, name = _SORTS[pronoun], claimant.name
+        sort = self._sort_of_claimant(name)
+        if sort in wanted:
+            return name
+        if sort is not Sort.PERSON or Sort.BODY not in wanted:
+            return None
+        body = body_spoken_for(claimant.role or name)
+        if pronoun in _FIRST_PERSON:
+            return body
+        body = body or (name if self._may_be_body(claimant) else None)
+        return None if body is None or self._has_rival(claimant.start, body) else body
+
+    def _sort_of_claimant(self, name: str) -> Sort | None:
+        """What sort of claimant spoke; None for a document, in which "it" is what it is about."""
+        sort, words = self._sorts.get(name), name.split()
+        told = _sort_of_noun(words) if words else None
+        if told is Sort.SEVERAL and name not in self._full_names:
+            return Sort.SEVERAL
+        if sort is not Sort.BODY:
+            return sort
+        head = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
+        document = bool(head) and words[head - 1] in DOCUMENTS | MESSAGES
+        return None if document else told or sort
+
+    def _may_be_body(self, mention: Mention) -> bool:
+        """Whether a name of one word may be that of a body: nothing in the article says that it is a person's."""
+        printed = self.text[mention.start : mention.end]
+        if mention.role is not None or printed != mention.name:
+            return False
+        return may_name_body(mention.name) and mention.name not in self._full_names
+
+    def _has_rival(self, place: int, body: str) -> bool:
+        """Whether the sentence before is about something else that "it" can mean."""
+        before = next(self._subjects.before(place), None)
+        if before is None:
+            return False
+        named = read_mention(before.of(self.text))
+        if named.name == body:
+            return False
+        return self._sort_of(named) not in {Sort.PERSON, Sort.SEVERAL}
 
     def _referent(self, pronoun: str, place: int) -> _Candidate | None:
         """The nearest before `place` that a pronoun of the third person can mean."""
         wanted = _SORTS.get(pronoun)
-        if wanted is None:
+        if wanted is None or pronoun in _FIRST_PERSON:
             return None
         known = [*self._speakers[-_MOST_SPEAKERS:], *self._introduced(place)]
         known = [candidate for candidate in known if candidate.mention.start < place]
@@ -273,12 +324,11 @@ class Claimants:
 def _sort_of_noun(words: list[str]) -> Sort | None:
     head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
     noun = words[head - 1].lower() if head else ""
+    several = noun.endswith("s") and noun[:-1] in PERSON_NOUNS
+    if several or noun in {"people", "families", "police"}:
+        return Sort.SEVERAL
     if noun in PERSON_NOUNS or is_one_occupation(noun):
         return Sort.PERSON
-    if (
-        noun.removesuffix("s") in PERSON_NOUNS
-        or is_occupation(noun)
-        or noun in {"people", "families"}
-    ):
+    if is_occupation(noun):
         return Sort.SEVERAL
     return Sort.BODY if noun in BODY_NOUNS or (head and words[head - 1][0].isupper()) else None

@@ -67,7 +67,9 @@ _NO_COMMENT = re.compile(
     r"(?:requests?|questions?|calls?|e-?mails?|messages?|inquir|enquir))",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:(?P<first>i|we|my|our)|he|she|it|they|his|her|its|their)\b", re.IGNORECASE
+)
 _DUMMY = re.compile(
     r"it(?:['\u2019]s| is| was| will be| would be| has been| takes?| took| rained| seems| appears)\b.*?\b(?:that|to|whether|if)\b",
     re.IGNORECASE | re.DOTALL,
@@ -150,14 +152,17 @@ def _attributed(
 def _with_context(claimants: Claimants, claim: FoundClaim) -> FoundClaim:
     """A claim with whom or what the pronoun means that it starts with, where that is plain.
 
-    In reported speech it is the claimant ("Lee said she would"), unless somebody else was told; in the narrator's
-    own words the subject of the sentence before. Of whom a quotation speaks is not told.
+    In reported speech it is the claimant ("Lee said she would"), unless somebody else was told, or the body for which
+    the claimant speaks; in the narrator's own words the subject of the sentence before. Of whom else a quotation
+    speaks is not told.
     """
     pronoun = _PRONOUN.match(claim.text)
-    if pronoun is None or claim.kind is ClaimKind.DIRECT_QUOTE or _DUMMY.match(claim.text):
+    if pronoun is None or _DUMMY.match(claim.text):
         return claim
     told = claim.cue is not None and _TOLD.search(claim.cue) is not None
-    meant = None if told else claimants.antecedent(pronoun.group().lower(), claim)
+    if not pronoun["first"] and (told or claim.kind is ClaimKind.DIRECT_QUOTE):
+        return claim
+    meant = claimants.antecedent(pronoun.group().lower(), claim)
     return claim if meant is None else replace(claim, context=meant)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.claims.reading.appositions import is_role_noun, names_role
+from app.claims.reading.bodies import is_body_name
 from app.claims.reading.lexicon import (
     ARTICLES,
     AUXILIARIES,
@@ -238,6 +239,8 @@ def _sort(name: list[str], role: str | None, head: str) -> Sort:
     if not capital:
         return Sort.BODY
     article = head.lower().startswith("the ")
+    if is_body_name(name) and (role is None or not _is_role(role.split())):
+        return Sort.BODY
     if role is not None and role.split()[-1].lower() not in BODY_NOUNS:
         return Sort.PERSON
     return Sort.PERSON if len(name) <= 3 and not article else Sort.BODY
