@@ -55,7 +55,19 @@ _SORTS = {
     **dict.fromkeys(["i", "my"], _PERSON),
     **dict.fromkeys(["we", "our"], _BODY | {Sort.SEVERAL}),
 }
+_OF_BODY = frozenset({"it", "its"})
 _FIRST_PERSON = frozenset({"i", "my", "we", "our"})
+_OWN_THING = re.compile(
+    r"(its|their|his|her|our|my) (own )?(?:[\w\u2019'-]+ ){0,3}?([a-z-]+)", re.IGNORECASE
+)
+_FINDINGS = (
+    DOCUMENTS
+    | MESSAGES
+    | word_set(
+        "monitoring tests testing modelling modeling findings inquiry investigation calculations projections"
+        " forecasts forecast filings accounts website"
+    )
+)
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _COURTESY = re.compile(r"(Mr|Ms|Mrs)\b")
 _BESIDE = 30  # code points
@@ -136,21 +148,34 @@ class Claimants:
         if antecedent is not None:
             named = self.resolve(antecedent)
             return named and replace(named, start=source.start, end=source.end)
+        owner = self._owner(source)
+        if owner is not None:
+            return self._meant(owner, source)
         described = _WHO_IS.search(self.text, source.start, source.end)
         source = self._without_relative_clause(source)
         printed = read_mention(source.of(self.text))
         if described is not None and printed.role is None:
             printed = replace(printed, role=described.group(1).strip(" ,"))
         if printed.sort is Sort.PRONOUN:
-            meant = self._referent(printed.name.lower(), source.start)
-            if meant is None:
-                return None
-            name, role, sort = meant.mention.name, meant.mention.role, meant.sort
-        else:
-            name, role, sort = self._named(printed, source)
-        mention = Mention(name, role, source.start, source.end)
-        self._remember(mention, sort)
-        return mention
+            return self._meant(printed.name.lower(), source)
+        name, role, sort = self._named(printed, source)
+        return self._remembered(Mention(name, role, source.start, source.end), sort)
+
+    def _meant(self, pronoun: str, source: Span) -> Mention | None:
+        """Whom a pronoun means that is printed at a place or says whose is what is printed there."""
+        meant = self._referent(pronoun, source.start)
+        if meant is None:
+            return None
+        named = replace(meant.mention, start=source.start, end=source.end)
+        return self._remembered(named, meant.sort)
+
+    def _owner(self, source: Span) -> str | None:
+        """The pronoun that says whose a thing is that is nobody by itself: "its own monitoring", "her figures"."""
+        thing = _OWN_THING.fullmatch(self.text, *source)
+        if thing is None:
+            return None
+        nobody = thing[2] is not None and _sort_of_noun([thing[3].lower()]) is None
+        return thing[1].lower() if nobody or thing[3].lower() in _FINDINGS else None
 
     def _without_relative_clause(self, source: Span) -> Span:
         clause = _RELATIVE_CLAUSE.search(self.text, source.start, source.end)
@@ -281,7 +306,9 @@ class Claimants:
         known.sort(key=lambda candidate: candidate.mention.start, reverse=True)
         against = {"he": _FEMALE, "his": _FEMALE, "she": _MALE, "her": _MALE}.get(pronoun)
         for candidate in known:
-            if candidate.sort not in wanted:
+            if candidate.sort not in wanted and not (
+                pronoun in _OF_BODY and self._may_be_body(candidate.mention)
+            ):
                 continue
             if against is None or not against.search(self._printed(candidate)):
                 return candidate
@@ -310,11 +337,12 @@ class Claimants:
             return Sort.PERSON if known else None
         return _sort_of_noun(words)
 
-    def _remember(self, mention: Mention, sort: Sort) -> None:
+    def _remembered(self, mention: Mention, sort: Sort) -> Mention:
         self._sorts[mention.name] = sort
         self._speakers.append(_Candidate(mention, sort))
         if mention.role is not None and self._roles.get(mention.name) is None:
             self._roles[mention.name] = mention.role
+        return mention
 
     def remember_reporters(self, mention: Mention) -> None:
         """Keep who "reported" something, so that "the report" can mean them."""

@@ -22,6 +22,7 @@ SHORTEST_STATEMENT = 5  # words
 SHORTEST_WITH_AMOUNT = 4  # words, one of them an amount of money: "The bridge cost £40m."
 SHORTEST_SENTENCE = 16  # code points that five words need
 SHORTEST_CONTENT = 3  # words
+SHORTEST_DENIED_ACT = 2  # words: "denies ignoring warnings"
 MOST_SCORED = 1_000  # claims of one article; more are a book, and would take long
 STATEMENT_THRESHOLD = (
     0.306  # out of fold, 95 % of ClaimBuster's training sentences below it are not worth checking
@@ -187,7 +188,9 @@ def _is_content(attribution: Attribution, text: str) -> bool:
         or _FEELING.match(content)
     ):
         return False
-    return len(content.split(maxsplit=SHORTEST_CONTENT)) >= SHORTEST_CONTENT
+    words = content.split(maxsplit=SHORTEST_CONTENT)
+    act = attribution.polarity is Polarity.DENIES and words[0].endswith("ing")
+    return len(words) >= (SHORTEST_DENIED_ACT if act else SHORTEST_CONTENT)
 
 
 def _claim(text: str, attribution: Attribution, claimant: Mention | None) -> FoundClaim:

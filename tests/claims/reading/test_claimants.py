@@ -415,6 +415,44 @@ def test_a_claimant_means_its_own_body_where_that_is_plain(text: str, context: s
 
 
 @pytest.mark.parametrize(
+    ("printed", "name", "role"),
+    [
+        ("records seen by the Tarn Echo", "records", None),
+        ("a Pier Office report obtained by the Echo", "Pier Office report", None),
+        ("a letter from the Pier Office that was seen by the Echo", "Pier Office", None),
+        ("Skippers, including Captain Bo Carr", "Skippers", None),
+        ("Three crews, among them the pilots", "Three crews", None),
+        ("The pilots' office - which left", "pilots' office", None),
+        ("Bo Carr — a pilot", "Bo Carr", "pilot"),
+        ("Bo Carr-Lund", "Bo Carr-Lund", None),
+    ],
+)
+def test_who_saw_a_document_and_who_is_one_of_many_are_no_part_of_a_name(
+    printed: str, name: str, role: str | None
+) -> None:
+    read = read_mention(printed)
+
+    assert (read.name, read.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Corvik said its own monitoring showed that tolls rose by 4%.", "Corvik"),
+        ("The Orrin council met. Its own monitoring found that tolls rose by 4%.", "Orrin council"),
+        ("The Orrin council met. Its figures showed that tolls rose by 4%.", "Orrin council"),
+        ("Ana Ruiz spoke in May. Her own counts showed that tolls rose by 4%.", "Ana Ruiz"),
+        ("Snow fell in May. Its own monitoring found that tolls rose by 4%.", None),
+        ("The Orrin council met. Its spokesman said that tolls rose by 4%.", "Its spokesman"),
+    ],
+)
+def test_what_somebody_owns_says_nothing_by_itself(text: str, name: str | None) -> None:
+    claimant = claims_by_rules(text)[-1].claimant
+
+    assert (claimant and claimant.name) == name
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Rolf Dahl said it had lost 40 wagons.",
