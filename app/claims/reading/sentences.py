@@ -24,13 +24,15 @@ _LOWER_CASE_START = re.compile(
     r"(?=(?:the|an?|this|these|those|his|her|its|their|our|some|many)\s[^\W\d_]{3})"
 )
 _WORD_END = re.compile(
-    r"(?<![\w.'\u2019&-])(?P<word>[^\W\d_]{2,})[.][\"'\u201d\u2019)]{0,2}\s{1,3}(?=[\"'\u201c\u2018(]?[A-Z])"
+    r"[.](?<=[^\W\d_]{2}[.])[\"'\u201d\u2019)]{0,2}\s{1,3}(?=[\"'\u201c\u2018(]?[A-Z])"
 )
 _BEFORE_QUOTATION = re.compile(  # of words that end as a sentence does, or that nobody closes
-    r"(?<![\w.])(?P<word>[\w.]{0,15}\w)[.]\s{1,3}"
+    r"[.](?<=\w[.])\s{1,3}"
     r"(?=\u201c[A-Z](?:[^\u201c\u201d]{0,400}[,.?!\u2026\u2014-]\u201d|[^\u201c\u201d]*\Z)"
     r"|\"[A-Z][^\"]{0,400}[,.?!\u2026\u2014-]\"|\u2018[A-Z][^\u2018]{0,400}?[,.?!\u2026]\u2019)"
 )
+_LAST_WORD = re.compile(r"[\w.'\u2019&-]+\Z")
+LONGEST_LAST_WORD = 20  # code points; longer ones are no abbreviations
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _FINITE = AUXILIARIES | IRREGULAR_PASTS
 _ENDS_SENTENCE = frozenset(".!?:;…\"'\u201d\u2019»")
@@ -147,11 +149,17 @@ def _behind_words(text: str, paragraph: Span) -> Iterator[int]:
     "… in the park. Ambulances came", "… at 11 p.m. “We had crews there,” she said."
     """
     for match in _WORD_END.finditer(text, *paragraph):
-        if not is_abbreviation(match["word"]):
+        word = _word_before(text, match.start())
+        if word.isalpha() and not is_abbreviation(word):
             yield match.end()
     for match in _BEFORE_QUOTATION.finditer(text, *paragraph):
-        if not opens_name(match["word"]):
+        if not opens_name(_word_before(text, match.start())):
             yield match.end()
+
+
+def _word_before(text: str, place: int) -> str:
+    found = _LAST_WORD.search(text, max(0, place - LONGEST_LAST_WORD), place)
+    return found.group() if found else ""
 
 
 def _with_lower_case_starts(text: str, paragraph: Span, starts: list[int]) -> list[int]:
