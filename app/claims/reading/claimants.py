@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
+from app.claims.reading.bodies import body_spoken_for, may_name_body
 from app.claims.reading.lexicon import (
     ADVERBS,
     BODY_NOUNS,
@@ -18,6 +19,8 @@ from app.claims.reading.lexicon import (
     CLAUSE_OPENERS,
     CONNECTIVES,
     DETERMINERS,
+    DOCUMENTS,
+    MESSAGES,
     PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -49,7 +52,22 @@ _SORTS = {
     **dict.fromkeys(["he", "she", "him", "her", "his"], _PERSON),
     **dict.fromkeys(["it", "its"], _BODY),
     **dict.fromkeys(["they", "their"], _BODY | {Sort.SEVERAL}),
+    **dict.fromkeys(["i", "my"], _PERSON),
+    **dict.fromkeys(["we", "our"], _BODY | {Sort.SEVERAL}),
 }
+_OF_BODY = frozenset({"it", "its"})
+_FIRST_PERSON = frozenset({"i", "my", "we", "our"})
+_OWN_THING = re.compile(
+    r"(its|their|his|her|our|my) (own )?(?:[\w\u2019'-]+ ){0,3}?([a-z-]+)", re.IGNORECASE
+)
+_FINDINGS = (
+    DOCUMENTS
+    | MESSAGES
+    | word_set(
+        "monitoring tests testing modelling modeling findings inquiry investigation calculations projections"
+        " forecasts forecast filings accounts website"
+    )
+)
 _MOST_SPEAKERS = 20  # looked at for a pronoun, the latest
 _COURTESY = re.compile(r"(Mr|Ms|Mrs)\b")
 _BESIDE = 30  # code points
@@ -130,21 +148,34 @@ class Claimants:
         if antecedent is not None:
             named = self.resolve(antecedent)
             return named and replace(named, start=source.start, end=source.end)
+        owner = self._owner(source)
+        if owner is not None:
+            return self._meant(owner, source)
         described = _WHO_IS.search(self.text, source.start, source.end)
         source = self._without_relative_clause(source)
         printed = read_mention(source.of(self.text))
         if described is not None and printed.role is None:
             printed = replace(printed, role=described.group(1).strip(" ,"))
         if printed.sort is Sort.PRONOUN:
-            meant = self._referent(printed.name.lower(), source.start)
-            if meant is None:
-                return None
-            name, role, sort = meant.mention.name, meant.mention.role, meant.sort
-        else:
-            name, role, sort = self._named(printed, source)
-        mention = Mention(name, role, source.start, source.end)
-        self._remember(mention, sort)
-        return mention
+            return self._meant(printed.name.lower(), source)
+        name, role, sort = self._named(printed, source)
+        return self._remembered(Mention(name, role, source.start, source.end), sort)
+
+    def _meant(self, pronoun: str, source: Span) -> Mention | None:
+        """Whom a pronoun means that is printed at a place or says whose is what is printed there."""
+        meant = self._referent(pronoun, source.start)
+        if meant is None:
+            return None
+        named = replace(meant.mention, start=source.start, end=source.end)
+        return self._remembered(named, meant.sort)
+
+    def _owner(self, source: Span) -> str | None:
+        """The pronoun that says whose a thing is that is nobody by itself: "its own monitoring", "her figures"."""
+        thing = _OWN_THING.fullmatch(self.text, *source)
+        if thing is None:
+            return None
+        nobody = thing[2] is not None and _sort_of_noun([thing[3].lower()]) is None
+        return thing[1].lower() if nobody or thing[3].lower() in _FINDINGS else None
 
     def _without_relative_clause(self, source: Span) -> Span:
         clause = _RELATIVE_CLAUSE.search(self.text, source.start, source.end)
@@ -211,26 +242,73 @@ class Claimants:
     def antecedent(self, pronoun: str, claim: FoundClaim) -> str | None:
         """The name of whom the pronoun at the start of a claim means, where that is plain.
 
-        That is the claimant, if of the right sort; of the narrator's words the subject of the sentence before.
+        That is the claimant, if of the right sort, or the body for which the claimant speaks; of the narrator's words
+        the subject of the sentence before.
         """
         wanted = _SORTS.get(pronoun, frozenset())
         if claim.claimant is not None:
-            sort = self._sorts.get(claim.claimant.name)
-            return claim.claimant.name if sort in wanted else None
+            return self._own_name(claim.claimant, pronoun)
+        if pronoun in _FIRST_PERSON:
+            return None
         subject = next(self._introduced(claim.start), None)
         return subject.mention.name if subject is not None and subject.sort in wanted else None
+
+    def _own_name(self, claimant: Mention, pronoun: str) -> str | None:
+        """What a claimant means by a pronoun: "Sund Bank said it", "Ann Lee, head of Sund Bank, said it"."""
+        wanted, name = _SORTS[pronoun], claimant.name
+        sort = self._sort_of_claimant(name)
+        if sort in wanted:
+            return name
+        if sort is not Sort.PERSON or Sort.BODY not in wanted:
+            return None
+        body = body_spoken_for(claimant.role or name)
+        if pronoun in _FIRST_PERSON:
+            return body
+        body = body or (name if self._may_be_body(claimant) else None)
+        return None if body is None or self._has_rival(claimant.start, body) else body
+
+    def _sort_of_claimant(self, name: str) -> Sort | None:
+        """What sort of claimant spoke; None for a document, in which "it" is what it is about."""
+        sort, words = self._sorts.get(name), name.split()
+        told = _sort_of_noun(words) if words else None
+        if told is Sort.SEVERAL and name not in self._full_names:
+            return Sort.SEVERAL
+        if sort is not Sort.BODY:
+            return sort
+        head = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
+        document = bool(head) and words[head - 1] in DOCUMENTS | MESSAGES
+        return None if document else told or sort
+
+    def _may_be_body(self, mention: Mention) -> bool:
+        """Whether a name of one word may be that of a body: nothing in the article says that it is a person's."""
+        printed = self.text[mention.start : mention.end]
+        if mention.role is not None or printed != mention.name:
+            return False
+        return may_name_body(mention.name) and mention.name not in self._full_names
+
+    def _has_rival(self, place: int, body: str) -> bool:
+        """Whether the sentence before is about something else that "it" can mean."""
+        before = next(self._subjects.before(place), None)
+        if before is None:
+            return False
+        named = read_mention(before.of(self.text))
+        if named.name == body:
+            return False
+        return self._sort_of(named) not in {Sort.PERSON, Sort.SEVERAL}
 
     def _referent(self, pronoun: str, place: int) -> _Candidate | None:
         """The nearest before `place` that a pronoun of the third person can mean."""
         wanted = _SORTS.get(pronoun)
-        if wanted is None:
+        if wanted is None or pronoun in _FIRST_PERSON:
             return None
         known = [*self._speakers[-_MOST_SPEAKERS:], *self._introduced(place)]
         known = [candidate for candidate in known if candidate.mention.start < place]
         known.sort(key=lambda candidate: candidate.mention.start, reverse=True)
         against = {"he": _FEMALE, "his": _FEMALE, "she": _MALE, "her": _MALE}.get(pronoun)
         for candidate in known:
-            if candidate.sort not in wanted:
+            if candidate.sort not in wanted and not (
+                pronoun in _OF_BODY and self._may_be_body(candidate.mention)
+            ):
                 continue
             if against is None or not against.search(self._printed(candidate)):
                 return candidate
@@ -259,11 +337,12 @@ class Claimants:
             return Sort.PERSON if known else None
         return _sort_of_noun(words)
 
-    def _remember(self, mention: Mention, sort: Sort) -> None:
+    def _remembered(self, mention: Mention, sort: Sort) -> Mention:
         self._sorts[mention.name] = sort
         self._speakers.append(_Candidate(mention, sort))
         if mention.role is not None and self._roles.get(mention.name) is None:
             self._roles[mention.name] = mention.role
+        return mention
 
     def remember_reporters(self, mention: Mention) -> None:
         """Keep who "reported" something, so that "the report" can mean them."""
@@ -273,12 +352,11 @@ class Claimants:
 def _sort_of_noun(words: list[str]) -> Sort | None:
     head = next((at for at, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
     noun = words[head - 1].lower() if head else ""
+    several = noun.endswith("s") and noun[:-1] in PERSON_NOUNS
+    if several or noun in {"people", "families", "police"}:
+        return Sort.SEVERAL
     if noun in PERSON_NOUNS or is_one_occupation(noun):
         return Sort.PERSON
-    if (
-        noun.removesuffix("s") in PERSON_NOUNS
-        or is_occupation(noun)
-        or noun in {"people", "families"}
-    ):
+    if is_occupation(noun):
         return Sort.SEVERAL
     return Sort.BODY if noun in BODY_NOUNS or (head and words[head - 1][0].isupper()) else None

@@ -12,6 +12,7 @@ from app.claims.reading.lexicon import (
     IRREGULAR_PASTS,
     RELATIVES,
     TIMES,
+    Form,
     word_set,
 )
 from app.claims.reading.words import Kind, Phrase, Token, low_at
@@ -38,6 +39,7 @@ _FURTHER_ACTS = word_set(
     " condemned accused apologised apologized blamed attacked declined refused"
 )
 _SEQUELS = frozenset({"after", "before"})
+_LONGEST_COMPANION = 8  # words between "with" and what somebody is saying
 _CONTRASTS = frozenset(
     ["despite", "but", "although", "though", "even", "compared", "which", "while"]
 )
@@ -118,6 +120,9 @@ def clause_end(tokens: list[Token], first: int, limit: int) -> int:
         if low in _ADDING and _opens_addition(tokens, index, Phrase(first, limit)):
             end = index
             break
+        if low == "with" and _says_beside(tokens, index, limit):
+            end = index - 1
+            break
         if low in _SEQUELS and (comma := _sequel_comma(tokens, index, limit)) > first:
             end = comma
             break
@@ -167,6 +172,19 @@ def _opens_addition(tokens: list[Token], index: int, content: Phrase) -> bool:
         return False
     clause = tokens[index + 1 : min(content.end, index + 12)]
     return len(clause) > 2 and any(word.low in _EVENTS for word in clause)
+
+
+def _says_beside(tokens: list[Token], place: int, limit: int) -> bool:
+    """Whether somebody else is said to speak behind a comma: ", with a spokesman telling the Gazette that"."""
+    if tokens[place - 1].low != ",":
+        return False
+    for index in range(place + 2, min(limit, place + _LONGEST_COMPANION)):
+        if tokens[index].kind is not Kind.WORD:
+            return False
+        cue = CUE_FORMS.get(tokens[index].low)
+        if cue is not None and cue.form is Form.ING:
+            return True
+    return False
 
 
 def _sequel_comma(tokens: list[Token], index: int, limit: int) -> int:

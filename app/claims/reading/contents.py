@@ -17,6 +17,7 @@ from app.claims.reading.lexicon import (
     CLAUSE_OPENERS,
     CONNECTIVES,
     CONTENT_NOUNS,
+    COPULAS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -24,7 +25,9 @@ from app.claims.reading.lexicon import (
     TIMES,
     Complement,
     Sense,
+    word_set,
 )
+from app.claims.reading.noun_phrases import LONGEST_PHRASE
 from app.claims.reading.topics import topic_after
 from app.claims.reading.words import Kind, Phrase, Token, is_quotation
 
@@ -35,6 +38,12 @@ _NO_BARE_START = (PREPOSITIONS - {"about", "over", "under"}) | frozenset(
     ["of", "to", "so", "as", "when", "while", "because", "and", "but", "or", "after", "yes"]
 )
 _MAY_FOLLOW = PREPOSITIONS | TIMES | ADVERBS | CONNECTIVES | CLAUSE_OPENERS | {"last", "this"}
+_REACTIONS = word_set(
+    "disagreed agreed responded replied retorted objected countered demurred differed protested apologised apologized"
+    " elaborated explained concurred argued insisted continued concluded"
+)
+_COMEBACKS = frozenset({("hit", "back"), ("fought", "back"), ("shot", "back")})
+_ATTITUDES = word_set("clear blunt adamant emphatic unequivocal frank defiant unmoved")
 _NOT_GOING_ON = frozenset(
     ["who", "which", "while", "as", "a", "an", "after", "although", "citing", "referring"]
 )
@@ -234,6 +243,7 @@ def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
     if cue.complement is Complement.QUOTATION or _has_object(tokens, cue, limit):
         return None
     first = _clause_first(tokens, _behind_semicolon(tokens, last))
+    first = _behind_reaction(tokens, Phrase(first, last))
     if _goes_on(tokens, cue.end, limit):
         return Content(Phrase(first, clause_end(tokens, cue.end + 1, limit)), direct=False)
     end = clause_end(tokens, first, last)
@@ -243,6 +253,17 @@ def _clause_before(tokens: list[Token], cue: CuePhrase, limit: int) -> Content |
 def _behind_semicolon(tokens: list[Token], last: int) -> int:
     """Where the clause starts that ends at `last`, if a semicolon is before it."""
     return next((at + 1 for at in range(last - 1, 0, -1) if tokens[at].is_mark(";")), 0)
+
+
+def _behind_reaction(tokens: list[Token], clause: Phrase) -> int:
+    """Where a clause starts behind the colon after how somebody reacts: "The mayor disagreed: …, she said"."""
+    for index in range(clause.first + 1, min(clause.end - 1, clause.first + LONGEST_PHRASE)):
+        if tokens[index].is_mark(":"):
+            told = tokens[index - 1].low
+            state = tokens[index - 2].low in COPULAS and told in _ATTITUDES
+            reacts = state or told in _REACTIONS or (tokens[index - 2].low, told) in _COMEBACKS
+            return index + 1 if reacts else clause.first
+    return clause.first
 
 
 def _has_object(tokens: list[Token], cue: CuePhrase, limit: int) -> bool:

@@ -16,12 +16,13 @@ from app.claims.reading.units import units_of
 from app.claims.reading.untruths import untrue_part
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 
-READER = "reader@4"
+READER = "reader@5"
 """The version of these rules; stored with each claim that they find."""
 SHORTEST_STATEMENT = 5  # words
 SHORTEST_WITH_AMOUNT = 4  # words, one of them an amount of money: "The bridge cost £40m."
 SHORTEST_SENTENCE = 16  # code points that five words need
 SHORTEST_CONTENT = 3  # words
+SHORTEST_DENIED_ACT = 2  # words: "denies ignoring warnings"
 MOST_SCORED = 1_000  # claims of one article; more are a book, and would take long
 STATEMENT_THRESHOLD = (
     0.306  # out of fold, 95 % of ClaimBuster's training sentences below it are not worth checking
@@ -67,7 +68,9 @@ _NO_COMMENT = re.compile(
     r"(?:requests?|questions?|calls?|e-?mails?|messages?|inquir|enquir))",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:(?P<first>i|we|my|our)|he|she|it|they|his|her|its|their)\b", re.IGNORECASE
+)
 _DUMMY = re.compile(
     r"it(?:['\u2019]s| is| was| will be| would be| has been| takes?| took| rained| seems| appears)\b.*?\b(?:that|to|whether|if)\b",
     re.IGNORECASE | re.DOTALL,
@@ -150,14 +153,17 @@ def _attributed(
 def _with_context(claimants: Claimants, claim: FoundClaim) -> FoundClaim:
     """A claim with whom or what the pronoun means that it starts with, where that is plain.
 
-    In reported speech it is the claimant ("Lee said she would"), unless somebody else was told; in the narrator's
-    own words the subject of the sentence before. Of whom a quotation speaks is not told.
+    In reported speech it is the claimant ("Lee said she would"), unless somebody else was told, or the body for which
+    the claimant speaks; in the narrator's own words the subject of the sentence before. Of whom else a quotation
+    speaks is not told.
     """
     pronoun = _PRONOUN.match(claim.text)
-    if pronoun is None or claim.kind is ClaimKind.DIRECT_QUOTE or _DUMMY.match(claim.text):
+    if pronoun is None or _DUMMY.match(claim.text):
         return claim
     told = claim.cue is not None and _TOLD.search(claim.cue) is not None
-    meant = None if told else claimants.antecedent(pronoun.group().lower(), claim)
+    if not pronoun["first"] and (told or claim.kind is ClaimKind.DIRECT_QUOTE):
+        return claim
+    meant = claimants.antecedent(pronoun.group().lower(), claim)
     return claim if meant is None else replace(claim, context=meant)
 
 
@@ -182,7 +188,9 @@ def _is_content(attribution: Attribution, text: str) -> bool:
         or _FEELING.match(content)
     ):
         return False
-    return len(content.split(maxsplit=SHORTEST_CONTENT)) >= SHORTEST_CONTENT
+    words = content.split(maxsplit=SHORTEST_CONTENT)
+    act = attribution.polarity is Polarity.DENIES and words[0].endswith("ing")
+    return len(words) >= (SHORTEST_DENIED_ACT if act else SHORTEST_CONTENT)
 
 
 def _claim(text: str, attribution: Attribution, claimant: Mention | None) -> FoundClaim:

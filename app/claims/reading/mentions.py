@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.claims.reading.appositions import is_role_noun, names_role
+from app.claims.reading.bodies import is_body_name
 from app.claims.reading.lexicon import (
     ARTICLES,
     AUXILIARIES,
@@ -38,7 +39,7 @@ _LEADING = TITLES | PARTICLES | {"and"}
 _BEFORE_OTHER_NAMES = PREPOSITIONS | ARTICLES | {"'s", "and"}
 _NEVER_SURNAMES = BODY_NOUNS | {"jr", "jr.", "sr", "sr.", "ii", "iii"}
 _TOKEN = re.compile(r"\d[\d.,]*\d|[\w][\w'’.&-]*|\S")
-_COMMA = re.compile(r",(?!\d)\s*")
+_COMMA = re.compile(r",(?!\d)\s*|\s(?:--?|[\u2013\u2014])\s")
 _AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
 _STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")
 _DOCUMENT = (
@@ -53,6 +54,10 @@ _PUBLISHER = re.compile(
     rf"{_DOCUMENT}(?:(?:{'|'.join(sorted(PUBLISHED))}) (?:[\w'\u2019-]{{1,30}} ){{0,5}}?)?(?:by|from) "
     rf"(?!(?i:{'|'.join(re.escape(time) for time in sorted(TIMES))})\b)(?=(?:the|its|his|her|their) [^\W\d_]|an? |[A-Z])"
 )
+_SEEN = re.compile(
+    r" (?:(?:that was|which was) )?(?:seen|obtained|reviewed|viewed|examined|leaked|shown|shared)(?: \w+)? (?:by|to|with) "
+)
+_EXAMPLES = re.compile(r"(?:including|among them|such as|notably|led by) ")
 _TITLE_EDGE = re.compile(r"[^\w\s'’-]")
 _COURTESY = word_set("Mr Mrs Ms Dr Prof Mr. Mrs. Ms. Dr. Prof.")
 _OWNERS = frozenset({"his", "her"})
@@ -93,6 +98,9 @@ class Named:
 def read_mention(printed: str) -> Named:
     """Name and role in a mention as printed: "Kremlin spokesman Dmitry Peskov" or "Ann Lee, the mayor"."""
     head, *apposed = _COMMA.split(_without_document(printed[:LONGEST_MENTION]))
+    head = _SEEN.split(head, maxsplit=1)[0]
+    if apposed and _EXAMPLES.match(apposed[0]):
+        apposed = []
     head, bracket = _without_brackets(head)
     words = _without_articles(_TOKEN.findall(head))
     if len(words) == 1 and words[0].lower() in _PRONOUNS and words[0] != "WHO":
@@ -238,6 +246,8 @@ def _sort(name: list[str], role: str | None, head: str) -> Sort:
     if not capital:
         return Sort.BODY
     article = head.lower().startswith("the ")
+    if is_body_name(name) and (role is None or not _is_role(role.split())):
+        return Sort.BODY
     if role is not None and role.split()[-1].lower() not in BODY_NOUNS:
         return Sort.PERSON
     return Sort.PERSON if len(name) <= 3 and not article else Sort.BODY

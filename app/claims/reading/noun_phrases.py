@@ -23,6 +23,8 @@ from app.claims.reading.words import Kind, Phrase, Token, low_at
 
 LONGEST_PHRASE = 40  # words; keeps the search for a subject linear in hostile text
 _NEVER_LAST = DETERMINERS | PREPOSITIONS | CLAUSE_OPENERS | AUXILIARIES | CONNECTIVES | {"to"}
+_DASHES = "-\u2013\u2014"
+_EXAMPLES = frozenset({"among them", "such as", "led by"})
 _ASIDES = frozenset({"example", "instance", "however", "too", "meanwhile", "also", "though"})
 _CLAUSE_EDGES = CLAUSE_OPENERS | RELATIVES
 _CONDITIONS = frozenset({"once", "before", "after", "since"})
@@ -63,6 +65,8 @@ def subject_before(tokens: list[Token], end: int) -> Phrase | None:
 def _subject_before_mark(tokens: list[Token], last: int) -> Phrase | None:
     if tokens[last].low == ",":
         return _subject_with_apposition(tokens, last)
+    if tokens[last].is_mark(_DASHES):
+        return _subject_with_dashes(tokens, last)
     return _subject_with_brackets(tokens, last) if tokens[last].low == ")" else None
 
 
@@ -72,6 +76,8 @@ def _subject_with_apposition(tokens: list[Token], comma: int) -> Phrase | None:
     if opening is None or opening + 1 >= comma:
         return None
     head = _phrase_ending(tokens, opening)
+    if head is not None and _gives_examples(tokens, opening + 1):
+        return Phrase(head.first, comma)
     if head is None or tokens[opening + 1].low in NO_APPOSITION:
         return None
     if tokens[comma - 1].low in _ASIDES:
@@ -86,6 +92,12 @@ def _subject_with_apposition(tokens: list[Token], comma: int) -> Phrase | None:
     return Phrase(head.first, comma)
 
 
+def _gives_examples(tokens: list[Token], first: int) -> bool:
+    """Whether what stands between commas names some of several: "critics, including Ana Cole,"."""
+    low = tokens[first].low
+    return low == "including" or f"{low} {low_at(tokens, first + 1)}" in _EXAMPLES
+
+
 def _may_be_explained(tokens: list[Token], phrase: Phrase) -> bool:
     """Whether a phrase is a name that several appositions can follow, and no adverbial ("In Ohio")."""
     last = tokens[phrase.end - 1]
@@ -97,6 +109,20 @@ def _may_be_apposed(token: Token) -> bool:
     """Whether a word can open a first apposition, in front of a second: "NAME, 54, a teacher,"."""
     party = token.capital and token.low[1:2] == "-"  # "R-Ohio"
     return token.low in DETERMINERS or token.low.isdigit() or party
+
+
+def _subject_with_dashes(tokens: list[Token], closing: int) -> Phrase | None:
+    """The subject in "NAME - who declined to comment -" where `closing` is the second dash."""
+    end = closing
+    while end and tokens[end - 1].is_mark(_DASHES):
+        end -= 1
+    opening = _previous(tokens, end, _DASHES)
+    if opening is None or opening + 1 >= end:
+        return None
+    while opening and tokens[opening - 1].is_mark(_DASHES):
+        opening -= 1
+    head = None if opening == 0 else _phrase_ending(tokens, opening)
+    return None if head is None else Phrase(head.first, end)
 
 
 def _subject_with_brackets(tokens: list[Token], closing: int) -> Phrase | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import nupunkt
 
+from app.claims.reading.abbreviations import is_abbreviation, opens_name
 from app.claims.reading.lexicon import AUXILIARIES, IRREGULAR_PASTS
 
 LONGEST_SENTENCE = 2_000  # code points; the longest of 30,000 in PolNeAR train has 1,094
@@ -22,6 +23,16 @@ _LOWER_CASE_START = re.compile(
     r"(?<!(?i:\bsept|\bcapt|\bdept|\bprof|\bcorp|\binst|\bassn|\bintl)[.!?])\s{1,3}"
     r"(?=(?:the|an?|this|these|those|his|her|its|their|our|some|many)\s[^\W\d_]{3})"
 )
+_WORD_END = re.compile(
+    r"[.](?<=[^\W\d_]{2}[.])[\"'\u201d\u2019)]{0,2}\s{1,3}(?=[\"'\u201c\u2018(]?[A-Z])"
+)
+_BEFORE_QUOTATION = re.compile(  # of words that end as a sentence does, or that nobody closes
+    r"[.](?<=\w[.])\s{1,3}"
+    r"(?=\u201c[A-Z](?:[^\u201c\u201d]{0,400}[,.?!\u2026\u2014-]\u201d|[^\u201c\u201d]*\Z)"
+    r"|\"[A-Z][^\"]{0,400}[,.?!\u2026\u2014-]\"|\u2018[A-Z][^\u2018]{0,400}?[,.?!\u2026]\u2019)"
+)
+_LAST_WORD = re.compile(r"[\w.'\u2019&-]+\Z")
+LONGEST_LAST_WORD = 20  # code points; longer ones are no abbreviations
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _FINITE = AUXILIARIES | IRREGULAR_PASTS
 _ENDS_SENTENCE = frozenset(".!?:;…\"'\u201d\u2019»")
@@ -125,10 +136,30 @@ def _boundaries(text: str, paragraph: Span) -> list[int]:
         for start in starts
         if not (text[start].islower() or _RANK.search(text, max(offset, start - 10), start))
     ]
-    run_on = [match.end() for match in _RUN_ON.finditer(text, *paragraph)]
-    if run_on:
-        starts = sorted({*starts, *run_on})
+    further = {match.end() for match in _RUN_ON.finditer(text, *paragraph)}
+    further.update(_behind_words(text, paragraph))
+    if further:
+        starts = sorted({*starts, *further})
     return [offset, *_with_lower_case_starts(text, paragraph, starts), paragraph.end]
+
+
+def _behind_words(text: str, paragraph: Span) -> Iterator[int]:
+    """Where sentences start behind a word that the splitter takes for an abbreviation, and before a quotation.
+
+    "… in the park. Ambulances came", "… at 11 p.m. “We had crews there,” she said."
+    """
+    for match in _WORD_END.finditer(text, *paragraph):
+        word = _word_before(text, match.start())
+        if word.isalpha() and not is_abbreviation(word):
+            yield match.end()
+    for match in _BEFORE_QUOTATION.finditer(text, *paragraph):
+        if not opens_name(_word_before(text, match.start())):
+            yield match.end()
+
+
+def _word_before(text: str, place: int) -> str:
+    found = _LAST_WORD.search(text, max(0, place - LONGEST_LAST_WORD), place)
+    return found.group() if found else ""
 
 
 def _with_lower_case_starts(text: str, paragraph: Span, starts: list[int]) -> list[int]:

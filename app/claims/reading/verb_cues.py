@@ -162,7 +162,7 @@ def _inverted_subject(tokens: list[Token], verb: CueVerb) -> Phrase | None:
     left = tokens[first - 1] if first else None
     if left is not None and left.kind is not Kind.QUOTATION and not left.is_mark(",.-–—"):
         return None
-    if left is not None and left.is_mark(",") and _has_apposed_subject(tokens, first):
+    if left is not None and left.is_mark(",-–—") and _has_apposed_subject(tokens, first):
         return None
     subject = subject_after(tokens, end)
     if subject is None or not may_follow_subject(tokens, subject.end):

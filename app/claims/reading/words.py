@@ -8,7 +8,7 @@ from app.claims.reading.lexicon import PRONOUNS, word_set
 from app.claims.reading.quotations import Quotation
 from app.claims.reading.sentences import Span
 
-_WORD = re.compile(r"(\d+(?:[.,]\d+)+|\w+(?:['\u2019.&-]\w+)*['\u2019]?)|[^\w\s]")
+_WORD = re.compile(r"(\d+(?:[.,:]\d+)+|\w+(?:['\u2019.&-]\w+)*['\u2019]?)|[^\w\s]")
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr sen rep gov gen col lt sgt prof rev jr sr st capt maj jan feb aug sept"
     " oct nov dec inc corp co"

@@ -631,3 +631,19 @@ def test_a_document_is_named_with_who_published_it(document: str, source: bool) 
     text = f"Landings fell by 4 percent, according to {document}."
 
     assert (_said(text)[0].source == document) is source
+
+
+@pytest.mark.parametrize("time", ["9:25 p.m.", "9 p.m.", "0:05 a.m."])
+def test_a_quotation_begins_behind_a_time_and_its_colon_introduces_nothing(time: str) -> None:
+    text = f"Skipper Ana Ruiz said the dam broke at {time} \u201cThree boats sank,\u201d she said."
+
+    assert _said(text) == [
+        Said(f"the dam broke at {time[:-1]}", "Skipper Ana Ruiz", "said"),
+        Said("Three boats sank", "she", "said"),
+    ]
+
+
+def test_a_quotation_begins_behind_the_name_of_a_company() -> None:
+    text = "The dam belongs to Sund Inc. \u201cThree boats sank,\u201d said Ana Ruiz, a skipper."
+
+    assert _said(text) == [Said("Three boats sank", "Ana Ruiz, a skipper", "said")]

@@ -135,3 +135,65 @@ def test_a_claimant_is_the_one_whom_the_article_describes(
 
     assert last is not None
     assert (last.name, last.role) == claimant
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Corvik denied losing wagons, with a clerk telling the Echo that all 40 came home.",
+            [("Corvik", "losing wagons"), ("a clerk", "all 40 came home")],
+        ),
+        (
+            "Ruiz said trade fell, with exports dropping to 40 wagons in May.",
+            [("Ruiz", "trade fell, with exports dropping to 40 wagons in May")],
+        ),
+        (
+            "Skippers, including Captain Bo Carr, claim the toll would sink 40 boats.",
+            [("Skippers, including Captain Bo Carr", "the toll would sink 40 boats")],
+        ),
+        (
+            "Three crews, among them the Tarn pilots, say the toll would sink 40 boats.",
+            [("Three crews, among them the Tarn pilots", "the toll would sink 40 boats")],
+        ),
+        (
+            "The pilots' office - which refused to comment - has said tolls rose by 40 crowns.",
+            [("The pilots' office - which refused to comment", "tolls rose by 40 crowns")],
+        ),
+        (
+            "Bo Carr -- a pilot -- said tolls rose by 40 crowns.",
+            [("Bo Carr -- a pilot", "tolls rose by 40 crowns")],
+        ),
+        (
+            "Tolls rose - by 40 crowns - said Bo Carr.",
+            [("Bo Carr", "Tolls rose - by 40 crowns")],
+        ),
+        (
+            "The pilot, Bo Carr, disagreed: tolls rose by 40 crowns, he told the Echo.",
+            [("he", "tolls rose by 40 crowns")],
+        ),
+        (
+            "The pilot was adamant: tolls rose by 40 crowns, he said.",
+            [("he", "tolls rose by 40 crowns")],
+        ),
+        (
+            "The pilot hit back: tolls rose by 40 crowns, he said.",
+            [("he", "tolls rose by 40 crowns")],
+        ),
+        (
+            "One thing is certain of it: tolls rose by 40 crowns, Bo Carr said.",
+            [("Bo Carr", "One thing is certain of it: tolls rose by 40 crowns")],
+        ),
+    ],
+)
+def test_who_speaks_is_told_apart_from_what_is_said(text: str, said: list[tuple[str, str]]) -> None:
+    spoken = [each for each in _said(text) if not each[1].startswith("to comment")]
+
+    assert spoken == said
+
+
+def test_a_denied_act_of_two_words_is_a_claim_and_a_thing_of_two_words_is_none() -> None:
+    assert [claim.text for claim in claims_by_rules("Corvik denied losing wagons.")] == [
+        "losing wagons"
+    ]
+    assert claims_by_rules("Corvik denied any wrongdoing.") == []

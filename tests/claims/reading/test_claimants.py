@@ -63,7 +63,7 @@ def _last(text: str, printed: str, *before: str) -> Resolved:
         ("Port Minister Hale", "Hale", "Port Minister", Sort.PERSON),
         ("Old Tarn Mayor Tom Hale", "Tom Hale", "Old Tarn Mayor", Sort.PERSON),
         ("the Pilots and Officers Union", "Pilots and Officers Union", None, Sort.SEVERAL),
-        ("Student Union", "Student Union", None, Sort.PERSON),
+        ("Student Union", "Student Union", None, Sort.BODY),
         ("Martin Luther King Jr", "Martin Luther King Jr", None, Sort.BODY),
         ("The port's spokesman, Tom Hale", "Tom Hale", "port's spokesman", Sort.PERSON),
         ("the mayor, Dr. Ana Ruiz, 54", "Ana Ruiz", "mayor", Sort.PERSON),
@@ -392,6 +392,88 @@ def test_a_claim_that_starts_with_a_pronoun_has_what_it_means(
     text: str, context: str | None
 ) -> None:
     assert claims_by_rules(text)[-1].context == context
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("Sund Rail said it had lost 40 wagons.", "Sund Rail"),
+        ("Corvik denied that its drivers had lost 40 wagons.", "Corvik"),
+        ("OTR said it had lost 40 wagons.", "OTR"),
+        ("Rolf Dahl, head of safety at Sund Rail, said it had lost 40 wagons.", "Sund Rail"),
+        ("Sund Rail’s chairman, Rolf Dahl, said they had lost 40 wagons.", "Sund Rail"),
+        ("Corvik spokesman Rolf Dahl said its drivers lost 40 wagons.", "Corvik"),
+        ("A spokeswoman for Corvik said it had lost 40 wagons.", "Corvik"),
+        ("“We have lost 40 wagons,” said Rolf Dahl, the head of Sund Rail.", "Sund Rail"),
+        ("“Our drivers lost 40 wagons,” Sund Rail said.", "Sund Rail"),
+        ("“I have lost 40 wagons,” said Rolf Dahl, a driver.", "Rolf Dahl"),
+        ("Drivers said they had lost 40 wagons.", "Drivers"),
+    ],
+)
+def test_a_claimant_means_its_own_body_where_that_is_plain(text: str, context: str) -> None:
+    assert [claim.context for claim in claims_by_rules(text)] == [context]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "role"),
+    [
+        ("records seen by the Tarn Echo", "records", None),
+        ("a Pier Office report obtained by the Echo", "Pier Office report", None),
+        ("a letter from the Pier Office that was seen by the Echo", "Pier Office", None),
+        ("Skippers, including Captain Bo Carr", "Skippers", None),
+        ("Three crews, among them the pilots", "Three crews", None),
+        ("The pilots' office - which left", "pilots' office", None),
+        ("Bo Carr — a pilot", "Bo Carr", "pilot"),
+        ("Bo Carr-Lund", "Bo Carr-Lund", None),
+    ],
+)
+def test_who_saw_a_document_and_who_is_one_of_many_are_no_part_of_a_name(
+    printed: str, name: str, role: str | None
+) -> None:
+    read = read_mention(printed)
+
+    assert (read.name, read.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Corvik said its own monitoring showed that tolls rose by 4%.", "Corvik"),
+        ("The Orrin council met. Its own monitoring found that tolls rose by 4%.", "Orrin council"),
+        ("The Orrin council met. Its figures showed that tolls rose by 4%.", "Orrin council"),
+        ("Ana Ruiz spoke in May. Her own counts showed that tolls rose by 4%.", "Ana Ruiz"),
+        ("Snow fell in May. Its own monitoring found that tolls rose by 4%.", None),
+        ("The Orrin council met. Its spokesman said that tolls rose by 4%.", "Its spokesman"),
+    ],
+)
+def test_what_somebody_owns_says_nothing_by_itself(text: str, name: str | None) -> None:
+    claimant = claims_by_rules(text)[-1].claimant
+
+    assert (claimant and claimant.name) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rolf Dahl said it had lost 40 wagons.",
+        "Rolf Dahl, a driver, said it had lost 40 wagons.",
+        "Rolf Dahl, former head of Sund Rail, said it had lost 40 wagons.",
+        "Former chairman Rolf Dahl said it had lost 40 wagons.",
+        "Fire chief Rolf Dahl said it had burnt 40 wagons.",
+        "Drivers said it had lost 40 wagons.",
+        "A spokesman said it had lost 40 wagons.",
+        "The report said it had cost 40 wagons.",
+        "The line is old. Corvik said it had cost 40 million.",
+        "The line is old. Rolf Dahl, head of Sund Rail, said it had cost 40 million.",
+        "Rolf Dahl is a driver. Dahl said it had cost 40 million.",
+        "Sund Rail told its drivers that it had lost 40 wagons.",
+        "“It has lost 40 wagons,” Sund Rail said.",
+        "“We have lost 40 wagons,” said Rolf Dahl, a driver.",
+        "“We have lost 40 wagons,” Dahl said.",
+    ],
+)
+def test_what_a_claimant_means_is_not_guessed(text: str) -> None:
+    assert claims_by_rules(text)[-1].context is None
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,35 @@ def test_an_article_in_lower_case_starts_a_sentence_behind_a_complete_one() -> N
 )
 def test_an_article_in_lower_case_goes_on_behind_an_abbreviation_or_a_fragment(text: str) -> None:
     assert _sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The goats grazed in the park.| Keepers came at dawn.",
+        "She sold the yard to Sund Bank.| Two clerks signed.",
+        "He lost the tax.| \u201cIt was mine,\u201d he said.",
+        "Boats left in the sun.| Nobody swam.",
+        "Skippers met in the pub.| Nobody swam.",
+        "Boats leave every Sun. Nobody swims.",
+        "Boats pay approx. Forty crowns.",
+        "The boat of Gov. Brask sank off St. Orrin.",
+    ],
+)
+def test_a_plain_word_ends_a_sentence_where_an_abbreviation_does_not(text: str) -> None:
+    assert _sentences(text.replace("|", "")) == [one.strip() for one in text.split("|")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry sailed at 6:05 a.m.| \u201cNobody was aboard,\u201d said Bo Carr.",
+        "The ferry is run by Sund Ltd.| \u201cIt sank,\u201d said Bo Carr.",
+        'The ferry is run by Sund Ltd.| "It sank," said Bo Carr.',
+        "The ferry sails from the U.S.| \u2018It sank,\u2019 said Bo Carr.",
+        "The ferry sails at 6 p.m. \u201cNight boats\u201d sail later.",
+        "The ferry was built by Mr. \u201cBig Bo,\u201d a smith.",
+    ],
+)
+def test_a_sentence_ends_at_an_abbreviation_before_a_quoted_sentence(text: str) -> None:
+    assert _sentences(text.replace("|", "")) == [one.strip() for one in text.split("|")]
