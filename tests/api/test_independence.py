@@ -235,3 +235,30 @@ def test_a_role_behind_a_claimant_s_name_makes_no_second_origin(
     verdict = newsroom.verdict(claim)
     assert verdict["origins_against"] == []
     assert [origin["reason"] for origin in verdict["not_counted"]] == ["claimant"]
+
+
+LEAK = (
+    "The Environment Agency said that Caldow let 2.2 tonnes of zinc into the river in May.\n\n"
+    "Caldow denied that 2.3 tonnes of zinc ran into the river in May."
+)
+
+
+@pytest.mark.parametrize("wire", [None, "Reuters"])
+def test_without_an_origin_the_outlet_says_it_and_nobody_quoted_in_the_same_article(
+    newsroom: Newsroom, wire: str | None
+) -> None:
+    text = f"CALDER (Reuters) — {LEAK}" if wire else LEAK
+    article = newsroom.article(text, source="The Market Ledger")
+    claim = newsroom.claim("Caldow let more than two tonnes of zinc into the river.")
+    said, denied = LEAK.split("\n\n")
+    newsroom.link(claim, article_id=article["id"], quote=said)
+    link = newsroom.link(claim, "refutes", article_id=article["id"], quote=denied)
+
+    changed = newsroom.change(f"/v1/evidence/{link['id']}", origin=None)
+
+    verdict = newsroom.verdict(claim)
+    assert changed["origin"] == (wire or "The Market Ledger")
+    assert [voice["origin"] for voice in verdict["origins_for"]] == ["Environment Agency"]
+    assert [voice["origin"] for voice in verdict["origins_against"]] == [changed["origin"]]
+    (voice,) = verdict["origins_against"]
+    assert [carrier["evidence_id"] for carrier in voice["carriers"]] == [link["id"]]
