@@ -389,3 +389,15 @@ def test_without_an_origin_the_outlet_says_it_and_nobody_quoted_in_the_same_arti
     assert [voice["origin"] for voice in verdict["origins_against"]] == [changed["origin"]]
     (voice,) = verdict["origins_against"]
     assert [carrier["evidence_id"] for carrier in voice["carriers"]] == [link["id"]]
+
+
+def test_a_reprint_stands_in_the_verdict_under_whoever_makes_the_claim(newsroom: Newsroom) -> None:
+    claim = claim_in(newsroom.article(source="lantern.example"), NARRATOR)
+    reprint = newsroom.article(source="courier.example")
+
+    link = newsroom.link(claim, article_id=reprint["id"], quote=NARRATOR)
+
+    (own,) = newsroom.verdict(claim)["not_counted"]
+    (piece,) = own["pieces"]
+    assert (link["origin"], own["origin"]) == ("courier.example", "lantern.example")
+    assert (piece["evidence_id"], piece["source"]) == (link["id"], "courier.example")
