@@ -203,10 +203,11 @@ def _checked(
 ) -> Iterator[CheckedClaim]:
     now = utc_now()
     for claim_id, claim in text.claims.items():
+        pieces = counting.get(claim_id, [])
         yield checked_claim(
             claim,
-            subject_of(text.subject(claim_id), text.printed.text),
-            counting.get(claim_id, []),
+            subject_of(text.subject(claim_id), text.printed.text, pieces),
+            pieces,
             now,
             linking_pending=claim_id in unjudged,
         )

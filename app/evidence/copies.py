@@ -187,6 +187,16 @@ def _taken_up(passages: list[str]) -> _Compared | None:
     return nearest
 
 
+@lru_cache(maxsize=4096)  # the evidence on a claim is compared with it again whenever some is added
+def are_copies(one: str, other: str) -> bool:
+    """Whether two passages have the same words, or nearly the same."""
+    first, second = _words(one), _words(other)
+    fewest = min(first.count, second.count)
+    if fewest < MIN_COPIED_WORDS:
+        return False
+    return first.text == second.text or (fewest >= MIN_NEAR_WORDS and _is_copy(first, second))
+
+
 @lru_cache(maxsize=2048)  # the evidence on a claim is compared again whenever some is added
 def _words(passage: str) -> _Words:
     printed = _WORD.findall(_TENS.sub(_together, passage))

@@ -155,7 +155,7 @@ class EvidencePublic(Out):
     published_at: datetime | None
     origin: str = Field(
         examples=["Quay Line"],
-        description="Where the information comes from; one origin has one voice.",
+        description="Where the information comes from, as the passage by itself tells; a verdict takes a copy for what it copies.",
     )
     denial: bool = Field(description="Whether the passage is somebody's mere denial of the claim.")
     hedged: bool = Field(description="Whether the passage is said with reserve.")

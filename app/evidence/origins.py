@@ -102,22 +102,34 @@ def is_listed_agency(name: str) -> bool:
 def origins_of(sayings: Sequence[Said]) -> list[str]:
     """The origin of each saying, in the order given: whoever prints another's words adds no origin.
 
-    Nearly the same words, or words of the same text, that several printed have the origin that is stated for one of
-    them, else that of the first to be published.
+    Nearly the same words for the same side that several printed have the origin that is stated for one of them, else
+    that of the first to be published. Words of the same text have the wire that is credited for it, else the first
+    who printed it: whoever is quoted in one place of it does not speak in others.
     """
     by_text: dict[str, str] = {}
     origins = [saying.origin for saying in sayings]
     order = sorted(range(len(sayings)), key=lambda at: precedence(sayings[at]))
-    originals = originals_of([sayings[at].quote for at in order])
-    for at, original in zip(order, originals, strict=True):
+    copied = _copied(sayings, order)
+    for at in order:
         saying = sayings[at]
-        if not saying.is_stated and original is not None:
-            origins[at] = origins[order[original]]
+        if not saying.is_stated and at in copied:
+            origins[at] = origins[copied[at]]
         elif not saying.is_stated and saying.text_sha256 in by_text:
             origins[at] = by_text[saying.text_sha256]
-        if saying.text_sha256 is not None:
+        if saying.text_sha256 is not None and not saying.is_quoted:
             by_text.setdefault(saying.text_sha256, origins[at])
     return origins
+
+
+def _copied(sayings: Sequence[Said], order: Sequence[int]) -> dict[int, int]:
+    """The places of copies, each with that of its original: what speaks for the other side is none."""
+    copied: dict[int, int] = {}
+    for side in ("supports", "refutes"):
+        places = [at for at in order if sayings[at].stance == side]
+        originals = originals_of([sayings[at].quote for at in places])
+        found = zip(places, originals, strict=True)
+        copied.update((at, places[first]) for at, first in found if first is not None)
+    return copied
 
 
 def publishers_among(sayings: Sequence[Said]) -> set[str]:

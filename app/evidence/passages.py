@@ -23,6 +23,7 @@ from app.fields import MAX_QUOTE_CHARS
 MOST_PASSAGES = 2_000  # of one text; each is encoded, and a longer text is a book
 SHORTEST_PASSAGE = 3  # words
 REMEMBERED = 16  # texts
+SENTENCE_REACH = 400  # code points on either side of a claim that are read for its sentence
 
 _WHAT_IS_DENIED = (
     r"(?:\w+\s+){0,3}(?:claim|accusation|allegation|report|charge|suggestion|figure)s?"
@@ -55,6 +56,15 @@ def passages_in(text: str) -> tuple[Place, ...]:
         for sentence in sentences_of(text)[:MOST_PASSAGES]
         if len(sentence.of(text).split(maxsplit=SHORTEST_PASSAGE)) >= SHORTEST_PASSAGE
     )
+
+
+def sentence_at(text: str, place: Place) -> str:
+    """The sentence in which a place of a text stands, or all that it reaches into."""
+    first = max(0, place.start - SENTENCE_REACH)
+    around = text[first : place.end + SENTENCE_REACH]
+    start, end = place.start - first, place.end - first
+    reached = [each for each in sentences_of(around) if each.start < end and start < each.end]
+    return around[reached[0].start : reached[-1].end] if reached else around[start:end]
 
 
 def place_of(text: str, quote: str | None, start: int | None, end: int | None) -> Place:

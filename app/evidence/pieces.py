@@ -8,7 +8,7 @@ Side = Literal["supports", "refutes"]
 class Saying(NamedTuple):
     """Words with their origin; `is_stated` unless that is merely who printed them.
 
-    `seq` is their order, `text_sha256` that of the whole text that they stand in, where it is stored. `published_at`
+    `is_quoted`: it is the origin of these words, not that of the whole text that they stand in. `seq` is their order, `text_sha256` that of the whole text that they stand in, where it is stored. `published_at`
     is RFC 3339 in UTC.
     """
 
@@ -18,6 +18,8 @@ class Saying(NamedTuple):
     origin: str
     is_stated: bool
     published_at: str | None = None
+    stance: Side = "supports"
+    is_quoted: bool = False
 
 
 class Piece(NamedTuple):
@@ -25,8 +27,8 @@ class Piece(NamedTuple):
 
     `seq` is the order in which it was linked to the claim, the same for no other piece. `reliability` (of its source) and `p` (that
     its stance is right; 1 where a person accepted it) are in [0, 1]. `denial`: the origin denies the
-    claim. `is_stated`: somebody is quoted or credited for it, or a person said where it comes from; else its
-    origin is merely who printed it. `suggested`: made by machine and not reviewed. It has no `evidence_id` where it is not stored.
+    claim. `is_quoted`: somebody is quoted for it, or a person said where it comes from; `is_stated`: that, or a wire
+    agency is credited for its text; else its origin is merely who printed it. `suggested`: made by machine and not reviewed. It has no `evidence_id` where it is not stored.
     `article_id` is None where the quote comes from something that is not stored; else `start` and `end` are its place there.
     `published_at` is RFC 3339 in UTC. `is_copy`: it merely prints what its origin said.
     """
@@ -49,6 +51,7 @@ class Piece(NamedTuple):
     published_at: str | None
     start: int = 0
     end: int = 0
+    is_quoted: bool = False
     is_copy: bool = False
 
 

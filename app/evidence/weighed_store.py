@@ -59,7 +59,8 @@ class _Rfc3339(TypeDecorator[str]):
 _COUNTING = (EvidenceState.ACCEPTED, EvidenceState.SUGGESTED)
 _EVIDENCE, _ARTICLE, _SOURCE = (table_of(each).c for each in (Evidence, Article, Source))
 _CHANGE = table_of(EvidenceChange).c
-_IS_STATED = or_(_EVIDENCE.origin.is_not(None), _ARTICLE.wire.is_not(None))
+_IS_QUOTED = _EVIDENCE.origin.is_not(None)
+_IS_STATED = or_(_IS_QUOTED, _ARTICLE.wire.is_not(None))
 _WEIGHED = (
     select(  # the fields of a piece, behind the claim's id as text, which is made a UUID only once
         cast(_EVIDENCE.claim_id, String),
@@ -81,6 +82,7 @@ _WEIGHED = (
         type_coerce(PUBLISHED_AT, _Rfc3339),
         func.coalesce(_EVIDENCE.start, 0),
         func.coalesce(_EVIDENCE.end, 0),
+        _IS_QUOTED,
     )
     .select_from(WITH_SOURCES)
     .where(
@@ -152,6 +154,7 @@ def piece_of(link: Evidence, printed: Publication) -> Piece:
         published_at=rfc_3339(printed.published_at),
         start=link.start or 0,
         end=link.end or 0,
+        is_quoted=link.origin is not None,
     )
 
 
@@ -183,10 +186,17 @@ class _Link:
 
     @property
     def saying(self) -> Saying:
-        row, is_stated = self.row, bool(self.origin or self.row.wire)
-        origin = self.origin or row.source_origin
-        at = rfc_3339(row.published_at)
-        return Saying(row.seq, row.quote, row.text_sha256, origin, is_stated, at)
+        row = self.row
+        return Saying(
+            seq=row.seq,
+            quote=row.quote,
+            text_sha256=row.text_sha256,
+            origin=self.origin or row.source_origin,
+            is_stated=bool(self.origin or row.wire),
+            published_at=rfc_3339(row.published_at),
+            stance="supports" if self.stance == Stance.SUPPORTS else "refutes",
+            is_quoted=bool(self.origin),
+        )
 
 
 def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:

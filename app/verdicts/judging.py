@@ -8,12 +8,13 @@ from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
 from app.evidence.nameless import is_nameless, own_origin
 from app.evidence.origins import speaker_origin
+from app.evidence.passages import Place, sentence_at
 from app.evidence.pieces import Piece
 from app.fields import rfc_3339
 from app.verdicts.decision import Decision, OriginVoice, VerdictInput, WeighedPiece
 from app.verdicts.models import CheckedClaim, VerdictInShort, VerdictSummary
 from app.verdicts.rules import decide
-from app.verdicts.weighing import Subject, canonical_input, digest
+from app.verdicts.weighing import Subject, canonical_input, digest, is_nobodys
 
 _SHOWN = tuple(VerdictInShort.model_fields)
 
@@ -54,14 +55,19 @@ def best_of(voices: Sequence[OriginVoice]) -> WeighedPiece | None:
     return voices[0].evidence[0] if voices else None
 
 
-def is_nameless_claim(claim: ClaimSubject) -> bool:
-    """Whether whoever makes a claim has no name, so that only its article may say who is meant."""
+def needs_article(claim: ClaimSubject, counting: Iterable[Piece]) -> bool:
+    """Whether a claim can be judged only with the text of its article.
+
+    That says who is meant by a claimant without a name, and has the sentence that evidence may have been copied from.
+    """
     name = claim.claimant_name
-    return name is not None and is_nameless(speaker_origin(name, claim.claimant_role))
+    if name is None or claim.article_id is None:
+        return False
+    return is_nameless(speaker_origin(name, claim.claimant_role)) or _is_compared(claim, counting)
 
 
-def subject_of(claim: ClaimSubject, text: str | None) -> Subject:
-    """What the policy needs to know of a claim; `text` is that of its article, needed where the claimant has no name."""
+def subject_of(claim: ClaimSubject, text: str | None, counting: Iterable[Piece]) -> Subject:
+    """What the policy needs to know of a claim; `text` is that of its article, if it `needs_article`."""
     name = claim.claimant_name
     return Subject(
         claimant=claim.voice if name is None else own_origin(name, claim.claimant_role, text),
@@ -71,4 +77,19 @@ def subject_of(claim: ClaimSubject, text: str | None) -> Subject:
         text_sha256=claim.text_sha256,
         start=claim.start or 0,
         end=claim.end or 0,
+        sentence=_sentence_of(claim, text) if _is_compared(claim, counting) else None,
     )
+
+
+def _is_compared(claim: ClaimSubject, counting: Iterable[Piece]) -> bool:
+    """Whether any evidence on a claim may be its own sentence again, printed by others."""
+    return claim.voice is not None and any(map(is_nobodys, counting))
+
+
+def _sentence_of(claim: ClaimSubject, text: str | None) -> str | None:
+    """The sentence of its article in which a claim stands; None where it stands in none."""
+    if claim.start is None or claim.end is None:
+        return None
+    if text is None or claim.claimant_name is None:
+        return claim.text
+    return sentence_at(text, Place(claim.start, claim.end))

@@ -20,7 +20,7 @@ from app.evidence.pieces import Piece
 from app.evidence.weighed_store import Carrier, carriers_at
 from app.paging import Page, PageRequest, whole_number
 from app.verdicts.decision import Decision, OriginVoice, VerdictInput
-from app.verdicts.judging import is_nameless_claim, subject_of
+from app.verdicts.judging import needs_article, subject_of
 from app.verdicts.models import CarrierPublic, Verdict, VerdictPublic, VoicePublic
 from app.verdicts.rules import POLICY, decide
 from app.verdicts.weighing import canonical, canonical_input, digest
@@ -63,25 +63,30 @@ def append_changed(
 ) -> None:
     """Append a verdict for each claim that has none, or whose input or policy is not that of its last."""
     subjects = list(subjects)
-    texts = _texts_that_name(session, subjects)
+    texts = _texts_needed(session, subjects, counting)
     last = _last_verdicts(session, [subject.id for subject in subjects])
     rows = []
     for subject in subjects:
         seq, *known = last.get(subject.id, (0, None, None))
-        known_as = subject_of(subject, texts.get(subject.article_id))
-        given = canonical_input(known_as, counting.get(subject.id, ()))
+        pieces = counting.get(subject.id, ())
+        known_as = subject_of(subject, texts.get(subject.article_id), pieces)
+        given = canonical_input(known_as, pieces)
         if known != [given, POLICY]:
             rows.append(_row(subject.id, seq + 1, given, now))
     if rows:
         session.execute(_APPEND, rows)
 
 
-def _texts_that_name(session: Session, subjects: Iterable[ClaimSubject]) -> dict[UUID | None, str]:
-    """The texts of the articles of claims whose claimant has no name; they may say who is meant."""
-    nameless = {each.article_id for each in subjects if each.article_id and is_nameless_claim(each)}
-    return {
-        article_id: each.text for article_id, each in texts_of(session, sorted(nameless)).items()
+def _texts_needed(
+    session: Session, subjects: Iterable[ClaimSubject], counting: Mapping[UUID, Sequence[Piece]]
+) -> dict[UUID | None, str]:
+    """The texts of the articles without which these claims cannot be judged."""
+    needed = {
+        each.article_id
+        for each in subjects
+        if each.article_id and needs_article(each, counting.get(each.id, ()))
     }
+    return {article_id: each.text for article_id, each in texts_of(session, sorted(needed)).items()}
 
 
 def verdict_on(session: Session, claim_id: UUID, as_of: datetime | None) -> VerdictPublic:

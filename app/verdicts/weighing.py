@@ -15,9 +15,12 @@ import orjson
 from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
+from app.evidence.copies import are_copies
 from app.evidence.holders import keys_of
+from app.evidence.nameless import is_nameless
 from app.evidence.origins import origins_of, precedence
-from app.evidence.pieces import Piece, Said, Saying
+from app.evidence.pieces import Piece, Said, Saying, Side
+from app.evidence.wires import is_known_agency
 from app.fields import UNKNOWN_SOURCE
 from app.verdicts.decision import MAX_STRENGTH
 
@@ -29,7 +32,8 @@ class Subject:
     """The claim that is judged: the origin who made it, when (RFC 3339 in UTC), and which way.
 
     `text_sha256` is that of the article that it stands in, `start` and `end` its place there: a reprint is no second
-    origin. Where the article says it itself, `words` are its text.
+    origin. Where the article says it itself, `words` are its text. `sentence` is the one in which it stands there; None
+    where nothing is to be compared with it.
     """
 
     claimant: str | None
@@ -39,6 +43,12 @@ class Subject:
     text_sha256: str | None = None
     start: int = 0
     end: int = 0
+    sentence: str | None = None
+
+    @property
+    def side(self) -> Side:
+        """The side on which whoever makes the claim is."""
+        return "refutes" if self.polarity == Polarity.DENIES else "supports"
 
     def shares_text_with(self, piece: Piece) -> bool:
         """Whether a piece stands in the very text of the claim's article, whoever printed it."""
@@ -48,6 +58,24 @@ class Subject:
         """Whether a piece stands where the claim does, in its article or a reprint of that."""
         overlaps = piece.start < self.end and self.start < piece.end
         return overlaps and self.shares_text_with(piece)
+
+    def is_repeated_by(self, piece: Piece) -> bool:
+        """Whether a piece is the claim again: at its own place, or its sentence in nearly the same words of nobody with a name."""
+        if self.sentence is None or piece.stance != self.side or not is_nobodys(piece):
+            return self.is_itself(piece)
+        return self.is_itself(piece) or are_copies(self.sentence, piece.quote)
+
+
+def is_nobodys(piece: Piece) -> bool:
+    """Whether nobody with a name says a piece."""
+    return not piece.is_quoted or _is_nobody(piece.origin)
+
+
+@lru_cache(maxsize=4096)
+def _is_nobody(origin: str) -> bool:
+    """Whether an origin that is found for words is nobody with a name: some "police", or an agency that was told."""
+    is_domain = "." in origin
+    return is_known_agency(origin) or (is_nameless(origin) and not is_domain)
 
 
 def canonical_input(subject: Subject, pieces: Iterable[Piece]) -> str:
@@ -93,18 +121,26 @@ def _of_whoever_printed_it(subject: Subject, pieces: Iterable[Piece]) -> Subject
 
 
 def _said_by_claimant(piece: Piece, subject: Subject) -> Piece:
-    """A piece that is the claim itself, with the claim's origin: the same text is no evidence for what it says."""
+    """A piece that is the claim again, with the claim's origin: what was copied is no evidence for what it says."""
     claimant = subject.claimant
-    if claimant is None or piece.origin == claimant or not subject.is_itself(piece):
+    if claimant is None or piece.origin == claimant or not subject.is_repeated_by(piece):
         return piece
-    return piece._replace(origin=claimant, is_stated=True, is_copy=True)
+    is_copy = subject.is_itself(piece) or not subject.shares_text_with(piece)
+    is_quoted = subject.words is None
+    return piece._replace(origin=claimant, is_stated=True, is_quoted=is_quoted, is_copy=is_copy)
 
 
 def _own_saying(subject: Subject) -> Iterator[Saying]:
     if subject.words is not None and subject.claimant is not None:
-        text = subject.text_sha256
-        at = subject.claimed_at
-        yield Saying(0, subject.words, text, subject.claimant, is_stated=True, published_at=at)
+        yield Saying(
+            seq=0,
+            quote=subject.words,
+            text_sha256=subject.text_sha256,
+            origin=subject.claimant,
+            is_stated=True,
+            published_at=subject.claimed_at,
+            stance=subject.side,
+        )
 
 
 def _origin(pieces: Sequence[Piece], *, own: bool) -> dict[str, object]:

@@ -210,6 +210,19 @@ def test_bodies_of_two_places_are_two_origins(newsroom: Newsroom) -> None:
     assert [voice["origin"] for voice in verdict["origins_for"]] == ["Melby police"]
 
 
+def test_a_body_whose_place_a_reprint_leaves_out_is_no_second_origin(newsroom: Newsroom) -> None:
+    told = f"Police said that {MARCHED} in spite of the rain."
+    article = newsroom.article(f"ORRIN, May 3 — {told} It rained.", source="lantern.example")
+    (claim,) = [each for each in article["claims"] if MARCHED in each["text"]]
+    copy = newsroom.article(told, source="courier.example")
+
+    newsroom.link(claim, article_id=copy["id"], quote=told)
+
+    verdict = newsroom.verdict(claim)
+    assert [origin["origin"] for origin in verdict["not_counted"]] == ["Orrin police"]
+    assert verdict["origins_for"] == []
+
+
 def test_an_outlet_by_its_name_and_by_the_domain_that_spells_it_is_one_origin(
     newsroom: Newsroom,
 ) -> None:
@@ -235,3 +248,156 @@ def test_a_role_behind_a_claimant_s_name_makes_no_second_origin(
     verdict = newsroom.verdict(claim)
     assert verdict["origins_against"] == []
     assert [origin["reason"] for origin in verdict["not_counted"]] == ["claimant"]
+
+
+HIDDEN = "the company had hidden 17 acid spills at Renford since March"
+TOLD = f"Two workers at the plant, who asked not to be named, said {HIDDEN}."
+PLANT_STORY = f"{TOLD} The plant makes paint. It employs 300 people."
+SHORTENED = PLANT_STORY.removesuffix(" It employs 300 people.")
+
+
+@pytest.mark.parametrize("claim_first", [True, False])
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (SHORTENED, TOLD),
+        (f"RENFORD (The Tribune) — {SHORTENED}", TOLD),
+        (f"RENFORD (Reuters) — {SHORTENED}", TOLD),
+        (f"It rained. {HIDDEN.capitalize()}.", f"{HIDDEN.capitalize()}."),
+    ],
+)
+def test_the_sentence_of_a_claim_in_a_shortened_reprint_does_not_support_it(
+    newsroom: Newsroom,
+    text: str,
+    quote: str,
+    claim_first: bool,  # noqa: FBT001
+) -> None:
+    drafts = [(PLANT_STORY, "tribune.example"), (text, "copy.example")]
+    order = drafts if claim_first else drafts[::-1]
+    stored = {source: newsroom.article(text, source=source) for text, source in order}
+    claim = claim_in(stored["tribune.example"], HIDDEN)
+
+    newsroom.link(claim, article_id=stored["copy.example"]["id"], quote=quote)
+
+    verdict = newsroom.verdict(claim)
+    assert (verdict["support"], verdict["origins_for"]) == (0, [])
+    assert [origin["reason"] for origin in verdict["not_counted"]] == ["reprint"]
+
+
+def test_whoever_told_an_agency_without_a_name_is_no_second_origin(newsroom: Newsroom) -> None:
+    told = f"Two workers told Reuters that {HIDDEN}."
+    claim = claim_in(newsroom.article(f"{told} It rained.", source="tribune.example"), HIDDEN)
+    copy = newsroom.article(f"{told} It snowed.", source="copy.example")
+
+    newsroom.link(claim, article_id=copy["id"], quote=told)
+
+    assert newsroom.verdict(claim)["origins_for"] == []
+
+
+def test_a_reliable_source_does_not_make_its_reprint_count(newsroom: Newsroom) -> None:
+    claim = claim_in(newsroom.article(PLANT_STORY, source="tribune.example"), HIDDEN)
+    copy = newsroom.article(SHORTENED, source="copy.example")
+    newsroom.link(claim, article_id=copy["id"], quote=TOLD)
+
+    newsroom.change(f"/v1/sources/{copy['source']['id']}", reliability=0.8)
+
+    assert newsroom.verdict(claim)["label"] == "not_enough_evidence"
+
+
+@pytest.mark.parametrize("first", ["claim", "copy"])
+def test_the_narrator_s_sentence_in_a_shortened_reprint_does_not_support_it(
+    newsroom: Newsroom, first: str
+) -> None:
+    copy = f"RENFORD (The Tribune) — {NARRATOR}"
+    drafts = {"claim": (f"{NARRATOR} It rained.", "tribune.example"), "copy": (copy, "c.example")}
+    order = sorted(drafts, key=lambda name: name != first)
+    stored = {name: newsroom.article(drafts[name][0], source=drafts[name][1]) for name in order}
+    claim = claim_in(stored["claim"], NARRATOR)
+
+    newsroom.link(claim, article_id=stored["copy"]["id"], quote=NARRATOR)
+
+    verdict = newsroom.verdict(claim)
+    assert [origin["reason"] for origin in verdict["not_counted"]] == ["reprint"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "origin"),
+    [
+        (
+            "Three drivers told us that acid ran into the river 17 times this spring.",
+            "courier.example",
+        ),
+        (f"Bo Lind, an inspector, said {HIDDEN}.", "Bo Lind"),
+    ],
+)
+def test_other_words_and_other_named_speakers_support_a_claim(
+    newsroom: Newsroom, quote: str, origin: str
+) -> None:
+    claim = claim_in(newsroom.article(PLANT_STORY, source="tribune.example"), HIDDEN)
+    other = newsroom.article(f"{quote} It rained.", source="courier.example")
+
+    newsroom.link(claim, article_id=other["id"], quote=quote)
+
+    assert [voice["origin"] for voice in newsroom.verdict(claim)["origins_for"]] == [origin]
+
+
+def test_who_rejects_a_claim_in_its_own_words_makes_no_reprint(newsroom: Newsroom) -> None:
+    claim = claim_in(newsroom.article(PLANT_STORY, source="tribune.example"), HIDDEN)
+    quote = f"A company spokesman denied that {HIDDEN}."
+    other = newsroom.article(f"{quote} It rained.", source="courier.example")
+
+    newsroom.link(claim, "refutes", article_id=other["id"], quote=quote)
+
+    verdict = newsroom.verdict(claim)
+    assert [voice["origin"] for voice in verdict["origins_against"]] == ["courier.example"]
+
+
+def test_a_person_may_say_that_nearly_the_same_words_are_an_outlet_s_own(
+    newsroom: Newsroom,
+) -> None:
+    claim = claim_in(newsroom.article(PLANT_STORY, source="tribune.example"), HIDDEN)
+    copy = newsroom.article(SHORTENED, source="copy.example")
+    link = newsroom.link(claim, article_id=copy["id"], quote=TOLD)
+
+    newsroom.change(f"/v1/evidence/{link['id']}", origin="copy.example")
+
+    assert [voice["origin"] for voice in newsroom.verdict(claim)["origins_for"]] == ["copy.example"]
+
+
+LEAK = (
+    "The Environment Agency said that Caldow let 2.2 tonnes of zinc into the river in May.\n\n"
+    "Caldow denied that 2.3 tonnes of zinc ran into the river in May."
+)
+
+
+@pytest.mark.parametrize("wire", [None, "Reuters"])
+def test_without_an_origin_the_outlet_says_it_and_nobody_quoted_in_the_same_article(
+    newsroom: Newsroom, wire: str | None
+) -> None:
+    text = f"CALDER (Reuters) — {LEAK}" if wire else LEAK
+    article = newsroom.article(text, source="The Market Ledger")
+    claim = newsroom.claim("Caldow let more than two tonnes of zinc into the river.")
+    said, denied = LEAK.split("\n\n")
+    newsroom.link(claim, article_id=article["id"], quote=said)
+    link = newsroom.link(claim, "refutes", article_id=article["id"], quote=denied)
+
+    changed = newsroom.change(f"/v1/evidence/{link['id']}", origin=None)
+
+    verdict = newsroom.verdict(claim)
+    assert changed["origin"] == (wire or "The Market Ledger")
+    assert [voice["origin"] for voice in verdict["origins_for"]] == ["Environment Agency"]
+    assert [voice["origin"] for voice in verdict["origins_against"]] == [changed["origin"]]
+    (voice,) = verdict["origins_against"]
+    assert [carrier["evidence_id"] for carrier in voice["carriers"]] == [link["id"]]
+
+
+def test_a_reprint_stands_in_the_verdict_under_whoever_makes_the_claim(newsroom: Newsroom) -> None:
+    claim = claim_in(newsroom.article(source="lantern.example"), NARRATOR)
+    reprint = newsroom.article(source="courier.example")
+
+    link = newsroom.link(claim, article_id=reprint["id"], quote=NARRATOR)
+
+    (own,) = newsroom.verdict(claim)["not_counted"]
+    (piece,) = own["pieces"]
+    assert (link["origin"], own["origin"]) == ("courier.example", "lantern.example")
+    assert (piece["evidence_id"], piece["source"]) == (link["id"], "courier.example")

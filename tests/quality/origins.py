@@ -77,13 +77,15 @@ def saying(piece: Piece, seq: int = 1) -> Saying:
     place = place_of_quote(text, piece["quote"])
     speaker = speaker_at(claims_by_rules(text), place, text)
     wire = wire_credited(piece.get("byline"), text, [])
-    origin = (speaker.origin if speaker else None) or wire
+    quoted = speaker.origin if speaker else None
+    origin = quoted or wire
     return Saying(
         seq=seq,
         quote=piece["quote"],
         text_sha256=text,
         origin=origin or piece["source"],
         is_stated=origin is not None,
+        is_quoted=quoted is not None,
         published_at=piece.get("published_at"),
     )
 
