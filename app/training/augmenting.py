@@ -5,10 +5,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from app.training.pairs import Pair, chance
+from app.training.pairs import NEWS, Pair, chance
 
 NEGATED_SHARE = 0.5  # of the pairs that can be negated
+REPEATED = "news_repeated"
 REPORTED_SHARE = 0.07
 # Only sources whose passages seldom speak of each other's claims: elsewhere what is mined is too often not neutral.
 MINED_PER_CLAIM = {"scifact": 3.0, "mnli_clcd": 0.5}
@@ -76,6 +78,10 @@ SPEAKERS = (
     "Organisers", "A government spokesman", "The university", "Critics", "The minister", "Residents",
     "Marta Ekholm", "Tomas Redfern", "The Harbour Gazette", "The museum", "Two former employees",
 )  # fmt: skip
+TAILS = (
+    " because of the storm", ", officials said on Tuesday", ", according to a statement", " after weeks of talks", ", as it had announced",
+    ", two people who were there said", " on Monday", ", a spokeswoman confirmed", " despite protests", ", documents show", " last week", ", which surprised many",
+)  # fmt: skip
 DENIALS = (
     "{who} denied that {what}.", "{who} has denied that {what}.", "{who} rejected reports that {what}.",
     "{who} dismissed the claim that {what}.", "It is not true that {what}, {who_small} said.",
@@ -99,7 +105,7 @@ OPEN_QUESTIONS = (
 def augmented(pairs: Sequence[Pair]) -> list[Pair]:
     """More pairs that follow from these; the same ones each time."""
     beside = list(mined(pairs))
-    return [*_negations([*pairs, *beside]), *_reports(pairs), *beside]
+    return [*_negations([*pairs, *beside]), *_reports(pairs), *repeated(pairs), *beside]
 
 
 def _negations(pairs: Iterable[Pair]) -> Iterator[Pair]:
@@ -199,6 +205,17 @@ def _said(templates: Sequence[str], sentence: str, pair: Pair) -> str:
     what = sentence.strip().rstrip(".!")
     small = [text[0].lower() + text[1:] if _LOWERED.match(text) else text for text in (what, who)]
     return template.format(who=who, what=small[0], who_small=small[1])
+
+
+def repeated(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Claims of news in passages that say just that, with more around it: what is nearly the same is not the less said."""
+    claims = list(dict.fromkeys(pair.hypothesis for pair in pairs if pair.source == NEWS))
+    for claim, other in pairwise(claims):
+        said = claim.rstrip(".")
+        tail = TAILS[int(chance("tail", claim) * len(TAILS))]
+        ways = (f"{said}.", f"{said}{tail}.", f"{said}. {other}", f"{other.rstrip('.')}. {claim}")
+        passage = ways[int(chance("repeat", claim) * len(ways))]
+        yield Pair(passage, claim, "supports", REPEATED)
 
 
 def mined(pairs: Sequence[Pair]) -> Iterator[Pair]:

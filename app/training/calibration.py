@@ -11,7 +11,7 @@ from app.training.pairs import NEWS, UNSEEN, Pair
 
 Floats = NDArray[np.float64]
 
-TEMPERATURES = np.geomspace(0.5, 5, 117)  # two in a hundred apart
+TEMPERATURES = np.geomspace(0.2, 5, 163)  # two in a hundred apart
 GROWTHS = np.linspace(0, 0.6, 13)
 FACTORS = np.linspace(1, 3, 11)  # where one of the texts negates
 SMALLEST = 1e-9

@@ -21,10 +21,10 @@ SEED = 0
 WARM_UP = 0.05
 SMOOTHING = 0.1
 DROPPED = 0.1
-TOKENS_PER_BATCH = 1536
+TOKENS_PER_BATCH = 2048
 BATCHES_PER_POOL = 40
 EPSILON = 1e-12
-FAST_IN_BF16 = bool(torch.cpu.get_capabilities().get("amx_bf16"))
+FAST_IN_BF16 = any(torch.cpu.get_capabilities().get(each) for each in ("amx_bf16", "avx512_bf16"))
 """Elsewhere it is many times slower, so fp32 is used, which makes other weights."""
 
 Network = dict[str, "torch.Tensor"]

@@ -22,7 +22,7 @@ from app.inference.pairs import (
     Calibration,
     PairClassifier,
 )
-from app.training.augmenting import augmented
+from app.training.augmenting import REPEATED, augmented
 from app.training.calibration import Judgements, best_calibration, threshold_for
 from app.training.encoder import LAYERS, ORIGINAL_SHA256, read_tensors
 from app.training.graphs import Tensors, pair_classifier
@@ -35,25 +35,23 @@ STEPS_PER_CHECKPOINT = 500
 CHECKPOINT = "checkpoint.safetensors"
 PRECISIONS = (0.8, 0.85, 0.9, 0.95)
 
-# How often pairs are seen in each part of the course: general ones from the start, those of fact-checks later, news last.
+# How often pairs are seen, first and then: general ones from the start, those of fact-checks and news more and more.
 PASSES: Mapping[str, Sequence[float]] = {
-    "snli": (1, 1, 0.31, 0.37, 0.5, 0.55),
-    "newprotocols_base": (1, 2, 0.63, 0.67, 1, 1.2),
-    "newprotocols_contrast": (1, 0.6, 0.19, 0.21, 0.2, 0.25),
-    "newprotocols_edit_other": (1, 0.6, 0.25, 0.21, 0.25, 0.25),
-    "newprotocols_edit_premise": (1, 0.6, 0.25, 0.21, 0.25, 0.25),
-    "newprotocols_paragraph": (1, 2, 0.38, 0.49, 0.7, 0.8),
-    "conjnli": (0.6, 0.4, 0.02, 0.12, 0.1, 0.12),
-    "mnli_clcd": (0.6, 0.4, 0.1, 0.18, 0.15, 0.16),
-    "clcd_simple_negation": (0.1, 0.05, 0.01, 0.02, 0.02, 0.04),
-    "scifact": (0, 4, 0.8, 1.2, 2, 1.6),
-    NEWS: (0, 0, 0, 0, 1, 3.5),
+    "snli": (1.5, 2.2),
+    "newprotocols_base": (2, 3.2),
+    "newprotocols_contrast": (1, 0.5),
+    "newprotocols_edit_other": (1, 0.5),
+    "newprotocols_edit_premise": (1, 0.5),
+    "newprotocols_paragraph": (1.5, 2.5),
+    "conjnli": (0.7, 0.4),
+    "mnli_clcd": (0.7, 0.5),
+    "clcd_simple_negation": (0.2, 0.1),
+    "scifact": (1, 4),
+    NEWS: (0.5, 3.5),
+    REPEATED: (0.2, 1),
 }
-PASSES_OF_OTHERS = (0, 1, 0.16, 0.28, 0.3, 0.3)
-ROUNDS = (((0, 1), 1.2e-4), ((2,), 6e-5))  # the parts of each round, and its highest rate
-NEWS_ROUND = ((3, 4), 8e-5)  # which begins at the mean of the ends of those
-NEWS_SHARE = 0.85  # of its end in what goes on, of its beginning the rest
-LAST_ROUND = ((5,), 8e-5)
+PASSES_OF_OTHERS = (1, 1)
+HIGHEST_RATE = 1.2e-4
 
 
 def main(
@@ -80,10 +78,10 @@ def main(
         typer.echo(line)
 
 
-def course(pairs: Sequence[Pair], parts: Sequence[int]) -> list[Pair]:
-    """The pairs in the order in which they are learned in some parts, as often as `PASSES` says."""
+def course(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs in the order in which they are learned, as often as `PASSES` says."""
     seen: list[Pair] = []
-    for part in parts:
+    for part in range(len(PASSES_OF_OTHERS)):
         random = np.random.default_rng(SEED + part)
         times = [PASSES.get(pair.source, PASSES_OF_OTHERS)[part] for pair in pairs]
         counts = (np.array(times) + random.random(len(pairs))).astype(int)
@@ -152,31 +150,12 @@ def files(folder: Path) -> Iterator[str]:
 def _train(
     tensors: Tensors, tokenizer: Tokenizer, pairs: Sequence[Pair], checkpoint: Path
 ) -> Tensors:
+    from app.training.finetuning import fine_tune  # noqa: PLC0415 - needs torch
+
     known = [*pairs, *augmented(pairs)]
-
-    def learned(start: Tensors, parts: Sequence[int], highest: float) -> Tensors:
-        seen = course(known, parts)
-        typer.echo(f"{len(known)} pairs, seen {len(seen)} times, rate {highest}")
-        return _learn(start, examples_of(tokenizer, seen), highest, checkpoint)
-
-    ends = list[Tensors]()
-    for parts, highest in ROUNDS:
-        tensors = learned(tensors, parts, highest)
-        ends.append(tensors)
-    start = averaged(ends)
-    knowing = averaged([start, learned(start, *NEWS_ROUND)], (1 - NEWS_SHARE, NEWS_SHARE))
-    return learned(knowing, *LAST_ROUND)
-
-
-def averaged(networks: Sequence[Tensors], shares: Sequence[float] | None = None) -> Tensors:
-    """The mean of several networks, weight by weight, in equal shares unless others are given.
-
-    Those of rounds that follow each other are better so.
-    """
-    return {
-        name: np.average([each[name] for each in networks], 0, shares).astype(np.float32)
-        for name in networks[0]
-    }
+    seen = course(known)
+    typer.echo(f"{len(known)} pairs, seen {len(seen)} times")
+    return fine_tune(tensors, examples_of(tokenizer, seen), HIGHEST_RATE, Diary(checkpoint).note)
 
 
 @dataclass(slots=True)
@@ -195,14 +174,6 @@ class Diary:
             typer.echo(f"step {step} of {steps}, loss {mean:.4f}, {seconds:.0f} s")
         if step % STEPS_PER_CHECKPOINT == 0 or step == steps:
             save_file(dict(arrays()), self.checkpoint)
-
-
-def _learn(
-    tensors: Tensors, examples: Sequence[Example], highest: float, checkpoint: Path
-) -> Tensors:
-    from app.training.finetuning import fine_tune  # noqa: PLC0415 - needs torch
-
-    return fine_tune(tensors, examples, highest, Diary(checkpoint).note)
 
 
 def examples_of(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> list[Example]:

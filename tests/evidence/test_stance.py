@@ -27,7 +27,7 @@ CLOSED = "The bridge at Saltmere was closed to lorries"
 FOR = StanceProbabilities(0.96, 0.02, 0.02)
 AGAINST = StanceProbabilities(0.02, 0.96, 0.02)
 LIKELY_FOR = StanceProbabilities(0.77, 0.03, 0.2)
-LIKELY_AGAINST = StanceProbabilities(0.1, 0.7, 0.2)
+LIKELY_AGAINST = StanceProbabilities(0.05, 0.75, 0.2)
 
 
 def passage(text: str, published: date | None = None) -> JudgedPassage:

@@ -77,7 +77,9 @@ def _numbers(told: str) -> Iterator[tuple[str, float]]:
 def missed(name: str, found: dict[str, float]) -> Iterator[str]:
     """The bars that are missed on a set."""
     for (where, measure), bar in BARS.items():
-        if where == name and found[measure] < bar:
+        if where == name and measure not in found:
+            yield f"    {measure} is not known: nothing was called supports or refutes"
+        elif where == name and found[measure] < bar:
             yield f"    {measure} {found[measure]:.3f} is below {bar:.2f}"
     if found["ece"] > LARGEST_ECE:
         yield f"    ece {found['ece']:.3f} is above {LARGEST_ECE:.2f}"

@@ -8,11 +8,12 @@ from app.training.augmenting import (
     mined,
     negated,
     negations_of,
+    repeated,
     reports_of,
     say_the_same,
     says_far_more,
 )
-from app.training.pairs import Label, Pair
+from app.training.pairs import NEWS, Label, Pair
 
 QUAY = "The quay in Anholm is being rebuilt by divers from Tarvik before winter."
 BUSY = "The quay is busy."
@@ -151,6 +152,18 @@ def test_a_passage_that_belongs_to_a_claim_like_this_one_is_not_taken_for_neutra
     same = of_scifact("The harbour of Tarvik is without its crane.", "Tarvik lost its old crane.")
 
     assert not list(mined([crane, same]))
+
+
+def test_claims_of_news_are_supported_by_passages_that_say_them_and_more() -> None:
+    claims = [f"Pier {number} was closed in May." for number in range(60)]
+    pairs = [Pair(BUSY, claim, "neutral", NEWS) for claim in claims]
+
+    more = list(repeated([*pairs, Pair(QUAY, BUSY, "neutral", "snli")]))
+
+    assert len(more) == 59
+    assert all(pair.hypothesis.rstrip(".") in pair.premise for pair in more)
+    assert {pair.label for pair in more} == {"supports"}
+    assert len({pair.premise == pair.hypothesis for pair in more}) > 1
 
 
 def test_the_same_pairs_are_made_each_time() -> None:

@@ -148,19 +148,17 @@ def by_hand(
     return linear(gelu(linear(pooled, "head.dense")), "head.out")
 
 
-def test_pairs_of_fact_checks_come_after_general_ones() -> None:
+def test_general_pairs_come_first_and_news_most_often_in_the_end() -> None:
     general = [
-        Pair(f"Pier {n} shut.", f"It shut on day {n}.", "neutral", "snli") for n in range(40)
+        Pair(f"Pier {n} shut.", f"It shut on day {n}.", "neutral", "snli") for n in range(99)
     ]
-    checks = [Pair(f"Quay {n} shut.", f"It shut in {n}.", "neutral", "scifact") for n in range(40)]
+    news = [Pair(f"Quay {n} shut.", f"It shut in {n}.", "neutral", "news") for n in range(99)]
 
-    seen = stance.course([*general, *checks], (0, 1))
+    seen = [pair.source for pair in stance.course([*general, *news])]
 
-    kinds = [pair.source for pair in seen]
-    assert set(kinds[: kinds.index("scifact")]) == {"snli"}
-    assert "snli" in kinds[kinds.index("scifact") :]
-    assert all(seen.count(pair) == 2 for pair in general)
-    assert all(seen.count(pair) == 4 for pair in checks)
+    quarter = len(seen) // 4
+    assert seen[:quarter].count("snli") > seen[:quarter].count("news") > 0
+    assert seen[-quarter:].count("news") > seen[-quarter:].count("snli") > 0
 
 
 def test_the_order_of_the_course_is_the_same_each_time() -> None:
@@ -168,10 +166,10 @@ def test_the_order_of_the_course_is_the_same_each_time() -> None:
         Pair(f"Pier {n} shut.", f"It shut on day {n}.", "neutral", "conjnli") for n in range(99)
     ]
 
-    one, other = (stance.course(pairs, (0,)) for _ in range(2))
+    one, other = (stance.course(pairs) for _ in range(2))
 
     assert one == other
-    assert 0 < len(one) < len(pairs)
+    assert 0 < len(one) < 2 * len(pairs)
 
 
 def test_a_pair_is_read_as_two_segments(original: Path) -> None:
@@ -182,17 +180,6 @@ def test_a_pair_is_read_as_two_segments(original: Path) -> None:
     assert list(example.ids) == [WORDS.index(word) for word in ("calm", "tide", "storm")]
     assert list(example.segments) == [0, 0, 1]
     assert example.label == 1
-
-
-def test_the_ends_of_the_rounds_are_averaged() -> None:
-    one, other = ({"head": np.array([value, 2], np.float32)} for value in (1, 4))
-
-    mean = stance.averaged([one, other])["head"]
-    mixed = stance.averaged([one, other], (0.25, 0.75))["head"]
-
-    assert mean.tolist() == [2.5, 2]
-    assert mixed.tolist() == [3.25, 2]
-    assert mean.dtype == np.float32
 
 
 def test_what_was_learned_is_kept_every_few_minutes_and_at_the_end(tmp_path: Path) -> None:
