@@ -19,13 +19,13 @@ _BODIES = "|".join(
     )
 )  # fmt: skip
 _OWN = re.compile(
-    rf"\W*(?:(?:I|we|it|they|he|she|my|our|its|their|his|her)\b"
-    rf"|(?:the|this|that) (?:[\w-]+ ){{0,2}}?(?:{_BODIES})\b(?! of )"
-    r"|(?:[\w-]+ ){0,3}?(?:profits?|loss(?:es)?|sales|revenues?|turnover|earnings|orders|output|takings|dividends?|bookings)\b(?! of ))",
+    rf"\W{{0,20}}(?:(?:I|we|it|they|he|she|my|our|its|their|his|her)\b"
+    rf"|(?:the|this|that) (?:\w[\w-]* ){{0,2}}?(?:{_BODIES})\b(?! of )"
+    r"|(?:\w[\w-]* ){0,3}?(?:profits?|loss(?:es)?|sales|revenues?|turnover|earnings|orders|output|takings|dividends?|bookings)\b(?! of ))",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    r"\W*(?:the|this|that|these|those|an?|some|all|both|several|many|most|no|more than|fewer than|at least|about|around|nearly|almost|over|up to"
+    r"\W{0,20}(?:the|this|that|these|those|an?|some|all|both|several|many|most|no|more than|fewer than|at least|about|around|nearly|almost|over|up to"
     r"|\$?\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def _owners(
     named = _known(name for run in stated.names for name in run)
     subject = _known(word.low for word in subject_of(stated))
     if not subject.isdisjoint(named):
-        return named, False
+        return subject & named, False
     if _OWN.match(stated.text):
         return _names_in(f", {speaker or ''}. {role or ''}", strict=True) or named, True
     return None if _UNNAMED.match(stated.text) else (named, False)
@@ -106,7 +106,7 @@ def _is_elsewhere(claim: LinkableClaim, article: str) -> bool:
     if not (_PLACED.search(told) and _PLACED.search(article)):
         return False
     names = _names_in(told, strict=True) | _names_in(f", {claim.claimant_name or ''}", strict=True)
-    return names.isdisjoint(_names_in(article))
+    return bool(names) and names.isdisjoint(_names_in(article))
 
 
 def _leaves_out_whose(passage: JudgedPassage) -> bool:

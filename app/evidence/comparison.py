@@ -130,7 +130,7 @@ def _is_of_other_thing(passage: Proposition, claim: Proposition) -> bool:
 def _counted(said: Proposition) -> set[str]:
     """What the figures are of: "8 tonnes of propane"."""
     behind = (_OF.match(said.text, figure.end) for figure in said.figures)
-    return {stem_of(match["what"].lower()) for match in behind if match}
+    return {stem_of(match["what"].lower()) for match in behind if match} & said.stems
 
 
 def _are_exchanged(passage: Proposition, claim: Proposition) -> bool:

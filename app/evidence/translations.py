@@ -16,7 +16,7 @@ _BODIES = (
     "|segretariato secretariado: secretariat|tribunal tribunale: court|universidad universidade universita universitat universite: university"
 )
 _OTHERS = (
-    "acqua agua eau eaux wasser: water|agricoltura agricultura landwirtschaft: agriculture|ambiente environnement umwelt: environment|arbeit lavoro trabajo trabalho travail: labor"
+    "acqua agua eau eaux wasser: water|central centrale zentral: central|agricoltura agricultura landwirtschaft: agriculture|ambiente environnement umwelt: environment|arbeit lavoro trabajo trabalho travail: labor"
     "|bildung educacion educacao istruzione: education|calcio fussball futbol futebol: football|civile: civil|comercio commercio handel: trade|cultura kultur: culture"
     "|defensa defesa difesa verteidigung: defense|derechos diritti droits: rights|estadistica estadisticas estatistica statistica statistik statistique statistiques: statistics"
     "|estudios etudes studi: studies|etrangeres exteriores esteri: foreign|exterior: foreign|finanzas finanze finanzen finances financas: finance|foret forets foreste bosques: forestry"
@@ -71,7 +71,11 @@ _OF = frozenset(
         "zur",
     ]
 )
-_ALSO_FRENCH = frozenset({"commission", "hospital", "office", "police", "service", "union"})
+_ALSO_ENGLISH = frozenset(
+    {"camera", "commission", "hospital", "office", "police", "service", "tribunal", "union"}
+)
+_COUNTRIES = frozenset({"brasil", "deutschland", "espana", "francia", "italia", "polska"})
+_OF_EVERY_STATE = re.compile(r"bank|court|federal|ministry|parliament|police")
 _TWICE = re.compile(r"(?: of)+")
 _ELIDED = re.compile(r"\b(?:d|l|dell|all|nell)'")
 _ENDINGS = tuple(
@@ -103,9 +107,12 @@ _ENGLISH = _BODY | dict(_read(_OTHERS))
 def in_english(name: str) -> str:
     """The name of a body, in lower case and without accents, with English words for foreign ones; any other name as it is."""
     words = _ELIDED.sub("de ", name).split() or [name]
-    is_french = words[0] in _ALSO_FRENCH and not _OF.isdisjoint(words)
-    if not is_french and _BODY.keys().isdisjoint(words):
+    foreign = _BODY.keys() & set(words)
+    if foreign <= _ALSO_ENGLISH and (words[0] not in _ALSO_ENGLISH or _OF.isdisjoint(words)):
         return name
+    known = _ENGLISH.keys() - _COUNTRIES | _OF | _ARTICLES
+    if known.issuperset(words) and any(_OF_EVERY_STATE.search(_BODY[word]) for word in foreign):
+        return name  # whose it is the language alone tells
     plain = ("of" if word in _OF else _word(word) for word in words if word not in _ARTICLES)
     return _TWICE.sub(" of", " ".join(plain))
 

@@ -35,7 +35,7 @@ _OUTLET = (
     r"(?:the )?(?P<{}>[^\W\d_a-z][\w'’-]*(?: (?:of |the |de |du |la )?[^\W\d_a-z][\w'’-]*){{0,4}})"
 )
 _REPRINTED = re.compile(
-    r"(?i:\bthis (?:article|story|piece|report|text|column) (?:was |is |has )?(?:first |originally )?(?:appeared|published|printed|ran"
+    r"(?i:\bthis (?:article|story|piece) (?:was |is |has )?(?:first |originally )?(?:appeared|published|printed|ran"
     rf"|republished|reprinted|syndicated) (?:in|by|on|from|with (?:the )?(?:kind )?permission (?:of|from))) {_OUTLET.format('first')}"
     r"|(?:\A|[.!?”\"\n(]\s*)(?i:courtesy of|(?:first|originally) (?:published|printed) (?:in|by|on)|(?:republished|reprinted|reproduced) (?:from|courtesy of"
     rf"|with (?:the )?(?:kind )?permission (?:of|from))) {_OUTLET.format('courtesy')}"
@@ -47,6 +47,7 @@ _SHARED = re.compile(
 _WRITTEN_FOR = re.compile(
     rf"[^\W\d_]+ [^\W\d_]+(?: for|, (?:[^,]+, )?) ?{_OUTLET.format('outlet')}\Z"
 )
+_MAY_BE_A_PERSON = re.compile(r", \w[\w'’-]* (?:Echo|Mercury|Post|Press|Star|Sun)\Z")
 _IN_BRACKETS_BEHIND = re.compile(rf"[.!?”\"] \({_OUTLET.format('name')}\)\s*\Z")
 _PRINTED_BY = word_set(
     "advertiser argus avis avisa avisen beacon blad bladet blatt broadcasting bulletin chronicle correo corriere courier"
@@ -114,12 +115,14 @@ def _outlet_credited(author: str | None, text: str) -> str | None:
     """The newspaper or the like that an article says it is taken from, or that its author writes for."""
     for part in (text[:CREDIT_CHARS], text[-CREDIT_CHARS:]):
         if found := _REPRINTED.search(part):
-            return found[found.lastgroup or 0]
+            name = found[found.lastgroup or 0]
+            if is_outlet(name) or found[0].lower().endswith(f" the {name.lower()}"):
+                return name
     behind = _IN_BRACKETS_BEHIND.search(text[-CREDIT_CHARS:])
     if behind and is_outlet(behind["name"]):
         return behind["name"]
     found = _WRITTEN_FOR.match(author.strip()) if author and len(author) < CREDIT_CHARS else None
-    if found and (is_outlet(found["outlet"]) or f" for {found['outlet']}" in found[0]):
+    if found and is_outlet(found["outlet"]) and not _MAY_BE_A_PERSON.search(found[0]):
         return found["outlet"]
     return None
 

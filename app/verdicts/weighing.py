@@ -16,14 +16,15 @@ from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
 from app.evidence.copies import are_copies
-from app.evidence.holders import keys_of
 from app.evidence.nameless import is_nameless
-from app.evidence.origins import origins_of, precedence
+from app.evidence.names import keys_among
+from app.evidence.origins import origins_of, precedence, publishers_among
 from app.evidence.pieces import Piece, Said, Saying, Side
 from app.evidence.wires import is_known_agency
 from app.fields import UNKNOWN_SOURCE
 from app.verdicts.decision import MAX_STRENGTH
 
+LONGER = 1.3  # times a sentence: what repeats it at more length may tell more
 _SEQ = attrgetter("seq")
 
 
@@ -63,7 +64,8 @@ class Subject:
         """Whether a piece is the claim again: at its own place, or its sentence in nearly the same words of nobody with a name."""
         if self.sentence is None or piece.stance != self.side or not is_nobodys(piece):
             return self.is_itself(piece)
-        return self.is_itself(piece) or are_copies(self.sentence, piece.quote)
+        is_longer = len(piece.quote) > LONGER * len(self.sentence)
+        return self.is_itself(piece) or (not is_longer and are_copies(self.sentence, piece.quote))
 
 
 def is_nobodys(piece: Piece) -> bool:
@@ -89,7 +91,7 @@ def canonical_input(subject: Subject, pieces: Iterable[Piece]) -> str:
     ]
     sayings: list[Said] = [*weighed, *_own_saying(subject)]
     origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
-    keys = keys_of(sayings, [*origins, *filter(None, [subject.claimant])])
+    keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
     by_key: dict[str, list[Piece]] = defaultdict(list)
     for piece, origin in zip(weighed, origins, strict=True):
         is_copy = origin != piece.origin

@@ -22,8 +22,6 @@ def origin(words: str) -> str | None:
         ("As Ann Roe put it, the bridge was closed.", "Ann Roe"),
         ("The claim that the well was poisoned was made by councillor Ann Roe.", "Ann Roe"),
         ("Word that the bridge had closed came from Ann Roe.", "Ann Roe"),
-        ("The closure was confirmed by the Orrin council.", "Orrin council"),
-        ("The closure was first reported by the Orrin Lantern.", "Orrin Lantern"),
         ("“We were left to drown.” – Ann Roe, survivor", "Ann Roe"),
         ("“The bridge has closed”: Ann Roe", "Ann Roe"),
         ("Asked whether it was safe, foreman Ann Roe shook her head: “Not for a day.”", "Ann Roe"),

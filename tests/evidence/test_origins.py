@@ -230,6 +230,24 @@ def test_an_outlet_that_the_author_writes_for_is_credited(author: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "closing",
+    [
+        "This article was first published on March 3, 2024.",
+        "This article was originally published in English.",
+        "This story was first published in London.",
+        "This report was published by the Harbour Office.",
+    ],
+)
+def test_where_and_when_a_text_was_published_is_no_outlet(closing: str) -> None:
+    assert wire_credited(None, f"The pier reopened on Monday.\n\n{closing}", ()) is None
+
+
+@pytest.mark.parametrize("author", ["Ann Roe, Yun Sun", "Special Correspondent for Africa"])
+def test_an_author_line_names_no_outlet_by_chance(author: str) -> None:
+    assert wire_credited(author, "The pier reopened on Monday.", ()) is None
+
+
+@pytest.mark.parametrize(
     "printed_by", ["Evening Herald", "The Evening Herald", "eveningherald.example"]
 )
 def test_an_outlet_credits_itself_with_nothing(printed_by: str) -> None:

@@ -9,11 +9,10 @@ from app.evidence.translations import in_english
     [
         ("institut national de recherche biomedicale", "institute national of research biomedical"),
         ("instituto nacional de volcanologia", "institute national of volcanology"),
-        ("ministerio de sanidad", "ministry of health"),
-        ("bundesamt fur statistik", "federal office of statistics"),
+        ("ministerio de sanidad de sorvia", "ministry of health of sorvia"),
         ("banca d'italia", "bank of italy"),
         ("office national des forets", "office national of forestry"),
-        ("tribunal supremo", "court supreme"),
+        ("tribunal supremo de sorvia", "court supreme of sorvia"),
     ],
 )
 def test_a_foreign_body_is_called_in_english(foreign: str, english: str) -> None:
@@ -35,6 +34,9 @@ def test_other_names_are_left_as_they_are(name: str) -> None:
         ("Tribunal Supremo de Sorvia", "Supreme Court of Sorvia", True),
         ("Médecins du Littoral", "Doctors of the Coast", True),
         ("Ministerio de Salud", "Ministry of Labor", False),
+        ("Ministère de la Santé", "Ministero della Salute", False),
+        ("Banco Central", "Banque Centrale", False),
+        ("Employment Tribunal", "Employment Court", False),
         ("Instituto Nacional de Volcanología", "National Institute of Meteorology", False),
         ("Institut de la mer", "Institute of Water", False),
     ],
