@@ -161,7 +161,7 @@ def keys_among(names: Iterable[str], publishers: Iterable[str] = ()) -> Mapping[
 
 @lru_cache(maxsize=16)  # a further piece of evidence on a claim seldom brings a further name
 def _keys_among(names: Set[str], publishers: Set[str]) -> Mapping[str, str]:
-    forms = {name: _form(name) for name in names}
+    forms = {name: _form(name) for name in sorted(names)}
     whole = {name for name in forms if name in publishers or is_listed_agency(name)}
     meant = _meant(form for name, form in forms.items() if name not in whole)
     keys = {

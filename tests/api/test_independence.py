@@ -294,6 +294,16 @@ def test_whoever_told_an_agency_without_a_name_is_no_second_origin(newsroom: New
     assert newsroom.verdict(claim)["origins_for"] == []
 
 
+def test_a_sentence_that_goes_on_with_more_than_the_claim_is_no_reprint(newsroom: Newsroom) -> None:
+    claim = claim_in(newsroom.article(PLANT_STORY, source="tribune.example"), HIDDEN)
+    longer = f"{TOLD.removesuffix('.')}, and our reporter saw three of the spills and counted forty barrels beside the river."
+    seen = newsroom.article(f"{longer} It snowed.", source="seen.example")
+
+    newsroom.link(claim, article_id=seen["id"], quote=longer)
+
+    assert len(newsroom.verdict(claim)["origins_for"]) == 1
+
+
 def test_a_reliable_source_does_not_make_its_reprint_count(newsroom: Newsroom) -> None:
     claim = claim_in(newsroom.article(PLANT_STORY, source="tribune.example"), HIDDEN)
     copy = newsroom.article(SHORTENED, source="copy.example")
