@@ -82,7 +82,9 @@ def unknown_settings() -> str | None:
     known = {f"FACTCHECK_{name.upper()}" for name in Settings.model_fields} | _FOR_MEASURING
     written = {*os.environ, *dotenv_values(".env")}
     unknown = sorted(
-        name for name in written if name.startswith("FACTCHECK_") and name not in known
+        name
+        for name in written
+        if name.upper().startswith("FACTCHECK_") and name.upper() not in known
     )
     if not unknown:
         return None

@@ -120,16 +120,17 @@ def test_what_is_only_doubtful_is_told_and_no_failure(url: str) -> None:
     assert "FACTCHECK_WORKRES" in told["settings"][1]
 
 
+@pytest.mark.parametrize("name", ["FACTCHECK_RATE_LIMITS", "factcheck_rate_limits"])
 def test_a_name_that_is_misspelt_in_the_file_of_settings_is_told(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    (tmp_path / ".env").write_text("FACTCHECK_RATE_LIMITS=600/minute\n")
+    (tmp_path / ".env").write_text(f"{name}=600/minute\n")
     monkeypatch.chdir(tmp_path)
 
     _, told = _doctor(url)
 
     assert told["settings"][0] == "doubtful"
-    assert "FACTCHECK_RATE_LIMITS" in told["settings"][1]
+    assert name in told["settings"][1]
 
 
 def test_to_listen_to_others_without_a_key_is_wrong(url: str) -> None:

@@ -58,6 +58,7 @@ _ETags = Annotated[
 
 
 async def _expected_versions(
+    request: Request,
     if_match: Annotated[
         _ETags | None,
         Header(
@@ -67,9 +68,17 @@ async def _expected_versions(
         ),
     ] = None,
 ) -> frozenset[int] | None:
-    if if_match is None or if_match.strip() == "*":
+    if if_match is None:
         return None
-    return frozenset(map(int, re.findall(r'"([0-9]{1,18})(?:-[0-9a-f]{8})?"', if_match)))
+    expected = _joined(request, "if-match")
+    if expected.strip() == "*":
+        return None
+    return frozenset(map(int, re.findall(r'"([0-9]{1,18})(?:-[0-9a-f]{8})?"', expected)))
+
+
+def _joined(request: Request, header: str) -> str:
+    """A header that may be written in several lines, as one."""
+    return ", ".join(request.headers.getlist(header))
 
 
 async def _words(
@@ -136,10 +145,15 @@ def answer(
 
 
 def answer_unless_known(request: Request, shown: Out) -> Response:
-    """A row that has a version; 304 without it where the client names its entity tag in `If-None-Match`."""
+    """A row that has a version; 304 without it where the client names its entity tag in `If-None-Match`.
+
+    A malformed header is ignored.
+    """
     shown_now = answer(shown)
-    known, tag = request.headers.get("if-none-match"), shown_now.headers["ETag"]
-    if known is None or (tag not in re.findall(_OPAQUE, known) and known.strip() != "*"):
+    known, tag = _joined(request, "if-none-match"), shown_now.headers["ETag"]
+    if re.fullmatch(_IF_MATCH, known) is None:
+        return shown_now
+    if tag not in re.findall(_OPAQUE, known) and known.strip() != "*":
         return shown_now
     return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
 

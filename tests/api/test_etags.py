@@ -117,6 +117,21 @@ def test_what_a_client_has_not_is_sent(client: TestClient, path: str, known: str
     assert answer.json()
 
 
+def test_a_client_may_name_what_it_has_in_several_lines(client: TestClient, path: str) -> None:
+    lines = [("If-None-Match", '"7"'), ("If-None-Match", _tag(client, path))]
+
+    assert client.get(path, headers=lines).status_code == 304
+
+
+@pytest.mark.parametrize("known", ["garbage {}", '{} "7"', "*, {}", "{},"])
+def test_what_a_client_has_is_sent_where_it_is_named_malformed(
+    client: TestClient, path: str, known: str
+) -> None:
+    headers = {"If-None-Match": known.format(_tag(client, path))}
+
+    assert client.get(path, headers=headers).status_code == 200
+
+
 def test_what_has_changed_since_a_client_read_it_is_sent(
     client: TestClient, newsroom: Newsroom
 ) -> None:

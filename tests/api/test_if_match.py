@@ -43,6 +43,15 @@ def test_a_change_is_made_when_the_row_is_as_it_was_read(
     assert (answer.status_code, answer.json()["version"]) == (200, 2)
 
 
+@pytest.mark.parametrize(("lines", "status"), [("71", 200), ("17", 200), ("78", 412)])
+def test_what_was_read_may_be_named_in_several_lines(
+    client: TestClient, row: Row, lines: str, status: int
+) -> None:
+    headers = [("If-Match", f'"{version}"') for version in lines]
+
+    assert client.patch(row.path, json=row.change, headers=headers).status_code == status
+
+
 @pytest.mark.parametrize(
     "if_match", ['"2"', 'W/"2"', '"garbage"', '""', '"2", "3"', '"' + "1" * 5000 + '"']
 )

@@ -1,4 +1,7 @@
-"""Words with a full stop that does not end a sentence; every other word in front of one does."""
+"""Words with a full stop that may be that of an abbreviation.
+
+Behind them the splitter decides whether a sentence ends; behind every other word one does, where a capital follows.
+"""
 
 from app.claims.reading.lexicon import word_set
 
@@ -10,16 +13,17 @@ _IN_ANY_CASE = word_set(
     " univ viz vol vols vs yr yrs"
 )
 _IN_CAPITALS = word_set(
-    "adm ala alex amb apr ariz ark art atty aug benj brig calif capt cdr chas cllr col colo com conn cpl ctr dan"
-    " dec del det dir dr eng feb fed fla fr fri ga gen geo gov ill ind insp jan jas jos jul jun kan kans ky lieut lt"
-    " maj mar mass messrs mich minn miss mlle mlles mme mon mont mr mrs ms mt mts neb nev no nov oct okla ont ore pa"
-    " penn pfc phil pres pvt que rep reps rev rt sask sat sen sens sep sept sgt sgts spc st ste sun tenn tex thos"
-    " thu thur thurs tue tues va ven vt wash wed wis wm wyo"
+    "abp adj adm ala ald alex alta amb app apr ariz ark art atty aug benj brig cal calif capt cdr chas cllr col"
+    " colo com comm commr conn const cpl ctr dan dec del dep det dir dr eng ens feb fed fla fr fri ga gen geo gov"
+    " ill ind insp jan jas jos jul jun kan kans ky lieut lt maj mar mass messrs mich minn miss mlle mlles mme mon"
+    " mont mr mrs ms mt mts neb nev no nov oct okla ont ore pa penn pfc phil pres pte pvt que rep reps rev revd"
+    " rt sask sat secy sen sens sep sept sgt sgts spc sra st ste sun tenn tex thos thu thur thurs tue tues va ven"
+    " vt wash wed wis wm wyo"
 )
 _BEFORE_NAMES = word_set(
-    "adm amb atty brig capt cdr cf chas cllr cmdr col cpl det dr fr ft gen geo gov hon insp jos lieut lt maj messrs"
-    " mlle mlles mme mr mrs ms msgr mt nos pfc pres prof pvt rep reps rev sen sens sgt sgts spc st supt thos v viz"
-    " vs wm"
+    "abp adj adm ald amb asst atty brig capt cdr cf chas cllr cmdr col comm commr const cpl dep det dr ens fr ft"
+    " gen geo gov hon insp jos lieut lt maj messrs mlle mlles mme mr mrs ms msgr mt nos pfc pres prof pte pvt rep"
+    " reps rev revd secy sen sens sgt sgts spc sra st supt thos v viz vs wm"
 )
 _VOWELS = frozenset("aeiouyAEIOUY")
 

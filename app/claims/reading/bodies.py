@@ -1,6 +1,7 @@
 """Which names are those of bodies, and for which body somebody speaks whose role names it."""
 
 import re
+from itertools import takewhile
 
 from app.claims.reading.lexicon import (
     ADVERBS,
@@ -10,7 +11,7 @@ from app.claims.reading.lexicon import (
     TITLES,
     word_set,
 )
-from app.claims.reading.occupations import is_occupation
+from app.claims.reading.occupations import is_occupation, is_one_occupation
 
 _NAME_ENDINGS = BODY_NOUNS | word_set(
     "inc inc. corp corp. ltd ltd. plc llc co. corporation limited holdings systems trust fund network energy water"
@@ -25,12 +26,16 @@ _OFFICE = (
     r"(?:chief executive(?: officer)?|ceo|boss|spokes(?:man|woman|person)|chair(?:man|woman)?|director|head|leader"
     r"|president|founder|owner|manager|general secretary)"
 )
-_OF_BODY = re.compile(rf"\b{_OFFICE}\b[^,]{{0,40}}? (?:of|for|at) (?:the )?(?P<body>[A-Z][^,]*)")
-_BEFORE_OFFICE = re.compile(
-    rf"(?P<body>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){{0,4}})(?P<owns>['\u2019]s?)? (?:[a-z]+ )?(?P<office>{_OFFICE})"
+_OF_BODY = re.compile(
+    rf"\b(?P<office>{_OFFICE})\b(?!['\u2019])[^,]{{0,40}}? (?:of|for|at) (?P<the>the )?(?P<body>[A-Z][^,]*)"
 )
-_ALWAYS_OF_BODY = re.compile(r"chief executive(?: officer)?|ceo|spokes\w+")
-_FORMER = re.compile(r"\b(?:former|ex)\b", re.IGNORECASE)
+_BEFORE_OFFICE = re.compile(
+    rf"(?P<body>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){{0,4}})(?P<owns>['\u2019]s?)? (?:[a-z]+ )?(?P<office>{_OFFICE})\b(?!['\u2019])"
+)
+_OF_SOMEBODY = re.compile(r"\b(?:of|for|to)\b")
+_HEAD_OF_BODY = re.compile(r"chief executive(?: officer)?|ceo")
+_SPOKES = re.compile(r"spokes\w+")
+_FORMER = re.compile(r"\b(?:former|ex|ousted|then|late|outgoing|retired|one-time)\b", re.IGNORECASE)
 _JOINING = frozenset({"of", "for", "and", "&", "the"})
 _NEVER_NAMES = DETERMINERS | PRONOUNS | TITLES | ADVERBS
 
@@ -55,16 +60,44 @@ def body_spoken_for(role: str) -> str | None:
         return None
     behind = _OF_BODY.search(role)
     if behind is not None:
-        words = behind["body"].split()
-        named = all(word[0].isupper() or word in _JOINING for word in words)
-        return behind["body"] if named else None
+        return behind["body"] if _is_body_behind(behind) else None
     before = _BEFORE_OFFICE.match(role)
     return before["body"] if before is not None and _is_body_before(before) else None
+
+
+def _is_body_behind(found: re.Match[str]) -> bool:
+    """Whether a body stands behind the office, which nobody else's role names: "wife of the head of Sund Bank"."""
+    if _OF_SOMEBODY.search(found.string, 0, found.start()):
+        return False
+    words = found["body"].split()
+    if not all(word[0].isupper() or word in _JOINING for word in words) or _is_titled(words):
+        return False
+    certain = found["the"] is not None or _HEAD_OF_BODY.match(found["office"])
+    return bool(certain) or not _may_be_person(words)
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Whether words name somebody by a title or trade: "Mayor Ann Lee", but not "Ministry of Justice"."""
+    if is_body_name(words):
+        return False
+    head = takewhile(lambda word: word not in _JOINING, words)
+    return any(word.lower() in TITLES or is_one_occupation(word.lower()) for word in head)
+
+
+def _may_be_person(words: list[str]) -> bool:
+    """Whether words are as many as those of a full name, and do not end as the name of a body does."""
+    if len(words) not in {2, 3} or is_body_name(words) or _ACRONYM.fullmatch(words[-1]):
+        return False
+    return all(word[0].isupper() for word in words)
 
 
 def _is_body_before(found: re.Match[str]) -> bool:
     words = found["body"].split()
     if words[0].lower() in _NEVER_NAMES or (len(words) == 1 and words[0].lower() in BODY_NOUNS):
         return False
-    certain = found["owns"] is not None or _ALWAYS_OF_BODY.match(found["office"].lower())
-    return bool(certain) or is_body_name(words) or _ACRONYM.fullmatch(words[-1]) is not None
+    if _is_titled(words):
+        return False
+    if is_body_name(words) or _ACRONYM.fullmatch(words[-1]) or _HEAD_OF_BODY.match(found["office"]):
+        return True
+    likely = found["owns"] is not None or _SPOKES.match(found["office"])
+    return bool(likely) and not _may_be_person(words)

@@ -136,7 +136,7 @@ class Claimants:
                 places.append(Span(start, start + len(name)))
 
     def resolve(self, source: Span, antecedent: Span | None = None) -> Mention | None:
-        """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun.
+        """The claimant whom the text from `source.start` to `source.end` means; None for an open pronoun or nobody.
 
         `antecedent` is what a relative pronoun stands for, where that is known.
         """
@@ -159,6 +159,8 @@ class Claimants:
         if printed.sort is Sort.PRONOUN:
             return self._meant(printed.name.lower(), source)
         name, role, sort = self._named(printed, source)
+        if not name:
+            return None
         return self._remembered(Mention(name, role, source.start, source.end), sort)
 
     def _meant(self, pronoun: str, source: Span) -> Mention | None:
@@ -255,7 +257,7 @@ class Claimants:
 
     def _own_name(self, claimant: Mention, pronoun: str) -> str | None:
         """What a claimant means by a pronoun: "Sund Bank said it", "Ann Lee, head of Sund Bank, said it"."""
-        wanted, name = _SORTS[pronoun], claimant.name
+        wanted, name = _SORTS.get(pronoun, frozenset()), claimant.name
         sort = self._sort_of_claimant(name)
         if sort in wanted:
             return name

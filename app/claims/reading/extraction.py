@@ -68,8 +68,8 @@ _NO_COMMENT = re.compile(
     r"(?:requests?|questions?|calls?|e-?mails?|messages?|inquir|enquir))",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"(?:(?P<first>i|we|my|our)|he|she|it|they|his|her|its|their)\b", re.IGNORECASE
+_PRONOUN = re.compile(  # in ASCII: "İ." is an initial
+    r"(?ai:(?P<first>i|we|my|our)|he|she|it|they|his|her|its|their)\b"
 )
 _DUMMY = re.compile(
     r"it(?:['\u2019]s| is| was| will be| would be| has been| takes?| took| rained| seems| appears)\b.*?\b(?:that|to|whether|if)\b",

@@ -170,7 +170,7 @@ def _head_noun(words: list[str]) -> str:
 
 def _introduces_name(words: list[str], apposed: list[str]) -> bool:
     """Whether words in front of a name in apposition say what it is: "company's chief executive", "the trust"."""
-    if not is_name(apposed):
+    if not words or not is_name(apposed):
         return False
     noun = _head_noun(words)
     common = (

@@ -17,7 +17,9 @@ _SENTENCE_END = re.compile(r"[.?!…]\S{0,4}\s|[a-z]{2}[.?!][A-Z]")
 _RUN_ON = re.compile(r"[.?!](?<=[a-z]{3}.)(?=[A-Z][a-z]+\s)")  # no space behind a sentence
 SHORTEST_COMPLETE = 3  # words
 SHORTEST_LAST_WORD = 4  # code points; shorter ones may be abbreviations
-_RANK = re.compile(r"\b(?:Lt|Cmdr|Cllr|Msgr|Spc|Pfc)\.\s+\Z")  # never end a sentence
+_RANK = re.compile(
+    r"\b(?:Abp|Ald|Cllr|Cmdr|Commr|Ens|Lt|Msgr|Pfc|Revd|Secy|Spc|Sra)\.\s+\Z"
+)  # never end a sentence
 _LOWER_CASE_START = re.compile(
     rf"[.!?](?<=[^\W\d_]{{{SHORTEST_LAST_WORD}}}[.!?])"
     r"(?<!(?i:\bsept|\bcapt|\bdept|\bprof|\bcorp|\binst|\bassn|\bintl)[.!?])\s{1,3}"

@@ -408,6 +408,9 @@ def test_a_claim_that_starts_with_a_pronoun_has_what_it_means(
         ("“Our drivers lost 40 wagons,” Sund Rail said.", "Sund Rail"),
         ("“I have lost 40 wagons,” said Rolf Dahl, a driver.", "Rolf Dahl"),
         ("Drivers said they had lost 40 wagons.", "Drivers"),
+        ("A spokesman for the Red Lamp said it had lost 40 wagons.", "Red Lamp"),
+        ("A spokesman for the Ministry of Justice said it lost 40 men.", "Ministry of Justice"),
+        ("Rolf Dahl, chief executive of Red Lamp, said it had lost 40 wagons.", "Red Lamp"),
     ],
 )
 def test_a_claimant_means_its_own_body_where_that_is_plain(text: str, context: str) -> None:
@@ -458,6 +461,13 @@ def test_what_somebody_owns_says_nothing_by_itself(text: str, name: str | None) 
         "Rolf Dahl said it had lost 40 wagons.",
         "Rolf Dahl, a driver, said it had lost 40 wagons.",
         "Rolf Dahl, former head of Sund Rail, said it had lost 40 wagons.",
+        "Rolf Dahl, ousted chief executive of Sund Rail, said it had lost 40 wagons.",
+        "Rolf Dahl, the then head of Sund Rail, said it had lost 40 wagons.",
+        "Rolf Dahl, a spokesman for Mayor Ana Ruiz, said it would cost 40 million.",
+        "Rolf Dahl, a spokesman for Ana Ruiz, said it would cost 40 million.",
+        "Ana Ruiz’s spokesman, Rolf Dahl, said it would cost 40 million.",
+        "Ana Ruiz, wife of the chief executive of Sund Rail, said it had lost 40 wagons.",
+        "Ana Ruiz, a lawyer for the founder of Sund Rail, said it had lost 40 wagons.",
         "Former chairman Rolf Dahl said it had lost 40 wagons.",
         "Fire chief Rolf Dahl said it had burnt 40 wagons.",
         "Drivers said it had lost 40 wagons.",
@@ -500,3 +510,26 @@ def test_only_the_claimant_or_the_last_subject_is_told_of_a_pronoun() -> None:
 
     assert [claim.context for claim in claims_by_rules(told)] == [None]
     assert [claim.context for claim in claims_by_rules(dummy) if "boats" in claim.text] == [None]
+
+
+@pytest.mark.parametrize("printed", [" - Ann", ", Ann Lee - report hit we", " obtained by the BBC"])
+def test_a_mention_without_a_name_is_nobody(printed: str) -> None:
+    assert read_mention(printed).name == ""
+    assert Claimants(printed).resolve(Span(0, len(printed))) is None
+
+
+def test_a_claim_of_nobody_that_is_named_has_no_claimant() -> None:
+    text = "The mayor said the tax was 5 percent, insisted the"
+
+    assert [claim.claimant for claim in claims_by_rules(text)] == [None]
+
+
+@pytest.mark.parametrize("letter", ["İ. Kaya", "ı", "ſhe"])
+def test_a_letter_that_only_folds_to_a_pronoun_is_none(letter: str) -> None:
+    text = f"The ministry said on Monday that {letter} was arrested in the capital."
+
+    found = [
+        (claim.claimant and claim.claimant.name, claim.context) for claim in claims_by_rules(text)
+    ]
+
+    assert found == [("ministry", None)]

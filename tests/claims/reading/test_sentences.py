@@ -39,6 +39,31 @@ def test_a_sentence_ends_at_a_full_stop_but_not_behind_an_abbreviation() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dep. Mayor Hale",
+        "Pte. Tom Hale",
+        "Cal. Supreme Court",
+        "Asst. Dep. Chief Hale",
+        "Adj. Gen. Hale",
+        "Const. Hale",
+        "Revd. Tom Hale",
+        "Ald. Hale",
+        "Abp. Hale",
+        "Ens. Hale",
+        "Comm. Hale",
+        "Commr. Hale",
+        "Secy. Hale",
+        "Sra. Hale",
+    ],
+)
+def test_no_sentence_ends_inside_a_titled_name(name: str) -> None:
+    text = f"On Monday {name} closed the mill."
+
+    assert _sentences(text) == [text]
+
+
 def test_no_sentence_starts_with_a_lower_case_letter() -> None:
     assert _sentences("The head of the port. authority resigned. Ships wait.") == [
         "The head of the port. authority resigned.",
