@@ -14,10 +14,11 @@ from app.evidence.telling import JudgedClaim, JudgedPassage, told_and_stated
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
 
-# Chosen on the open hand-made pairs: with them 241 of 252 calls are right, and half of all passages are told rightly.
+# Chosen on the open hand-made pairs: with them 242 of 254 calls are right, and half of all passages are told rightly.
 SURE = 0.84  # the classifier speaks alone from here on
 SECONDED_FOR = 0.75  # where the rules see the claim's words and nothing that differs
 SECONDED_AGAINST = 0.7  # where they see what contradicts it
+SECONDED_DENIED = 0.6  # where somebody denies something: that it is the claim is left to tell, and mere denials refute nothing
 DISPUTED = 0.3  # what the classifier believes less than this the rules do not say alone
 SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
@@ -230,6 +231,8 @@ _SOFT = frozenset(
 
 def _bar(case: Case, *, contradicted: bool) -> float:
     """How sure the classifier must be: less where the rules see the same in most of the claim's words."""
+    if contradicted and case.denial and case.denied is not None:
+        return SECONDED_DENIED
     compared = case.compared
     seen = bool(compared.contradictions) and not case.far_apart
     seconded = SECONDED_AGAINST if contradicted else SECONDED_FOR

@@ -366,6 +366,17 @@ def test_a_classifier_need_not_be_as_sure_where_the_words_say_the_same() -> None
     assert SECONDED_AGAINST < LIKELY_AGAINST.refutes < SURE
 
 
+def test_a_classifier_need_not_be_as_sure_where_somebody_denies_something() -> None:
+    text = "Bo Lind, a spokesman for the port, denied that another toll was on the table."
+    claim = "Orrin was considering a second toll on lorries for its new port"
+    likely = StanceProbabilities(0.1, 0.65, 0.25)
+
+    judgement = judged(text, claim, likely)
+
+    assert (judgement.stance, judgement.denial) == (Stance.REFUTES, True)
+    assert judged(text.replace("denied", "said"), claim, likely).stance is Stance.NEUTRAL
+
+
 def test_a_classifier_need_not_be_as_sure_where_a_figure_differs() -> None:
     text = (
         "At the end of a long and bitter campaign that cost all parties dear the tunnel was backed in Corl by"
