@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, replace
 
 from app.claims.reading.hedging import is_hedged
-from app.claims.vocabulary import Polarity
 from app.evidence.comparison import Comparison, compare, words_shared
 from app.evidence.debunking import unasserted
 from app.evidence.denials import Untrue
@@ -133,9 +132,10 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
     told, untrue, content = sides.told, sides.untrue, sides.content
     text = passage.text[:MOST_CHARS]
     whole = read_proposition(text, passage.published)
-    denies = told is not None and told.polarity is Polarity.DENIES
     hedged = is_hedged(content) or (told is not None and told.hedged)
-    speaker = Speaker(None, denies, hedged) if any(said.claimant for said in passage.said) else None
+    speaker = (
+        Speaker(None, sides.denies, hedged) if any(said.claimant for said in passage.said) else None
+    )
     one = narrowed(sides.proposition, sides.stated, passage.published)
     by_speaker = _is_of_who_says_it(sides, whole)
     return Case(
@@ -147,7 +147,7 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
         whole=words_shared(whole, sides.stated) / max(1, len(sides.stated.words)),
         lasting=bool(_LASTING.search(claim.text) or _LASTING.search(content)),
         is_of_its_subject=_is_of_its_subject(passage, sides),
-        denied=_denied(denies=denies, untrue=untrue),
+        denied=_denied(sides),
         denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
         hedged=hedged,
         reserved=hedged and not is_hedged(claim.text),
@@ -229,10 +229,10 @@ def _is_said(untrue: Untrue, passage: JudgedPassage) -> bool:
     return untrue.denied or any(said.start <= untrue.start < said.end for said in passage.said)
 
 
-def _denied(*, denies: bool, untrue: Untrue | None) -> ReasonCode | None:
-    if denies or (untrue is not None and untrue.denied):
+def _denied(sides: Sides) -> ReasonCode | None:
+    if sides.denies or (sides.untrue is not None and sides.untrue.denied):
         return ReasonCode.SPEAKER_DENIES
-    return ReasonCode.CALLED_UNTRUE if untrue else None
+    return ReasonCode.CALLED_UNTRUE if sides.untrue else None
 
 
 _WITHOUT_SUBJECT = re.compile(

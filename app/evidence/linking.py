@@ -16,7 +16,7 @@ from app.evidence.models import Evidence, EvidenceState, Stance
 from app.evidence.nameless import are_alike
 from app.evidence.origins import speaker_origin
 from app.evidence.passages import Place, Speaker, speaker_at
-from app.evidence.stance import Judgement, Probabilities, is_about, judge
+from app.evidence.stance import Judgement, Probabilities, is_about, judge, may_take_a_side
 from app.evidence.telling import JudgedClaim, JudgedPassage, meant, said_in
 
 LINKER = "linker@5"
@@ -119,6 +119,7 @@ def judged(pairs: Sequence[Pair], classifier: StanceClassifier, most: int) -> Ou
     found = (
         (pair, judge(*_sides(pair), classified, pair.cosine))
         for pair, classified in zip(heard, probabilities, strict=True)
+        if may_take_a_side(*_sides(pair), classified)
     )
     return Outcome(list(_suggested(found, method)), left, len(heard))
 

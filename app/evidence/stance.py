@@ -77,6 +77,19 @@ def is_about(passage: JudgedPassage, claim: JudgedClaim, cosine: float | None = 
     return have_in_common(shared, shared / max(1, len(sides.stated.words)), cosine)
 
 
+def may_take_a_side(passage: JudgedPassage, claim: JudgedClaim, classified: Probabilities) -> bool:
+    """Whether `judge` may come to a stance: no for most pairs, and for a tenth of its cost.
+
+    The rules alone need a denial or most of the claim's words.
+    """
+    if max(classified.supports, classified.refutes) >= SECONDED_DENIED:
+        return True
+    sides = told_and_stated(passage, claim)
+    if sides.denies or sides.untrue is not None:
+        return True
+    return words_shared(sides.proposition, sides.stated) >= MOST * len(sides.stated.words)
+
+
 def judge(
     passage: JudgedPassage,
     claim: JudgedClaim,

@@ -85,6 +85,11 @@ class Sides:
     proposition: Proposition
     stated: Proposition
 
+    @property
+    def denies(self) -> bool:
+        """Whether who says it denies it."""
+        return self.told is not None and self.told.polarity is Polarity.DENIES
+
 
 def told_and_stated(passage: JudgedPassage, claim: JudgedClaim) -> Sides:
     """What a passage tells beside what a claim states."""

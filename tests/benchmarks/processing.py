@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,6 +14,7 @@ from alembic import command
 
 from app import checker as reading
 from app import factcheck
+from app.articles.markup import tag_in
 from app.articles.models import ArticleCreate
 from app.checker import Checker
 from app.evidence import linking as judging
@@ -32,12 +34,13 @@ READING, LINKING = "reading", "linking"
 
 
 def texts_of(folder: Path | None, count: int) -> list[str]:
-    """News articles from that folder where it is given, else generated ones."""
+    """News articles from that folder where it is given, those with HTML tags left out; else generated ones."""
     if folder is None:
         return generated(count, SEED)
     lines = (folder / "data" / "polnear_train.jsonl").read_text(encoding="utf-8").splitlines()
     random.Random(SEED).shuffle(lines)
-    return [json.loads(line)["text"] for line in lines[:count]]
+    texts = (json.loads(line)["text"] for line in lines)
+    return list(islice((text for text in texts if not tag_in(text)), count))
 
 
 def generated(count: int, seed: int) -> list[str]:

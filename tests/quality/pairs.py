@@ -86,10 +86,15 @@ def measured(
 
 def judged(pair: Pair, voice: Probabilities, cosine: float | None = None) -> Judgement:
     """What the service says about a pair."""
+    claim = JudgedClaim(pair["claim"], _day(pair.get("claimed_at")))
+    return judge(passage_of(pair), claim, voice, cosine)
+
+
+def passage_of(pair: Pair) -> JudgedPassage:
+    """A pair's passage as the service reads it."""
     text = pair["passage"]
     said = said_in(claims_by_rules(text), Place(0, len(text)))
-    passage = JudgedPassage(text, said, _day(pair.get("published_at")))
-    return judge(passage, JudgedClaim(pair["claim"], _day(pair.get("claimed_at"))), voice, cosine)
+    return JudgedPassage(text, said, _day(pair.get("published_at")))
 
 
 def shipped(
