@@ -20,8 +20,8 @@ _MADE = (
     r"|organized|prepared|produced|published|released|reviewed|seen|signed|taken|undertaken|written)"
 )
 _CAPITAL = rf"[{CAPITALS}](?:[\w'’&-]|\.(?=\w)){{0,30}}"
-_SMALL = r"(?:of|for|the|and|&|de|la|le|du|des|on|in)"
-_NAME = rf"{_CAPITAL}(?: (?:{_SMALL} ){{0,2}}{_CAPITAL}){{0,7}}"
+_SMALL = r"(?:of|for|and|&|de|la|le|du|des|on|in)(?: (?:the|la|los|las))?"
+_NAME = rf"{_CAPITAL}(?: (?:{_SMALL} )?{_CAPITAL}){{0,7}}"
 _BODY = rf"(?: (?:[a-z]+ )?(?:{'|'.join(sorted(BODY_NOUNS))})\b)?"
 _ROLE = r"(?:[a-z]{1,20} ){0,4}"
 _TEAM_NOUN = (

@@ -254,10 +254,14 @@ def _holder_of(noun: str, text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_KIN = re.compile(r"(?:his|her|their) [a-z-]+ (?P<name>[^\W\d_a-z][\w'’-]+)")
+
+
 def _joint(printed: str) -> str | None:
     """The names of two who speak together, each with a title or role in front; None where one speaks."""
     parts = printed.split(" and ")
-    names = [match["name"] for part in parts if (match := _FULL_NAME.search(part))]
+    found = (_FULL_NAME.search(part) or _KIN.fullmatch(part) for part in parts)
+    names = [match["name"] for match in found if match]
     return " and ".join(names) if len(parts) == len(names) > 1 and "," not in printed else None
 
 

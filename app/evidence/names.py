@@ -278,9 +278,8 @@ def _form(name: str) -> _Form:
         parts = [_part(_OF_PLACE.sub(r"\g<who>", part)) for part in key.split(" and ")]
         words = [f"{_JOINTLY}{len(parts)}", *sorted(" ".join(parts).split())]
         also_called = _as_siblings(parts)
-    initials = _initials(key) if len(parts) == 1 else ""
     shorts = {
-        initials,
+        _initials(" ".join(named.casefold().split())) if _is_one(parts) else "",
         _initials(_OF_A_COUNTRY.sub("", key)),
         one_spelling(short.replace(".", "").lower()) if short else "",
         *also_called,
@@ -288,6 +287,11 @@ def _form(name: str) -> _Form:
     return _Form(
         tuple(words), frozenset(shorts - {""}), _joined(_part(origin_key(other))) if other else ""
     )
+
+
+def _is_one(parts: Sequence[str]) -> bool:
+    """Whether what "and" joins is one body: "National Oceanic and Atmospheric Administration"."""
+    return len(parts) == 1 or sum(not _BODIES.isdisjoint(part.split()) for part in parts) == 1
 
 
 def _other_orders(words: Sequence[str]) -> Iterator[str]:

@@ -24,14 +24,14 @@ from app.articles.models import Article, Publication
 from app.articles.source_models import Source
 from app.columns import IdText, UtcDateTime
 from app.db import Record, table_of
+from app.evidence.holders import keys_of
 from app.evidence.models import (
     Evidence,
     EvidenceChange,
     EvidenceState,
     Stance,
 )
-from app.evidence.names import keys_among
-from app.evidence.origins import origin_key, origins_of, publishers_among
+from app.evidence.origins import origin_key, origins_of
 from app.evidence.pieces import Piece, Saying
 from app.evidence.store import (
     ORIGIN,
@@ -206,7 +206,7 @@ def _carriers(changes: Sequence[Record]) -> dict[str, list[Carrier]]:
     counting = [link for link in links.values() if link.counts]
     sayings = [link.saying for link in counting]
     origins = origins_of(sayings)
-    keys = keys_among(origins, publishers_among(sayings))
+    keys = keys_of(sayings, origins)
     by_key: dict[str, list[Carrier]] = {}
     grouped: dict[str, list[Carrier]] = {}
     for link, origin in zip(counting, origins, strict=True):

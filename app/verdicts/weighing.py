@@ -16,9 +16,9 @@ from pydantic import BaseModel
 
 from app.claims.vocabulary import Polarity
 from app.evidence.copies import are_copies
+from app.evidence.holders import keys_of
 from app.evidence.nameless import is_nameless
-from app.evidence.names import keys_among
-from app.evidence.origins import origins_of, precedence, publishers_among
+from app.evidence.origins import origins_of, precedence
 from app.evidence.pieces import Piece, Said, Saying, Side
 from app.evidence.wires import is_known_agency
 from app.fields import UNKNOWN_SOURCE
@@ -91,7 +91,7 @@ def canonical_input(subject: Subject, pieces: Iterable[Piece]) -> str:
     ]
     sayings: list[Said] = [*weighed, *_own_saying(subject)]
     origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
-    keys = keys_among([*origins, *filter(None, [subject.claimant])], publishers_among(sayings))
+    keys = keys_of(sayings, [*origins, *filter(None, [subject.claimant])])
     by_key: dict[str, list[Piece]] = defaultdict(list)
     for piece, origin in zip(weighed, origins, strict=True):
         is_copy = origin != piece.origin

@@ -12,6 +12,7 @@ from tests.growth import takes_linear_time
         ("Photographs analysed by the Orrin Space Centre", "the Orrin Space Centre"),
         ("Heron Society's annual report", "Heron Society"),
         ("a poll conducted in May by Tarn Research for the Lantern", "Tarn Research"),
+        ("the latest survey by Tarn Research the Greens lost", "Tarn Research"),
         ("figures from the Institute for Seas", "the Institute for Seas"),
         ("Ann Roe, who wrote a report by night", None),
         ("Orrin Geological Survey", None),

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from app.claims.reading.extraction import claims_by_rules
-from app.evidence.names import keys_among
-from app.evidence.origins import origins_of, publishers_among
+from app.evidence.holders import keys_of
+from app.evidence.origins import origins_of
 from app.evidence.passages import place_of_quote, speaker_at
 from app.evidence.pieces import Saying
 from app.evidence.wires import wire_credited
@@ -94,7 +94,7 @@ def have_one_origin(one: Piece, other: Piece) -> bool:
     """Whether two pieces of evidence would count as one origin."""
     sayings = [saying(one, 1), saying(other, 2)]
     origins = origins_of(sayings)
-    keys = keys_among(origins, publishers_among(sayings))
+    keys = keys_of(sayings, origins)
     return keys[origins[0]] == keys[origins[1]]
 
 
