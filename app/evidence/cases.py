@@ -76,6 +76,11 @@ class Case:
         return self.denied is not None and told
 
     @property
+    def denies_more(self) -> bool:
+        """Whether what is denied has words beside the claim's and lacks some of them: then the claim may be so all the same."""
+        return self.compared.extra > 0 and self.compared.covered < 1
+
+    @property
     def is_near(self) -> bool:
         """Whether the words are so nearly the same that the rules may speak alone."""
         compared = self.compared

@@ -31,6 +31,7 @@ _LEFT = re.compile(
 )
 _OVER = re.compile(r"\b(?:no longer|used to|former|ex-|resigned|retired)", re.IGNORECASE)
 _OF = re.compile(r"(?: ?[a-z]+)? of (?P<what>[a-z]+)\b", re.IGNORECASE)
+_WEIGHED = re.compile(r"\b(?:than|rather|instead|not|before|after)\b", re.IGNORECASE)
 _JOINTS = frozenset({"before", "after"})
 
 _NONE = re.compile(r"\b(?:none|not one|not a single|neither|nobody|no one)\b", re.IGNORECASE)
@@ -50,7 +51,7 @@ class Comparison:
     same or not. `withheld` are reasons for which the passage does not bear out the claim, though both may
     speak of the same and the claim be wrong. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have, `exchanged`: two names stand in the other order.
     `of_other_thing`: they are alike but for
-    one thing amid the same words ("the roof of a school", "of a church"), so that both may be true. `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
+    one thing amid the same words ("the roof of a school", "of a church"), so that both may be true. `weighed`: the claim puts one thing above, before or in the place of another. `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
     """
 
     shared: int
@@ -70,10 +71,16 @@ class Comparison:
     pinned: bool
     converted: bool
     of_other_thing: bool
+    weighed: bool
 
     @property
     def order_is_free(self) -> bool:
-        """Whether another order of the words says nothing else: roles are told to be the same, or there is but one party."""
+        """Whether another order of the words says nothing else: roles are told to be the same, or there is but one party.
+
+        Where one thing is weighed against another or put in its place ("than", "not"), it does.
+        """
+        if self.weighed:
+            return False
         return self.roles.same or (self.parties <= 1 and not self.roles.swapped)
 
 
@@ -103,6 +110,7 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         exchanged=not (roles.same or roles.swapped) and _are_exchanged(passage, claim),
         pinned=is_pinned(passage, claim),
         of_other_thing=_is_of_other_thing(passage, claim),
+        weighed=bool(_WEIGHED.search(claim.text)),
         converted=roles.converse or is_converted(passage, claim),
     )
 

@@ -19,7 +19,11 @@ SURE = 0.84  # the classifier speaks alone from here on
 SECONDED_FOR = 0.75  # where the rules see the claim's words and nothing that differs
 SECONDED_AGAINST = 0.7  # where they see what contradicts it
 SECONDED_DENIED = 0.6  # where somebody denies something: that it is the claim is left to tell, and mere denials refute nothing
-DISPUTED = 0.3  # what the classifier believes less than this the rules do not say alone
+DOUBTED_FOR, DOUBTED_AGAINST = (
+    0.6,
+    0.5,
+)  # what the classifier believes less than this the rules do not say alone
+DISPUTED = 0.3  # the same of a denial of more than the claim says
 SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
 DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
@@ -135,15 +139,18 @@ def _are_at_odds(
 
     Of arithmetic it is no judge, and who denied something or did it to whom it need not see.
     """
-    if case.compared.converted:
+    if case.compared.converted or classified == NO_OPINION:
         return False
     if voiced is not None:
         return voiced.stance is not ruled.stance
-    if case.denied is not None or case.is_turned_round:
+    if case.is_turned_round:
         return False
-    supports = ruled.stance is Stance.SUPPORTS
-    believed = classified.supports if supports else classified.refutes
-    return believed < DISPUTED
+    if case.denied is not None:
+        in_part = ruled.stance is Stance.REFUTES and case.denies_more
+        return in_part and classified.refutes < DISPUTED
+    if ruled.stance is Stance.SUPPORTS:
+        return classified.supports < DOUBTED_FOR
+    return classified.refutes < DOUBTED_AGAINST
 
 
 def _ruled(case: Case) -> Judgement | None:
@@ -157,7 +164,7 @@ def _ruled(case: Case) -> Judgement | None:
         return None
     if compared.contradictions:
         reasons = sorted(compared.contradictions)
-        unclear = {ReasonCode.SWAPPED, *((ReasonCode.DATES_DIFFER,) if case.parallel else ())}
+        unclear = {ReasonCode.SWAPPED, ReasonCode.DATES_DIFFER}  # it may have been so twice
         told = len(reasons) == 1 and not case.far_apart and unclear.isdisjoint(reasons)
         return _judgement(case, Stance.REFUTES, CONTRADICTED_P, *reasons) if told else None
     if (

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from app.claims.reading.lexicon import AUXILIARIES, DETERMINERS
 from app.claims.vocabulary import FoundClaim, Polarity
 from app.evidence.comparison import words_shared
 from app.evidence.denials import Untrue, called_untrue
 from app.evidence.passages import Place
 from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
+from app.evidence.verbs import verbs_in
 
 MOST_SAID = 20  # of what is said in one passage that is looked at
 
@@ -23,6 +25,7 @@ _FRAME = re.compile(
     r"|report(?:s|ed)|reveal(?:s|ed)|concluded|announced|admitted|acknowledged|conceded|stated|ruled) that ",
     re.IGNORECASE,
 )
+_TURNS_DOWN = re.compile(r"\b(?:reject|dismiss)", re.IGNORECASE)
 _called_untrue = lru_cache(maxsize=1024)(called_untrue)
 
 
@@ -72,7 +75,15 @@ def said_in(claims: Iterable[FoundClaim], place: Place) -> tuple[Said, ...]:
         )
         for claim in claims
         if claim.cue is not None and claim.start < place.end and place.start < claim.end
+        if not _is_turned_down(claim)
     )
+
+
+def _is_turned_down(claim: FoundClaim) -> bool:
+    """Whether a thing is rejected and not a statement: "rejected the plan", "dismissed its driver"."""
+    words = re.findall(r"[a-z]+", claim.text.lower())
+    is_thing = words[:1] and words[0] in DETERMINERS and AUXILIARIES.isdisjoint(words)
+    return bool(is_thing and not verbs_in(claim.text) and _TURNS_DOWN.search(claim.cue or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,6 @@ def test_nearly_the_same_words_support_a_claim(text: str, claim: str) -> None:
          ReasonCode.FIGURES_DIFFER),
         ("Officers found 14 kilograms of cocaine.", "Officers found 14 tonnes of cocaine",
          ReasonCode.FIGURES_DIFFER),
-        ("The library burned down in October.", "The library burned down in September",
-         ReasonCode.DATES_DIFFER),
     ],
 )  # fmt: skip
 def test_nearly_the_same_words_with_one_thing_that_cannot_be_refute_a_claim(
@@ -81,6 +79,72 @@ def test_nearly_the_same_words_with_one_thing_that_cannot_be_refute_a_claim(
 
     assert (judgement.stance, judgement.reasons) == (Stance.REFUTES, (reason,))
     assert not judgement.denial
+
+
+def test_another_day_alone_refutes_nothing_unless_the_classifier_thinks_so() -> None:
+    text, claim = "The library was closed in October.", "The library was closed in September"
+
+    assert judged(text, claim).stance is Stance.NEUTRAL
+    assert judged(text, claim, AGAINST).stance is Stance.REFUTES
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("The bridge at Saltmere was closed to lorries.", StanceProbabilities(0.5, 0.1, 0.4)),
+        ("The bridge at Saltmere was not closed to lorries.", StanceProbabilities(0.3, 0.4, 0.3)),
+        ("The bridge at Saltmere was opened to lorries.", StanceProbabilities(0.3, 0.4, 0.3)),
+    ],
+)
+def test_the_rules_keep_silent_where_the_classifier_doubts_what_they_say(
+    text: str, voice: Probabilities
+) -> None:
+    judgement = judged(text, voice=voice)
+
+    assert (judgement.stance, judgement.reasons) == (Stance.NEUTRAL, (ReasonCode.DISAGREEMENT,))
+
+
+DOUBTED = StanceProbabilities(0.1, 0.2, 0.7)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Councillor Ann Roe denied that she had voted for the levy.", Stance.REFUTES),
+        (
+            "Councillor Ann Roe denied that she had been bribed to vote for the levy.",
+            Stance.NEUTRAL,
+        ),
+    ],
+)
+def test_who_denies_more_than_the_claim_says_may_have_done_what_it_says(
+    text: str, stance: Stance
+) -> None:
+    assert judged(text, "Councillor Ann Roe voted for the levy", DOUBTED).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The council rejected the plan to sell the pier.", "The council rejected the plan to sell the park"),
+        ("The club dismissed its coach on Friday and its doctor by fax.", "The club dismissed its coach by fax"),
+        ("The senate should reject the treaty with Peru, farmers said.", "The senate will reject the treaty with Peru"),
+    ],
+)  # fmt: skip
+def test_a_thing_that_is_rejected_is_no_denial(text: str, claim: str) -> None:
+    assert judged(text, claim).stance is not Stance.REFUTES
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Quay sold more boats in Orrin than in Melby.", "Quay sold more boats in Melby than in Orrin"),
+        ("A guest, not the cook, started the fire.", "The cook, not a guest, started the fire"),
+        ("The lock was opened after the bridge.", "The bridge was opened after the lock"),
+    ],
+)  # fmt: skip
+def test_what_is_weighed_the_other_way_round_supports_nothing(text: str, claim: str) -> None:
+    assert judged(text, claim).stance is not Stance.SUPPORTS
 
 
 @pytest.mark.parametrize(
@@ -192,12 +256,20 @@ def test_a_plan_of_what_the_claim_says_still_does(text: str, claim: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("day", "stance"), [("9 March 2026", Stance.SUPPORTS), ("10 March 2026", Stance.REFUTES)]
+    ("day", "voice", "stance"),
+    [
+        ("9 March 2026", NO_OPINION, Stance.SUPPORTS),
+        ("9 March 2026", AGAINST, Stance.NEUTRAL),
+        ("10 March 2026", AGAINST, Stance.REFUTES),
+    ],
 )
-def test_a_coming_weekday_is_compared_with_a_day_of_the_calendar(day: str, stance: Stance) -> None:
+def test_a_coming_weekday_is_compared_with_a_day_of_the_calendar(
+    day: str, voice: Probabilities, stance: Stance
+) -> None:
     judgement = judge(
         passage("The museum in Orrin reopens on Monday.", date(2026, 3, 6)),
         JudgedClaim(f"The museum in Orrin reopens on {day}", date(2026, 3, 5)),
+        voice,
     )
 
     assert judgement.stance is stance
