@@ -194,7 +194,10 @@ def _voiced(classified: Probabilities, case: Case) -> Judgement | None:
             case, Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS
         )
     of_other = case.denied is not None and not case.is_of_its_subject
-    against = not (of_other or _tells_of_something_else(case) or case.denies_the_opposite)
+    counted = case.compared.converted and not case.compared.contradictions  # it cannot reckon
+    against = not (
+        of_other or counted or _tells_of_something_else(case) or case.denies_the_opposite
+    )
     if against and classified.refutes >= _bar(case, contradicted=True):
         return _judgement(case, Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
     return None

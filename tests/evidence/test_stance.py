@@ -104,6 +104,17 @@ def test_the_rules_keep_silent_where_the_classifier_doubts_what_they_say(
     assert (judgement.stance, judgement.reasons) == (Stance.NEUTRAL, (ReasonCode.DISAGREEMENT,))
 
 
+def test_what_takes_reckoning_is_not_left_to_the_classifier_to_refute() -> None:
+    text = "Temperatures in Orrin reached 40 degrees Celsius on Saturday."
+
+    assert judged(text, "It was 104 degrees Fahrenheit in Orrin on Saturday", AGAINST).stance is (
+        Stance.NEUTRAL
+    )
+    assert judged(text, "It was 90 degrees Fahrenheit in Orrin on Saturday", AGAINST).stance is (
+        Stance.REFUTES
+    )
+
+
 DOUBTED = StanceProbabilities(0.1, 0.2, 0.7)
 
 
