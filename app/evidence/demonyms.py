@@ -13,7 +13,7 @@ _PEOPLE = (
     "|norwegian norway|omani oman|pakistani pakistan|palestinian palestine|peruvian peru|philippine philippines|polish poland"
     "|portuguese portugal|qatari qatar|scottish scotland|scots scotland|senegalese senegal|singaporean singapore|somali somalia|spanish spain|spaniard spain|spaniards spain"
     "|sudanese sudan|swedish sweden|swede sweden|swedes sweden|swiss switzerland|taiwanese taiwan|tajik tajikistan|thai thailand|togolese togo|turkish turkey|turk turkey|turks turkey"
-    "|ukrainian ukraine|uzbek uzbekistan|vietnamese vietnam|welsh wales|yemeni yemen"
+    "|uk britain|ukrainian ukraine|uzbek uzbekistan|vietnamese vietnam|welsh wales|yemeni yemen"
     "|bahraini bahrain|barbadian barbados|basque euskadi|belizean belize|beninese benin|bhutanese bhutan|burundian burundi|catalan catalonia"
     "|chadian chad|corsican corsica|croat croatia|ecuadorean ecuador|ecuadorian ecuador|english england|fijian fiji|filipino philippines"
     "|flemish flanders|gabonese gabon|greenlandic greenland|guinean guinea|hellenic greece|honduran honduras|kosovar kosovo|kurdish kurdistan|laotian laos"

@@ -52,6 +52,7 @@ SAME = [
     ("Svyatlana Kavalenka", "Svetlana Kavalenka"),
     ("Xu Wenli", "Hsu Wen-li"),
     ("Hossein Amir-Rezai", "Hussein Amirrezai"),
+    ("UK Defense Ministry", "Britain's Ministry of Defence"),
     ("Radhan al-Qadhi", "Radan al-Kadi"),
     ("Yuliyan Tzvetkov", "Iulian Tsvetkov"),
     ("Han Jong-su", "Han Jongsoo"),

@@ -82,7 +82,7 @@ def _is_apposition(segment: list[Token]) -> bool:
         return False
     if segment[0].low in _RELATIVE_APPOSED:
         return True
-    if segment[0].low in CUE_FORMS or segment[0].low in PRONOUNS:
+    if segment[0].low in PRONOUNS or (segment[0].low in CUE_FORMS and not _opens_role(segment)):
         return False
     if any(token.low in AUXILIARIES for token in segment):
         return False
@@ -90,3 +90,8 @@ def _is_apposition(segment: list[Token]) -> bool:
         token.low in ROLE_NOUNS or (not token.capital and is_occupation(token.low))
         for token in segment[:7]
     )
+
+
+def _opens_role(segment: list[Token]) -> bool:
+    """Whether words that could be a verb of saying are of a role: "press officer of the city"."""
+    return len(segment) > 1 and is_role_noun(segment[1].low)

@@ -275,7 +275,7 @@ SPEAKING_BODIES = word_set(
 
 DOCUMENTS = word_set(
     "figures data statistics numbers report reports study survey analysis research estimates documents"
-    " records poll audit review"
+    " records poll audit review results findings"
 )
 
 

@@ -257,6 +257,13 @@ def test_a_common_noun_before_a_name_is_its_role() -> None:
     assert _claimants(text) == [("Bo Åkerlund", "Tarn Rail's chief negotiator")]
 
 
+@pytest.mark.parametrize("role", ["press officer of Tarn Rail", "press secretary"])
+def test_a_press_officer_is_told_from_a_verb(role: str) -> None:
+    assert _claimants(f"“Landings have fallen,” said Bo Åkerlund, {role}.") == [
+        ("Bo Åkerlund", role)
+    ]
+
+
 def test_a_region_behind_a_town_is_not_its_name() -> None:
     text = "The town of Ostby, North Tarn, said that landings had fallen."
 
@@ -276,6 +283,7 @@ def test_a_region_behind_a_town_is_not_its_name() -> None:
         ("a survey Tarn University published in June", "Tarn University"),
         ("figures published on Friday", "figures"),
         ("figures from Friday", "figures"),
+        ("official results released by the Pier Office", "Pier Office"),
     ],
 )
 def test_who_published_figures_is_the_claimant(document: str, name: str) -> None:
