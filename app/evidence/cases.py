@@ -39,7 +39,7 @@ class Case:
     `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
     claim says that something goes on, `says_not` whether the passage says that something is not so and the claim does not,
     `has_figures` whether it gives any figure.
-    `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `denial` whether that is somebody's word and no finding, `reserved`
+    `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `of_thing` whether that is something that is rejected and no statement, `denial` whether that is somebody's word and no finding, `reserved`
     whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
     """
 
@@ -49,6 +49,7 @@ class Case:
     parallel: bool
     whole: float
     lasting: bool
+    of_thing: bool
     is_of_its_subject: bool
     denied: ReasonCode | None
     denial: bool
@@ -76,9 +77,15 @@ class Case:
         return self.denied is not None and told
 
     @property
-    def denies_more(self) -> bool:
-        """Whether what is denied has words beside the claim's and lacks some of them: then the claim may be so all the same."""
+    def denies_something_more(self) -> bool:
+        """Whether what is denied has words that the claim lacks, and lacks some of the claim's: then the claim may be so all the same."""
         return self.compared.extra > 0 and self.compared.covered < 1
+
+    @property
+    def takes_reckoning(self) -> bool:
+        """Whether nearly the same words give the same figure in another way, which a classifier cannot tell."""
+        compared = self.compared
+        return compared.converted and compared.core >= ALMOST_ALL and not compared.contradictions
 
     @property
     def is_near(self) -> bool:
@@ -151,6 +158,7 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
         parallel=one.parallel,
         whole=words_shared(whole, sides.stated) / max(1, len(sides.stated.words)),
         lasting=bool(_LASTING.search(claim.text) or _LASTING.search(content)),
+        of_thing=told is not None and told.is_thing,
         is_of_its_subject=_is_of_its_subject(passage, sides),
         denied=_denied(sides),
         denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),

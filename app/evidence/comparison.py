@@ -1,8 +1,9 @@
 """How what a passage says compares with what a claim says: how much they share, and where they disagree."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from app.evidence.doers import clauses_in, is_of_another
 from app.evidence.measures import figure_differs, is_converted, is_pinned, is_told_as_fact
@@ -31,7 +32,10 @@ _LEFT = re.compile(
 )
 _OVER = re.compile(r"\b(?:no longer|used to|former|ex-|resigned|retired)", re.IGNORECASE)
 _OF = re.compile(r"(?: ?[a-z]+)? of (?P<what>[a-z]+)\b", re.IGNORECASE)
-_WEIGHED = re.compile(r"\b(?:than|rather|instead|not|before|after)\b", re.IGNORECASE)
+_WEIGHED = re.compile(r"\b(?:than|instead of|not|before|after)\b(?! \d)", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEAR = 80  # code points behind a word
+_MOST_WEIGHED = 20  # such words of one text
 _JOINTS = frozenset({"before", "after"})
 
 _NONE = re.compile(r"\b(?:none|not one|not a single|neither|nobody|no one)\b", re.IGNORECASE)
@@ -51,7 +55,7 @@ class Comparison:
     same or not. `withheld` are reasons for which the passage does not bear out the claim, though both may
     speak of the same and the claim be wrong. `rivals`: each names another for what only one can be. `parties` are the names and words for people that both have, `exchanged`: two names stand in the other order.
     `of_other_thing`: they are alike but for
-    one thing amid the same words ("the roof of a school", "of a church"), so that both may be true. `weighed`: the claim puts one thing above, before or in the place of another. `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
+    one thing amid the same words ("the roof of a school", "of a church"), so that both may be true. `weighed`: the claim puts something above, before or in the place of what the passage does not put there. `converted`: that both say the same takes arithmetic ("a dozen", "12") or a verb of the other direction. `pinned`: both give the same day, or the same figure that is no small number.
     """
 
     shared: int
@@ -77,7 +81,7 @@ class Comparison:
     def order_is_free(self) -> bool:
         """Whether another order of the words says nothing else: roles are told to be the same, or there is but one party.
 
-        Where one thing is weighed against another or put in its place ("than", "not"), it does.
+        Where one thing is weighed against another or put in its place ("than", "not"), the order says which.
         """
         if self.weighed:
             return False
@@ -88,14 +92,14 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
     """Compare what a passage says with what a claim says."""
     roles = roles_between(passage, claim)
     names = [*claim.names, *opening_names(claim, passage)]
-    some = _SOME if _NONE.search(passage.text) else frozenset()
-    met = [word for word in claim.words if _is_told(word, passage) or word.low in some]
+    some = _some(passage)
+    met = words_told(passage, claim)
     ordered = [word for word in claim.words if word.low not in some]
     core = [word for word in claim.words if one_spelling(word.low) not in claim.named_words]
     back = [word for word in passage.words if _is_told(word, claim)]
     return Comparison(
-        shared=len(met),
-        covered=len(met) / max(1, len(claim.words)),
+        shared=met,
+        covered=met / max(1, len(claim.words)),
         core=sum(_is_told(word, passage) for word in core) / len(core) if core else 1.0,
         in_order=_in_order(ordered, passage.words) / max(1, len(ordered)),
         extra=1 - len(back) / max(1, len(passage.words)),
@@ -110,7 +114,7 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         exchanged=not (roles.same or roles.swapped) and _are_exchanged(passage, claim),
         pinned=is_pinned(passage, claim),
         of_other_thing=_is_of_other_thing(passage, claim),
-        weighed=bool(_WEIGHED.search(claim.text)),
+        weighed=not _weighed(claim) <= _weighed(passage),
         converted=roles.converse or is_converted(passage, claim),
     )
 
@@ -155,6 +159,19 @@ def _are_exchanged(passage: Proposition, claim: Proposition) -> bool:
     return told != stated
 
 
+def _weighed(said: Proposition) -> set[tuple[str, str]]:
+    """Words such as "than" and "not", each with the content word behind it."""
+    stems = {word.low: word.stem for word in said.words}
+    return {
+        (match.group().lower(), _first_of(stems, said.text[match.end() : match.end() + _NEAR]))
+        for match in islice(_WEIGHED.finditer(said.text), _MOST_WEIGHED)
+    }
+
+
+def _first_of(stems: Mapping[str, str], text: str) -> str:
+    return next((stems[word] for word in _LETTERS.findall(text.lower()) if word in stems), "")
+
+
 def _triples(said: Proposition) -> Iterator[tuple[Word, Word, Word]]:
     return zip(said.words, said.words[1:], said.words[2:], strict=False)
 
@@ -168,6 +185,16 @@ def _words_beside(passage: Proposition, claim: Proposition) -> int:
 def words_shared(passage: Proposition, claim: Proposition) -> int:
     """How many of the claim's content words the passage has, as such, in another word for it or in its opposite."""
     return sum(_is_told(word, passage) for word in claim.words)
+
+
+def words_told(passage: Proposition, claim: Proposition) -> int:
+    """The same, with "both" and "many" of the claim where the passage says that it was none."""
+    some = _some(passage)
+    return sum(_is_told(word, passage) or word.low in some for word in claim.words)
+
+
+def _some(passage: Proposition) -> frozenset[str]:
+    return _SOME if _NONE.search(passage.text) else frozenset()
 
 
 def _is_told(word: Word, other: Proposition) -> bool:

@@ -1,8 +1,8 @@
-"""Who holds the office that a passage names alone: "the governor of Norway's central bank", "the Melby coach".
+"""Who holds the office that a passage names alone: "the mayor of Melby", "the Melby coach".
 
-Another passage on the same claim may print the office beside the name: "central bank governor Ann Roe". The two are one
-origin where nobody else among those compared holds that office. What both call it must say whose it is or what it is for:
-of mayors and presidents, and of ministers who meet their like abroad, there are too many.
+Another passage on the same claim may print the office beside the name: "Melby coach Bo Lind". The two are one origin
+where both say whose office it is in the same words, and nobody else among those compared holds it. Only offices that
+one person holds at a time are known.
 """
 
 import re
@@ -10,65 +10,68 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.claims.reading.lexicon import ADVERBS, AUXILIARIES, CUE_FORMS, PREPOSITIONS, word_set
 from app.evidence.demonyms import place_of
 from app.evidence.names import keys_among
 from app.evidence.origins import publishers_among
 from app.evidence.pieces import Said
 from app.evidence.spellings import one_spelling, without_accents
 
-_HELD_BY_ONE = word_set(
-    "abbess abbot ambassador archbishop attorney bishop boss captain ceo chair chairman chairwoman chairperson chancellor chief coach"
-    " commander commissioner coroner dean director editor executive founder governor head headmaster headmistress headteacher king leader"
-    " manager mayor minister ombudsman owner patriarch pope premier president principal prior provost queen rabbi rector secretary sheriff"
-    " skipper speaker superintendent treasurer vicar warden"
+_OFFICES: Mapping[str, str] = {
+    **{
+        each: each
+        for each in (
+            "abbess", "abbot", "archbishop", "attorney general", "bishop", "captain", "chancellor", "director general", "executive director",
+            "fire chief", "general secretary", "governor", "headmaster", "headmistress", "king", "managing director", "manager", "mayor",
+            "patriarch", "police chief", "president", "prime minister", "queen", "rector", "secretary general", "vice chancellor",
+        )
+    },
+    **dict.fromkeys(("chair", "chairman", "chairwoman", "chairperson"), "chair"),
+    **dict.fromkeys(("ceo", "chief executive", "chief executive officer"), "chief executive"),
+    "chief of police": "police chief",
+    "coach": "coach",
+    "head coach": "coach",
+    **{
+        f"{field} minister": f"{field} minister"
+        for field in (
+            "agriculture", "culture", "defence", "defense", "economy", "education", "energy", "environment", "finance", "foreign", "health",
+            "interior", "justice", "labour", "labor", "trade", "transport",
+        )
+    },
+}  # fmt: skip
+"""What an office is called, and one word for it."""
+
+_TITLE = f"(?P<title>(?i:{'|'.join(sorted(_OFFICES, key=len, reverse=True)).replace(' ', '[ -]')}))"
+_CAPITAL = r"[^\W\d_a-z](?:[\w'’&-]|\.(?=\w))*"
+_BODY = rf"(?P<body>{_CAPITAL}(?: (?:(?:of|and|for|de|du|la|del) (?:the )?)?{_CAPITAL}){{0,6}})"
+_OF = r" (?:of|at) (?:the )?"
+_BODY_FIRST = re.compile(rf"(?:[Tt]he )?{_BODY} {_TITLE}")
+_BODY_LAST = re.compile(rf"(?:[Tt]he )?{_TITLE}{_OF}{_BODY}")
+_BEFORE_NAME = re.compile(rf"(?:\A|(?P<before>\S+) |[“\"(]){_BODY} {_TITLE} \Z")
+_AROUND_NAME = (
+    re.compile(rf"(?:\A|(?P<before>\S+) |[“\"(]){_TITLE} \Z"),
+    re.compile(rf"\A{_OF}{_BODY}"),
 )
-_RANKS = word_set(
-    "acting assistant associate caretaker deputy designate elect emeritus ex former incoming interim junior late lieutenant next onetime ousted"
-    " outgoing past predecessor previous retired rival sacked self shadow successor then vice honorary regional district"
+_SAID_BEFORE = re.compile(rf"\b(?:said|says|added|according to) (?:the )?(?:{_BODY} {_TITLE}), \Z")
+_BETWEEN_COMMAS = re.compile(rf"(?:\A|[“”\"] |[Tt]he ){_BODY} {_TITLE}, (?:{_CAPITAL} )?\Z")
+_BEHIND_NAME = (
+    re.compile(rf"\A, (?:the |who is (?:the )?)?{_BODY} {_TITLE}(?=[,.;“”\"]|\Z)"),
+    re.compile(rf"\A, (?:the |who is (?:the )?)?{_TITLE}{_OF}{_BODY}(?=[,.;“”\"]|\Z)"),
 )
-_TOGETHER = word_set(
-    "general prime financial operating medical executive artistic sporting technical managing"
+_REACH = 200  # code points on either side of a name
+_NOT_NOW = re.compile(
+    r"(?:acting|assistant|associate|caretaker|co|deputy|designate|elect|ex|former|future|honorary|incoming|interim|late|next|onetime|ousted|outgoing"
+    r"|past|previous|regional|retired|sacked|shadow|then|vice)-?",
+    re.IGNORECASE,
 )
-_SAME = {
-    "ceo": "chief executive",
-    "boss": "chief executive",
-    "chairwoman": "chair",
-    "chairman": "chair",
-    "chairperson": "chair",
-    "skipper": "captain",
-    "defence": "defense",
-}
-_UNSAID = word_set(
-    "head of the a an its for at in to and officer department new old longtime de facto"
-)
-_STEM = 7  # letters that "meteorology" and "meteorological" have in common
-_LONGEST = 10  # words of an office
-_WORD = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(rf"(?P<office>(?:[^\W\d_][\w'’.-]* ){{1,{_LONGEST}}})\Z")
-_BEFORE_COMMA = re.compile(
-    rf"(?P<cue>[a-z]+) (?:the |its )?(?P<office>(?:[^\W\d_][\w'’.-]* ?){{1,{_LONGEST}}}), \Z"
-)
-_BEHIND = re.compile(
-    r"\A, (?:who is )?(?:(?:the|an?|its) )?(?P<office>[^,;:.“”\"]{3,90})(?=[,.;“”\"]|\Z)"
-)
-_OF_PLACE = re.compile(r"\A (?:of|in) (?P<place>[^\W\d_a-z][\w'’-]+)")
-_AND = frozenset({"and", "or", "nor"})
-_NO_OFFICE = (
-    AUXILIARIES | ADVERBS | _AND | frozenset(CUE_FORMS) | (PREPOSITIONS - {"of", "for", "to"})
-) - _HELD_BY_ONE
+_COUNTRY = re.compile(rf"\A{_CAPITAL}['’]s (?=[^\W\d_a-z])")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
 class _Office(NamedTuple):
-    """The words for an office: which it is, with the ranks in front, and what else says whose it is."""
+    """An office, and the words in one spelling, places for their people, for whose it is."""
 
-    holder: frozenset[str]
-    whose: frozenset[str]
-
-    def may_be(self, other: "_Office") -> bool:
-        """Whether an office beside a name may be one that stands alone, where all is said of whose it is that the name's has."""
-        told = self.whose <= other.whose and not self.whose <= _NOT_TELLING
-        return self.holder == other.holder and told
+    title: str
+    body: frozenset[str]
 
 
 def keys_of(sayings: Sequence[Said], names: Iterable[str]) -> Mapping[str, str]:
@@ -82,6 +85,7 @@ def keys_of(sayings: Sequence[Said], names: Iterable[str]) -> Mapping[str, str]:
     alone = {name: office for name in keys if (office := _office_alone(name))}
     if not alone:
         return keys
+    several = {saying.origin for saying in sayings if _is_one_of_several(saying)}
     held = {
         (keys[saying.origin], office)
         for saying in sayings
@@ -89,88 +93,68 @@ def keys_of(sayings: Sequence[Said], names: Iterable[str]) -> Mapping[str, str]:
         for office in _offices_beside(saying.origin, saying.quote)
     }
     found = {
-        keys[name]: {key for key, office in held if office.may_be(named)}
-        for name, named in alone.items()
+        keys[name]: {key for key, each in held if each == office}
+        for name, office in alone.items()
+        if name not in several
     }
     meant = {key: holders.pop() for key, holders in found.items() if len(holders) == 1}
     return {name: meant.get(key, key) for name, key in keys.items()}
 
 
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office alone."""
+    return _office_alone(name) is not None
+
+
+def _is_one_of_several(saying: Said) -> bool:
+    """Whether words tell of one who holds such an office among others: "a Melby coach"."""
+    at = saying.quote.find(saying.origin)
+    return at > 0 and bool(
+        re.search(r"\b(?:an?|another|one|some) \Z", saying.quote[:at], re.IGNORECASE)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _office_alone(name: str) -> _Office | None:
     """The office that stands for whoever holds it; None for anybody else's name."""
-    words = re.split(r"[\s-]+", name)
-    lower = [word.lower() for word in words]
-    for at, word in enumerate(lower):
-        if word in _HELD_BY_ONE:
-            behind = next(
-                (each for each in lower[at + 1 :] if each not in _TOGETHER | _HELD_BY_ONE), ""
-            )
-            is_alone = behind in PREPOSITIONS or (not behind and words[at].islower())
-            return _office(name) if is_alone else None
-    return None
+    found = _BODY_LAST.fullmatch(name) or _BODY_FIRST.fullmatch(name)
+    return _office(found["title"], found["body"]) if found else None
 
 
 @lru_cache(maxsize=4096)
 def _offices_beside(name: str, words: str) -> tuple[_Office, ...]:
     """The offices that a passage prints beside somebody's name."""
-    at, length = words.find(name), len(name)
-    if at < 0:
-        length = len(name.rsplit(maxsplit=1)[-1])
-        at = words.find(name.rsplit(maxsplit=1)[-1])
-    if at < 0:
+    found = re.search(rf"\b{re.escape(name)}\b", words) or re.search(
+        rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", words
+    )
+    if found is None:
         return ()
-    behind = words[at + length :]
-    return tuple(
-        office
-        for printed in _printed_beside(words[:at], behind)
-        if (office := _office(printed)) is not None
-    )
+    before = words[max(0, found.start() - _REACH) : found.start()]
+    return tuple(_beside(before, words[found.end() : found.end() + _REACH]))
 
 
-def _printed_beside(before: str, behind: str) -> Iterator[str]:
-    """What stands as an office before a name or behind it; "the coach, Ann Roe" only behind a word for saying."""
-    place = _OF_PLACE.match(behind)
-    if found := _BEFORE.search(before[-200:]):
-        yield " ".join([*_behind_verbs(found["office"]), *([place["place"]] if place else [])])
-    if (found := _BEFORE_COMMA.search(before[-200:])) and found["cue"] in CUE_FORMS:
-        yield found["office"]
-    if found := _BEHIND.match(behind):
-        words = found["office"].split()
-        if words[0] not in PREPOSITIONS and _AND.isdisjoint(words):
-            yield found["office"]
+def _beside(before: str, behind: str) -> Iterator[_Office]:
+    if (found := _BEFORE_NAME.search(before)) and _is_held_now(found["before"], found["body"]):
+        yield _office(found["title"], found["body"])
+    title, body = _AROUND_NAME[0].search(before), _AROUND_NAME[1].match(behind)
+    if title and body and _is_held_now(title["before"], ""):
+        yield _office(title["title"], body["body"])
+    apposed = [_SAID_BEFORE.search(before), *(each.match(behind) for each in _BEHIND_NAME)]
+    if behind.startswith(","):
+        apposed.append(_BETWEEN_COMMAS.search(before))
+    for found in filter(None, apposed):
+        if _is_held_now(None, found["body"]):
+            yield _office(found["title"], found["body"])
 
 
-def _behind_verbs(words: str) -> list[str]:
-    """The last words, as far as they can be of an office."""
-    found = words.split()
-    last = max((at for at, word in enumerate(found) if word.lower() in _NO_OFFICE), default=-1)
-    return found[last + 1 :]
+def _is_held_now(before: str | None, body: str) -> bool:
+    """Whether nothing in front of an office says that another holds it: "former Melby coach"."""
+    words = [before or "", *re.split(r"[ -]", body)]
+    return not any(_NOT_NOW.fullmatch(word.rpartition("-")[0] or word) for word in words)
 
 
-def _office(printed: str) -> _Office | None:
-    """An office by its words in one spelling, places for their people; None where the words name none."""
-    plain = without_accents(printed.replace("’", "'").lower()).replace("'s", "")
-    words = " ".join(_SAME.get(word, word) for word in _WORD.findall(plain)).split()
-    if _HELD_BY_ONE.isdisjoint(words):
-        return None
-    holder = frozenset(words) & (_HELD_BY_ONE | _RANKS | _TOGETHER)
-    if len(holder & _HELD_BY_ONE) > 1:
-        holder -= {"head"}
-    return _Office(holder, frozenset(_stem(word) for word in words if word not in _UNSAID | holder))
-
-
-def _stem(word: str) -> str:
-    return one_spelling(place_of(word))[:_STEM]
-
-
-_NOT_TELLING = frozenset(
-    map(
-        _stem,
-        word_set(
-            "foreign defense external affairs national federal state government parliament opposition party council club team union"
-            " company firm group court church school hospital university bank police fire"
-        ),
-    )
-)
-"""What many hold such an office of, or for."""
+def _office(title: str, body: str) -> _Office:
+    plain = without_accents(_POSSESSIVE.sub("", _COUNTRY.sub("", body)).replace("’", "'").lower())
+    words = (one_spelling(place_of(word)) for word in plain.replace("'s", "").split())
+    called = _OFFICES[title.lower().replace("-", " ")].replace("defence", "defense")
+    return _Office(called, frozenset(words) - {"of", "and", "the", "for"})

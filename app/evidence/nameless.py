@@ -254,7 +254,7 @@ def _holder_of(noun: str, text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-_KIN = re.compile(r"(?:his|her|their) [a-z-]+ (?P<name>[^\W\d_a-z][\w'’-]+)")
+_KIN = re.compile(r"(?:his|her|their) (?:[a-z-]+ ){1,3}(?P<name>[^\W\d_a-z][\w'’-]+)")
 
 
 def _joint(printed: str) -> str | None:

@@ -279,7 +279,7 @@ def _form(name: str) -> _Form:
         words = [f"{_JOINTLY}{len(parts)}", *sorted(" ".join(parts).split())]
         also_called = _as_siblings(parts)
     shorts = {
-        _initials(" ".join(named.casefold().split())) if _is_one(parts) else "",
+        _initials(" ".join(named.casefold().split())) if _is_one(named) else "",
         _initials(_OF_A_COUNTRY.sub("", key)),
         one_spelling(short.replace(".", "").lower()) if short else "",
         *also_called,
@@ -289,9 +289,12 @@ def _form(name: str) -> _Form:
     )
 
 
-def _is_one(parts: Sequence[str]) -> bool:
-    """Whether what "and" joins is one body: "National Oceanic and Atmospheric Administration"."""
-    return len(parts) == 1 or sum(not _BODIES.isdisjoint(part.split()) for part in parts) == 1
+def _is_one(name: str) -> bool:
+    """Whether a name is of one: what "and" joins has the word for a body behind it, as in "National Oceanic and Atmospheric Administration"."""
+    *parts, last = re.split(r",? and |, ", name.casefold())
+    others = any(not _BODIES.isdisjoint(part.split()) for part in parts)
+    ends_with_body = not _BODIES.isdisjoint(last.split()[-1:])
+    return not parts or (ends_with_body and not others)
 
 
 def _other_orders(words: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.evidence.cases import ALMOST_ALL, MISSING, MORE_EXTRA, Case, case_of, have_in_common
-from app.evidence.comparison import words_shared
+from app.evidence.comparison import words_shared, words_told
 from app.evidence.telling import JudgedClaim, JudgedPassage, told_and_stated
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
@@ -19,11 +19,9 @@ SURE = 0.84  # the classifier speaks alone from here on
 SECONDED_FOR = 0.75  # where the rules see the claim's words and nothing that differs
 SECONDED_AGAINST = 0.7  # where they see what contradicts it
 SECONDED_DENIED = 0.6  # where somebody denies something: that it is the claim is left to tell, and mere denials refute nothing
-DOUBTED_FOR, DOUBTED_AGAINST = (
-    0.6,
-    0.5,
-)  # what the classifier believes less than this the rules do not say alone
-DISPUTED = 0.3  # the same of a denial of more than the claim says
+DOUBTED_FOR = 0.6  # support that the classifier believes less than this the rules do not tell alone
+DOUBTED_AGAINST = 0.5  # the same of what contradicts the claim
+DISPUTED = 0.3  # the same of a denial of something more than the claim says
 SAME_WORDS_P = 0.97  # stated, not measured: nearly the same words, nothing that differs
 CONTRADICTED_P = 0.95  # stated, not measured: nearly the same words, and one thing that cannot be
 DENIED_P = 0.95  # stated, not measured: an explicit denial of nearly the same words
@@ -91,7 +89,7 @@ def may_take_a_side(passage: JudgedPassage, claim: JudgedClaim, classified: Prob
     sides = told_and_stated(passage, claim)
     if sides.denies or sides.untrue is not None:
         return True
-    return words_shared(sides.proposition, sides.stated) >= MOST * len(sides.stated.words)
+    return words_told(sides.proposition, sides.stated) >= MOST * len(sides.stated.words)
 
 
 def judge(
@@ -146,7 +144,7 @@ def _are_at_odds(
     if case.is_turned_round:
         return False
     if case.denied is not None:
-        in_part = ruled.stance is Stance.REFUTES and case.denies_more
+        in_part = ruled.stance is Stance.REFUTES and case.denies_something_more
         return in_part and classified.refutes < DISPUTED
     if ruled.stance is Stance.SUPPORTS:
         return classified.supports < DOUBTED_FOR
@@ -178,7 +176,7 @@ def _ruled(case: Case) -> Judgement | None:
 
 def _by_denial(case: Case, denied: ReasonCode) -> Judgement | None:
     """What follows where the passage denies something: that, or the opposite where it denies that something is not so."""
-    if min(case.whole, case.compared.core) < MOST or not case.is_of_its_subject:
+    if case.of_thing or min(case.whole, case.compared.core) < MOST or not case.is_of_its_subject:
         return None
     if not case.conflicts:
         return _judgement(case, Stance.REFUTES, DENIED_P, denied)
@@ -194,9 +192,11 @@ def _voiced(classified: Probabilities, case: Case) -> Judgement | None:
             case, Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS
         )
     of_other = case.denied is not None and not case.is_of_its_subject
-    counted = case.compared.converted and not case.compared.contradictions  # it cannot reckon
     against = not (
-        of_other or counted or _tells_of_something_else(case) or case.denies_the_opposite
+        of_other
+        or case.takes_reckoning
+        or _tells_of_something_else(case)
+        or case.denies_the_opposite
     )
     if against and classified.refutes >= _bar(case, contradicted=True):
         return _judgement(case, Stance.REFUTES, classified.refutes, ReasonCode.CLASSIFIER_REFUTES)
@@ -254,7 +254,7 @@ _SOFT = frozenset(
 
 def _bar(case: Case, *, contradicted: bool) -> float:
     """How sure the classifier must be: less where the rules see the same in most of the claim's words."""
-    if contradicted and case.denial and case.denied is not None:
+    if contradicted and case.denial and case.denied is not None and not case.of_thing:
         return SECONDED_DENIED
     compared = case.compared
     seen = bool(compared.contradictions) and not case.far_apart
@@ -262,7 +262,10 @@ def _bar(case: Case, *, contradicted: bool) -> float:
     if contradicted and compared.rivals and compared.core >= ALMOST_ALL:
         return seconded
     apart = case.scattered or compared.exchanged
-    close = min(compared.covered, compared.core) >= MOST and not (compared.vetoes or apart)
+    vetoes = compared.vetoes
+    if ReasonCode.DATES_DIFFER in compared.contradictions:
+        vetoes -= {ReasonCode.DATES_MISSING}
+    close = min(compared.covered, compared.core) >= MOST and not (vetoes or apart)
     return seconded if close and not compared.turned and seen == contradicted else SURE
 
 

@@ -26,12 +26,16 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _TURNS_DOWN = re.compile(r"\b(?:reject|dismiss)", re.IGNORECASE)
+_TO_DO = re.compile(r"\bto [a-z]+", re.IGNORECASE)
 _called_untrue = lru_cache(maxsize=1024)(called_untrue)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody says in a passage: the range of the content in it, code points, end exclusive."""
+    """What somebody says in a passage: the range of the content in it, code points, end exclusive.
+
+    `is_thing`: it is no statement, but something that somebody rejects.
+    """
 
     start: int
     end: int
@@ -40,6 +44,7 @@ class Said:
     polarity: Polarity
     hedged: bool
     context: str | None = None
+    is_thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +77,19 @@ def said_in(claims: Iterable[FoundClaim], place: Place) -> tuple[Said, ...]:
             polarity=claim.polarity,
             hedged=claim.hedged,
             context=claim.context,
+            is_thing=_is_thing(claim),
         )
         for claim in claims
         if claim.cue is not None and claim.start < place.end and place.start < claim.end
-        if not _is_turned_down(claim)
     )
 
 
-def _is_turned_down(claim: FoundClaim) -> bool:
-    """Whether a thing is rejected and not a statement: "rejected the plan", "dismissed its driver"."""
+def _is_thing(claim: FoundClaim) -> bool:
+    """Whether what is rejected is a thing and no statement: "rejected the plan", "dismissed its driver"."""
     words = re.findall(r"[a-z]+", claim.text.lower())
     is_thing = words[:1] and words[0] in DETERMINERS and AUXILIARIES.isdisjoint(words)
-    return bool(is_thing and not verbs_in(claim.text) and _TURNS_DOWN.search(claim.cue or ""))
+    tells = verbs_in(_TO_DO.sub("", claim.text))
+    return bool(is_thing and not tells and _TURNS_DOWN.search(claim.cue or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.claims.models import ClaimRead
 from app.claims.store import ClaimSubject
 from app.claims.vocabulary import FoundClaim
+from app.evidence.holders import is_office
 from app.evidence.nameless import is_nameless, own_origin
 from app.evidence.origins import speaker_origin
 from app.evidence.passages import Place, sentence_at
@@ -82,8 +83,10 @@ def subject_of(claim: ClaimSubject, text: str | None, counting: Iterable[Piece])
 
 
 def _is_compared(claim: ClaimSubject, counting: Iterable[Piece]) -> bool:
-    """Whether any evidence on a claim may be its own sentence again, printed by others."""
-    return claim.voice is not None and any(map(is_nobodys, counting))
+    """Whether any evidence on a claim may be its own sentence again, printed by others, or be of whoever makes it by office."""
+    return claim.voice is not None and any(
+        is_nobodys(piece) or is_office(piece.origin) for piece in counting
+    )
 
 
 def _sentence_of(claim: ClaimSubject, text: str | None) -> str | None:

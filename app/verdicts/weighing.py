@@ -91,7 +91,8 @@ def canonical_input(subject: Subject, pieces: Iterable[Piece]) -> str:
     ]
     sayings: list[Said] = [*weighed, *_own_saying(subject)]
     origins = origins_of(sayings)[: len(weighed)]  # the claim's own is last
-    keys = keys_of(sayings, [*origins, *filter(None, [subject.claimant])])
+    names = [*origins, *filter(None, [subject.claimant])]
+    keys = keys_of([*sayings, *_claimants_sentence(subject)], names)
     by_key: dict[str, list[Piece]] = defaultdict(list)
     for piece, origin in zip(weighed, origins, strict=True):
         is_copy = origin != piece.origin
@@ -143,6 +144,12 @@ def _own_saying(subject: Subject) -> Iterator[Saying]:
             published_at=subject.claimed_at,
             stance=subject.side,
         )
+
+
+def _claimants_sentence(subject: Subject) -> Iterator[Saying]:
+    """The sentence in which somebody makes the claim: it may say what office they hold."""
+    if subject.sentence is not None and subject.claimant is not None:
+        yield Saying(0, subject.sentence, subject.text_sha256, subject.claimant, is_stated=True)
 
 
 def _origin(pieces: Sequence[Piece], *, own: bool) -> dict[str, object]:

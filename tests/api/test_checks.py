@@ -216,6 +216,21 @@ def test_a_claim_that_says_otherwise_in_the_same_words_is_found_and_not_called_t
     assert (negated["same"], itself["same"]) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("Norwegian police arrested twelve smugglers.", "Norway's police arrested twelve smugglers."),
+        ("Kiev has fallen to Russian troops.", "Kyiv has fallen to Russian troops."),
+    ],
+)  # fmt: skip
+def test_other_names_for_a_place_say_the_same(
+    client: TestClient, newsroom: Newsroom, stored: str, text: str
+) -> None:
+    newsroom.claim(stored)
+
+    assert client.post("/v1/match", json={"text": text}).json()["items"][0]["same"]
+
+
 def test_no_more_claims_are_matched_than_asked_for(client: TestClient, newsroom: Newsroom) -> None:
     for day in (1, 2, 3):
         newsroom.claim(f"The Orrin bridge was shut on {day} May 2024.")

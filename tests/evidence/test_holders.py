@@ -15,79 +15,95 @@ def are_one(*pieces: tuple[str, str]) -> bool:
     return keys[pieces[0][0]] == keys[pieces[1][0]]
 
 
-GOVERNOR = ("governor of Sorvia's central bank", "The governor of Sorvia's central bank said so.")
-COACH = ("Melby head coach", "The Melby head coach said so.")
+def alone(office: str) -> tuple[str, str]:
+    return office, f"The {office} said so."
+
+
+COACH = alone("Melby coach")
 
 
 @pytest.mark.parametrize(
-    ("alone", "held"),
+    ("office", "held"),
     [
-        (GOVERNOR, ("Ann Roe", "“Yes,” central bank governor Ann Roe said.")),
-        (GOVERNOR, ("Ann Roe", "Ann Roe, the governor of the Sorvian central bank, said so.")),
-        (COACH, ("Bo Lind", "Melby coach Bo Lind said so.")),
-        (COACH, ("Bo Lind", "“Yes,” said the Melby coach, Bo Lind.")),
+        ("Melby coach", "Melby coach Bo Lind said so."),
+        ("Melby head coach", "“Yes,” said the Melby coach, Bo Lind."),
+        ("Melby's coach", "Bo Lind, the coach of Melby, said so."),
+        ("archbishop of Orrin", "“Yes,” said Archbishop Bo Lind of Orrin."),
+        ("prime minister of Ketria", "“Yes,” Ketrian Prime Minister Bo Lind said."),
+        ("mayor of Orrin", "“Yes,” Mayor Bo Lind of Orrin said."),
         (
-            ("archbishop of Orrin", "The archbishop of Orrin said so."),
-            ("Bo Lind", "“Yes,” said Archbishop Bo Lind of Orrin."),
+            "rector of the University of Makeda",
+            "“Yes,” Makeda University's rector, Professor Bo Lind, said.",
         ),
-        (
-            ("chief executive of Sorvia's Quay Metals", "The chief executive of Sorvia's …"),
-            ("Bo Lind", "Bo Lind, CEO of Quay Metals, told staff so."),
-        ),
-        (
-            ("Sorvia's director of meteorology", "Sorvia's director of meteorology said so."),
-            ("Bo Lind", "“Yes,” said Dr Bo Lind, director of the meteorological department."),
-        ),
-        (
-            ("finance minister of Sorvia", "The finance minister of Sorvia said so."),
-            ("Ann Roe", "Finance Minister Ann Roe said so."),
-        ),
+        ("mayor of Orrin", "Orrin Mayor Bo Lind told the council so."),
+        ("fire chief of Orrin", "Orrin Fire Chief Bo Lind said so."),
+        ("chief executive of Sorvia's Quay Metals", "Bo Lind, CEO of Quay Metals, told staff so."),
+        ("Quay Metals' chairwoman", "Bo Lind, who is the chair of Quay Metals, said so."),
+        ("president of Ukraine", "Ukrainian President Bo Lind said so."),
+        ("defence minister of Sorvia", "“Yes,” Sorvian Defense Minister Bo Lind said."),
+        ("secretary-general of the Alpine League", "Alpine League secretary-general Bo Lind …"),
+        ("vice-chancellor of Makeda University", "Bo Lind, vice-chancellor of Makeda University."),
     ],
 )
-def test_an_office_alone_is_whoever_holds_it(alone: tuple[str, str], held: tuple[str, str]) -> None:
-    assert are_one(alone, held)
-    assert are_one(held, alone)
+def test_an_office_alone_is_whoever_holds_it(office: str, held: str) -> None:
+    assert are_one(alone(office), ("Bo Lind", held))
+    assert are_one(("Bo Lind", held), alone(office))
 
 
 @pytest.mark.parametrize(
-    ("alone", "held"),
+    "beside",
     [
-        (GOVERNOR, ("Ann Roe", "Governor Ann Roe said so.")),
-        (GOVERNOR, ("Ann Roe", "Tamrian central bank governor Ann Roe said so.")),
-        (GOVERNOR, ("Ann Roe", "Deputy central bank governor Ann Roe said so.")),
-        (GOVERNOR, ("Ann Roe", "Ann Roe, a former governor of Sorvia's central bank, said so.")),
-        (COACH, ("Bo Lind", "Orrin coach Bo Lind said so.")),
-        (COACH, ("Bo Lind", "Melby captain Bo Lind said so.")),
-        (COACH, ("Bo Lind", "Bo Lind said that the Melby coach was out.")),
-        (COACH, ("Bo Lind", "A lawyer for Melby coach Bo Lind said so.")),
-        (COACH, ("Bo Lind", "Bo Lind, lawyer of the Melby coach, said so.")),
-        (COACH, ("Bo Lind", "Bo Lind, for the Melby coach, said so.")),
-        (COACH, ("Bo Lind", "Bo Lind, who was the Melby coach, said so.")),
-        (COACH, ("Bo Lind", "Bo Lind, the Melby coach until May, said so.")),
-        (COACH, ("Bo Lind", "Bo Lind, a rival of the Melby coach, said so.")),
-        (COACH, ("Bo Lind", "Bo Lind, the Melby coach's predecessor, said so.")),
-        (COACH, ("Bo Lind", "She had told the Melby coach, Bo Lind said.")),
-        (COACH, ("Bo Lind", "The Melby coach and Bo Lind said so.")),
-        (COACH, ("Bo Lind", "Incoming Melby coach Bo Lind said so.")),
-        (COACH, ("Bo Lind", "Melby United coach Bo Lind said so.")),
-        (
-            ("mayor of Melby", "The mayor of Melby said so."),
-            ("Ann Roe", "Mayor Ann Roe said so."),
-        ),
-        (
-            ("French foreign minister", "The French foreign minister said so."),
-            ("Ann Roe", "Foreign Minister Ann Roe said so."),
-        ),
-        (
-            ("leader of Orrin council", "The leader of Orrin council said so."),
-            ("Ann Roe", "Council leader Ann Roe said so."),
-        ),
+        "Orrin coach Bo Lind said so.",
+        "Melby captain Bo Lind said so.",
+        "Melby United coach Bo Lind said so.",
+        "Melby youth coach Bo Lind said so.",
+        "North Melby coach Bo Lind said so.",
+        "Former Melby coach Bo Lind said so.",
+        "The ex-Melby coach Bo Lind said so.",
+        "Bo Lind, the former Melby coach, said so.",
+        "Bo Lind, who was the Melby coach, said so.",
+        "Bo Lind, the Melby coach until May, said so.",
+        "Bo Lind, coach of Melby in 2019, said so.",
+        "Bo Lind, lawyer of the Melby coach, said so.",
+        "Bo Lind, for the Melby coach, said so.",
+        "Bo Lind, the Melby coach's predecessor, said so.",
+        "Bo Lind said that the Melby coach was out.",
+        "She had told the Melby coach, Bo Lind said.",
+        "In a letter criticising the Melby coach, Bo Lind said so.",
+        "The Melby coach and Bo Lind said so.",
+        "Melby coach Bo Linders was out, Ann said.",
+        "The coach, Bo Lind, said so.",
     ],
 )
-def test_an_office_is_nobody_who_may_hold_another(
-    alone: tuple[str, str], held: tuple[str, str]
-) -> None:
-    assert not are_one(alone, held)
+def test_an_office_is_nobody_who_may_hold_another(beside: str) -> None:
+    assert not are_one(COACH, ("Bo Lind", beside))
+
+
+@pytest.mark.parametrize(
+    ("office", "held"),
+    [
+        ("lawyer for the Melby coach", "Melby coach Bo Lind said so."),
+        ("wife of the Melby coach", "Melby coach Bo Lind said so."),
+        ("Melby youth coach", "Melby coach Bo Lind said so."),
+        ("former Melby coach", "Melby coach Bo Lind said so."),
+        ("co-chair of Quay Metals", "Quay Metals chair Bo Lind said so."),
+        ("vice president of Quay Metals", "Quay Metals president Bo Lind said so."),
+        ("Hamas leader", "Hamas leader Bo Lind said so."),
+        ("Tamrian finance minister", "Finance Minister Bo Lind said so."),
+        ("Tamrian finance minister", "Sorvian Finance Minister Bo Lind said so."),
+        ("governor of Norway's central bank", "Central bank governor Bo Lind said so."),
+        ("mayor of Melby", "Mayor Bo Lind said so."),
+    ],
+)
+def test_who_is_only_near_an_office_does_not_hold_it(office: str, held: str) -> None:
+    assert not are_one(alone(office), ("Bo Lind", held))
+
+
+def test_one_of_several_is_nobody_by_name() -> None:
+    assert not are_one(
+        ("Quay Metals manager", "A Quay Metals manager said so."),
+        ("Bo Lind", "Quay Metals manager Bo Lind said so."),
+    )
 
 
 def test_an_office_that_two_hold_is_neither_of_them() -> None:
@@ -104,9 +120,11 @@ def test_a_holder_is_known_by_all_spellings_of_the_name() -> None:
     assert are_one(pieces[0], pieces[2], pieces[1])
 
 
-def test_long_passages_are_read_in_linear_time() -> None:
+@pytest.mark.parametrize(
+    "part", ["Melby coach ", "said ", "A ", "Melby of the ", "a" * 20, "Melby, ", "mayor of "]
+)
+def test_long_passages_are_read_in_linear_time(part: str) -> None:
     def read(count: int) -> None:
-        words = "Melby coach " * count + "Bo Lind" + ", the coach of Melby" * count
-        assert are_one(COACH, ("Bo Lind", words))
+        are_one(COACH, ("Bo Lind", f"{part * count}Bo Lind{part * count}"))
 
     assert takes_linear_time_for_many(read, 20_000)

@@ -85,7 +85,7 @@ def test_another_day_alone_refutes_nothing_unless_the_classifier_thinks_so() -> 
     text, claim = "The library was closed in October.", "The library was closed in September"
 
     assert judged(text, claim).stance is Stance.NEUTRAL
-    assert judged(text, claim, AGAINST).stance is Stance.REFUTES
+    assert judged(text, claim, LIKELY_AGAINST).stance is Stance.REFUTES
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,9 @@ def test_what_takes_reckoning_is_not_left_to_the_classifier_to_refute() -> None:
     assert judged(text, "It was 90 degrees Fahrenheit in Orrin on Saturday", AGAINST).stance is (
         Stance.REFUTES
     )
+    assert judged(
+        "All of the two dozen miners are safe and well.", "The 24 miners were crushed", AGAINST
+    ).stance is (Stance.REFUTES)
 
 
 DOUBTED = StanceProbabilities(0.1, 0.2, 0.7)
@@ -137,13 +140,20 @@ def test_who_denies_more_than_the_claim_says_may_have_done_what_it_says(
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
-        ("The council rejected the plan to sell the pier.", "The council rejected the plan to sell the park"),
         ("The club dismissed its coach on Friday and its doctor by fax.", "The club dismissed its coach by fax"),
-        ("The senate should reject the treaty with Peru, farmers said.", "The senate will reject the treaty with Peru"),
+        ("The council rejected the plan to fell the limes.", "The council rejected the plan to fell the planes"),
     ],
 )  # fmt: skip
 def test_a_thing_that_is_rejected_is_no_denial(text: str, claim: str) -> None:
     assert judged(text, claim).stance is not Stance.REFUTES
+
+
+def test_who_dismisses_that_there_is_a_thing_merely_denies_it() -> None:
+    text = "Quay Metals dismissed the risk of a leak at the Orrin plant."
+
+    judgement = judged(text, "There is a risk of a leak at the Orrin plant", AGAINST)
+
+    assert (judgement.stance, judgement.denial) == (Stance.REFUTES, True)
 
 
 @pytest.mark.parametrize(
@@ -151,11 +161,22 @@ def test_a_thing_that_is_rejected_is_no_denial(text: str, claim: str) -> None:
     [
         ("Quay sold more boats in Orrin than in Melby.", "Quay sold more boats in Melby than in Orrin"),
         ("A guest, not the cook, started the fire.", "The cook, not a guest, started the fire"),
-        ("The lock was opened after the bridge.", "The bridge was opened after the lock"),
     ],
 )  # fmt: skip
 def test_what_is_weighed_the_other_way_round_supports_nothing(text: str, claim: str) -> None:
     assert judged(text, claim).stance is not Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("In Orrin, more than 40 people died in the flood.", "More than 40 people died in the flood in Orrin"),
+        ("After a trial, the court jailed the banker.", "The court jailed the banker after a trial"),
+        ("Quay sold more boats in Orrin than in Melby.", "More boats were sold by Quay in Orrin than in Melby"),
+    ],
+)  # fmt: skip
+def test_what_is_weighed_alike_may_stand_in_another_order(text: str, claim: str) -> None:
+    assert judged(text, claim).stance is Stance.SUPPORTS
 
 
 @pytest.mark.parametrize(

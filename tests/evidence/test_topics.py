@@ -56,6 +56,21 @@ def test_where_no_side_may_be_taken_the_judgement_takes_none(classified: Probabi
     assert {judge(*each, classified).stance for each in idle} == {Stance.NEUTRAL}
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Neither survived.", "Both survived"),
+        ("Nobody was injured.", "Many were injured"),
+        ("None were found guilty.", "Most were found guilty"),
+    ],
+)
+def test_where_it_was_none_a_side_may_be_taken(text: str, claim: str) -> None:
+    told, stated = JudgedPassage(text), JudgedClaim(claim)
+
+    assert judge(told, stated).stance is Stance.REFUTES
+    assert may_take_a_side(told, stated, NO_OPINION)
+
+
 def test_who_believes_a_side_or_hears_a_denial_is_judged() -> None:
     claim = JudgedClaim(CLAIM)
 

@@ -41,6 +41,14 @@ def test_what_is_stored_is_canonical_json_as_the_standard_has_it(
         assert canonical(stored).encode() == rfc8785.dumps(stored.model_dump(mode="json"))
 
 
+def test_whoever_makes_a_claim_is_known_by_the_office_in_its_sentence() -> None:
+    piece = supports("Melby coach")._replace(quote="The Melby coach said that it was open.")
+    told = replace(SUBJECT, sentence="Melby coach Ann Roe said that the bridge was open.")
+
+    assert weighed(piece).origins[0].counts
+    assert not weighed(piece, subject=told).origins[0].counts
+
+
 def test_an_origin_keeps_its_strongest_piece_on_either_side() -> None:
     pieces = [
         supports("Reuters", 0.4, seq=1),
