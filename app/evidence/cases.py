@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass, replace
 
 from app.claims.reading.hedging import is_hedged
+from app.evidence.bodies import COMPANIES
 from app.evidence.comparison import Comparison, compare, words_shared
 from app.evidence.debunking import unasserted
+from app.evidence.demonyms import place_of
 from app.evidence.denials import Untrue
 from app.evidence.narrowing import Narrowed, narrowed
 from app.evidence.passages import Speaker, is_denial
-from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition
+from app.evidence.propositions import MOST_CHARS, Proposition, read_proposition, stem_of
 from app.evidence.reality import unreal, unreal_by_frame
 from app.evidence.settling import is_otherwise
-from app.evidence.subjects import names_subject
+from app.evidence.subjects import names_subject, subject_of
 from app.evidence.telling import JudgedClaim, JudgedPassage, Sides, told_and_stated
 from app.evidence.vocabulary import ReasonCode
 
@@ -39,7 +41,8 @@ class Case:
     `whole` is the share of the claim's content words that the whole passage has, whoever says them, `lasting` whether the
     claim says that something goes on, `says_not` whether the passage says that something is not so and the claim does not,
     `has_figures` whether it gives any figure.
-    `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `of_thing` whether that is something that is rejected and no statement, `denial` whether that is somebody's word and no finding, `reserved`
+    `is_of_its_subject` is whether what is denied is of whom the claim tells, `denied` why the passage denies what it tells, `of_thing` whether that is something that is rejected and no statement, `bounded` whether it is of a time that the claim does not bound so ("not since 2019"),
+    `outgrown` whether a count may have become the other's from one day to the next, `denial` whether that is somebody's word and no finding, `reserved`
     whether it is hedged where the claim is not, `unreal` why it does not say that something is so.
     """
 
@@ -50,6 +53,8 @@ class Case:
     whole: float
     lasting: bool
     of_thing: bool
+    bounded: bool
+    outgrown: bool
     is_of_its_subject: bool
     denied: ReasonCode | None
     denial: bool
@@ -129,12 +134,18 @@ def have_in_common(shared: int, covered: float, cosine: float | None) -> bool:
     return shared > 0 if cosine is None else cosine >= SAME_TOPIC_COSINE
 
 
+_NAME_WORD = re.compile(r"\b[^\W\d_a-z][\w-]+")
 _NOT_SO = re.compile(
     r"\b(?:no(?![-\w]| doubt)|not(?! only| just)|none|nobody|nothing|never|neither|without|same|unchanged|still|stay(?:s|ed)?|remain(?:s|ed)?)\b"
     r"|n't\b",
     re.IGNORECASE,
 )
 _OTHERWISE = frozenset({ReasonCode.FIGURES_DIFFER, ReasonCode.DATES_DIFFER})
+_TOLL = re.compile(
+    r"\b(?:arrest|casualt|cases|damag|dead|death|destroy|died|displac|evacuat|flood|homeless|hurt|infect|injur|kill|missing|rescu|toll|victim|wound)",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(r"\b(?:since|until|till|before|after)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:still|remain\w*|stay\w*|continu\w+|keep|keeps|kept)\b", re.IGNORECASE)
 
 
@@ -149,9 +160,11 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
         Speaker(None, sides.denies, hedged) if any(said.claimant for said in passage.said) else None
     )
     one = narrowed(sides.proposition, sides.stated, passage.published)
+    compared = _compared(sides, one, whole)
+    says_not = _says_not(one.proposition.text, claim.text)
     by_speaker = _is_of_who_says_it(sides, whole)
     return Case(
-        compared=_compared(sides, one, whole),
+        compared=compared,
         scattered=one.scattered or by_speaker,
         pieced=(one.scattered and not one.linked)
         or (by_speaker and not names_subject(sides.proposition, sides.stated)),
@@ -159,9 +172,12 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
         whole=words_shared(whole, sides.stated) / max(1, len(sides.stated.words)),
         lasting=bool(_LASTING.search(claim.text) or _LASTING.search(content)),
         of_thing=told is not None and told.is_thing,
+        bounded=not _bounds(content) <= _bounds(claim.text),
+        outgrown=_is_outgrown(passage, claim, sides.proposition, sides.stated),
         is_of_its_subject=_is_of_its_subject(passage, sides),
         denied=_denied(sides),
-        denial=is_denial(text, speaker) if untrue is None else _is_said(untrue, passage),
+        denial=(is_denial(text, speaker) if untrue is None else _is_said(untrue, passage))
+        or ((says_not or ReasonCode.NEGATED in compared.contradictions) and _is_of_its_own(sides)),
         hedged=hedged,
         reserved=hedged and not is_hedged(claim.text),
         unreal=tuple(
@@ -174,7 +190,7 @@ def case_of(passage: JudgedPassage, claim: JudgedClaim) -> Case:
             )
         ),
         has_figures=bool(whole.figures),
-        says_not=_says_not(one.proposition.text, claim.text),
+        says_not=says_not,
         far_apart=_is_far_apart(passage, claim, sides.proposition, sides.stated),
     )
 
@@ -242,6 +258,18 @@ def _is_said(untrue: Untrue, passage: JudgedPassage) -> bool:
     return untrue.denied or any(said.start <= untrue.start < said.end for said in passage.said)
 
 
+def _is_of_its_own(sides: Sides) -> bool:
+    """Whether whoever speaks is whom the claim is of, or of that body: "we did not, Quay Oil's chairman said"."""
+    told = sides.told
+    if told is None or told.claimant is None:
+        return False
+    if told.claimant.lower() in COMPANIES and names_subject(sides.proposition, sides.stated):
+        return True
+    named = _NAME_WORD.findall(f"{told.claimant} {told.role or ''}")
+    called = {stem_of(place_of(word.lower())) for word in named}
+    return any(stem_of(place_of(word.low)) in called for word in subject_of(sides.stated))
+
+
 def _denied(sides: Sides) -> ReasonCode | None:
     if sides.denies or (sides.untrue is not None and sides.untrue.denied):
         return ReasonCode.SPEAKER_DENIES
@@ -261,10 +289,35 @@ def _is_far_apart(
     """Whether the two are of times so far apart that both can be true; a time that both name makes them one."""
     if passage.published is None or claim.claimed is None:
         return False
-    if any(
+    if _name_one_time(said, stated):
+        return False
+    return abs((passage.published - claim.claimed).days) > SAME_NEWS_DAYS
+
+
+def _name_one_time(said: Proposition, stated: Proposition) -> bool:
+    return any(
         not one.differs(two) and one.comparable(two)
         for one in said.moments
         for two in stated.moments
-    ):
+    )
+
+
+def _bounds(text: str) -> set[str]:
+    return set(map(str.lower, _BOUNDS.findall(text)))
+
+
+def _is_outgrown(
+    passage: JudgedPassage, claim: JudgedClaim, said: Proposition, stated: Proposition
+) -> bool:
+    """Whether the later of the two counts more: the dead and the flooded homes of one event are counted again every day."""
+    if passage.published is None or claim.claimed is None or passage.published == claim.claimed:
         return False
-    return abs((passage.published - claim.claimed).days) > SAME_NEWS_DAYS
+    if not _TOLL.search(stated.text) or _name_one_time(said, stated):
+        return False
+    told, wanted = (
+        [figure.low for figure in each.figures if not figure.unit] for each in (said, stated)
+    )
+    if not (told and wanted):
+        return False
+    later = passage.published > claim.claimed
+    return max(told) > max(wanted) if later else max(told) < max(wanted)

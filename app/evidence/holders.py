@@ -1,8 +1,8 @@
 """Who holds the office that a passage names alone: "the mayor of Melby", "the Melby coach".
 
 Another passage on the same claim may print the office beside the name: "Melby coach Bo Lind". The two are one origin
-where both say whose office it is in the same words, and nobody else among those compared holds it. Only offices that
-one person holds at a time are known.
+where both say whose office it is in the same words. Where several hold it, one after the other, it is one of them, of those
+on its side if any is: it is nobody further. Only offices that one person holds at a time are known.
 """
 
 import re
@@ -87,17 +87,17 @@ def keys_of(sayings: Sequence[Said], names: Iterable[str]) -> Mapping[str, str]:
         return keys
     several = {saying.origin for saying in sayings if _is_one_of_several(saying)}
     held = {
-        (keys[saying.origin], office)
+        (keys[saying.origin], office, saying.stance)
         for saying in sayings
         if saying.origin in keys and saying.origin not in alone
         for office in _offices_beside(saying.origin, saying.quote)
     }
-    found = {
-        keys[name]: {key for key, each in held if each == office}
-        for name, office in alone.items()
-        if name not in several
-    }
-    meant = {key: holders.pop() for key, holders in found.items() if len(holders) == 1}
+    sides = {saying.origin: saying.stance for saying in sayings}
+    meant: dict[str, str] = {}
+    for name, office in alone.items():
+        holders = {(side != sides.get(name), key) for key, each, side in held if each == office}
+        if holders and name not in several:
+            meant[keys[name]] = min(holders)[1]
     return {name: meant.get(key, key) for name, key in keys.items()}
 
 

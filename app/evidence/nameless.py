@@ -307,7 +307,7 @@ def _qualified(words: list[str], text: str) -> str | None:
     noun = " ".join(words)
     before = rf"(?P<name>{NAME.pattern})(?:'s|’s)? (?i:{re.escape(noun)})\b"
     opening = rf"\b(?i:in|at) (?P<name>{NAME.pattern}),? the (?i:{re.escape(noun)})\b"
-    behind = rf"\b(?i:{re.escape(noun)}) (?:in|of) (?P<name>{NAME.pattern})"
+    behind = rf"\b(?i:{re.escape(noun)})(?: spokes[a-z]+)? (?:in|of) (?P<name>{NAME.pattern})"
     found = {
         _without_opener(match["name"])
         for pattern in (before, opening, behind)

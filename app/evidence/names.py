@@ -214,7 +214,7 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
             | (by_initials[form.other] if form.other else set())
             | companies.called(form.words)
         )
-        meant[form.key] = fitting.pop() if len(fitting) == 1 else form.key
+        meant[form.key] = min(fitting) if len(fitting) == 1 or _is_any(form, fitting) else form.key
         if len(by_last[form.last]) < MOST_ALIKE:
             by_last[form.last].append(form)
         for short in form.shorts | {form.joined, form.other} - {
@@ -223,6 +223,11 @@ def _meant(forms: Iterable[_Form]) -> dict[str, str]:
             by_initials[short].add(meant[form.key])
         companies.add(form.words, meant[form.key])
     return meant
+
+
+def _is_any(form: _Form, fitting: Set[str]) -> bool:
+    """Whether a name is a mere word for a body, "police", beside several of them: whichever it is, it is nobody further."""
+    return bool(fitting) and len(form.words) == 1 and form.words[0] in _BODIES
 
 
 def _fits(short: _Form, longer: _Form) -> bool:

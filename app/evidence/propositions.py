@@ -29,7 +29,7 @@ from app.evidence.spellings import one_spelling, without_accents
 NEGATION_REACH = 60  # code points behind a negator in which the words stand that it negates
 MOST_CHARS = 2_000  # of a passage that are compared; a claim is a sentence
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
 _LOST_E = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 _STEM_END = re.compile(r"(?:ing|edly|ed|ly|es|s|e)\Z")
 _FUNCTION_WORDS = (

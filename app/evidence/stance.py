@@ -163,7 +163,8 @@ def _ruled(case: Case) -> Judgement | None:
     if compared.contradictions:
         reasons = sorted(compared.contradictions)
         unclear = {ReasonCode.SWAPPED, ReasonCode.DATES_DIFFER}  # it may have been so twice
-        told = len(reasons) == 1 and not case.far_apart and unclear.isdisjoint(reasons)
+        apart = case.far_apart or (case.outgrown and ReasonCode.FIGURES_DIFFER in reasons)
+        told = len(reasons) == 1 and not apart and unclear.isdisjoint(reasons)
         return _judgement(case, Stance.REFUTES, CONTRADICTED_P, *reasons) if told else None
     if (
         compared.withheld
@@ -180,7 +181,9 @@ def _by_denial(case: Case, denied: ReasonCode) -> Judgement | None:
         return None
     if not case.conflicts:
         return _judgement(case, Stance.REFUTES, DENIED_P, denied)
-    if case.conflicts == {ReasonCode.NEGATED} or (case.denies_the_opposite and case.lasting):
+    if (case.conflicts == {ReasonCode.NEGATED} and not case.bounded) or (
+        case.denies_the_opposite and case.lasting
+    ):
         return _judgement(case, Stance.SUPPORTS, DENIED_P, denied, *case.conflicts)
     return None
 
@@ -191,10 +194,12 @@ def _voiced(classified: Probabilities, case: Case) -> Judgement | None:
         return _judgement(
             case, Stance.SUPPORTS, classified.supports, ReasonCode.CLASSIFIER_SUPPORTS
         )
+    compared = case.compared
     of_other = case.denied is not None and not case.is_of_its_subject
     against = not (
         of_other
         or case.takes_reckoning
+        or (case.outgrown and compared.contradictions == {ReasonCode.FIGURES_DIFFER})
         or _tells_of_something_else(case)
         or case.denies_the_opposite
     )

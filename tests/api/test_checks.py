@@ -184,6 +184,7 @@ def test_claims_that_say_the_same_are_found(client: TestClient, newsroom: Newsro
         ("The toll bridge was shut on 3 May 2024.", "The toll bridge was shut on 4 May 2024."),
         ("The toll bridge failed its test.", "The toll bridge did not fail its test."),
         ("The toll bridge at Orrin is closed.", "The toll bridge at Melby is closed."),
+        ("The bridge cost 31 million crowns.", "The bridge cost 31 million euros."),
         (
             "The toll bridge at Orrin is closed.",
             "The claim that the toll bridge at Orrin is closed is false.",

@@ -106,11 +106,18 @@ def test_one_of_several_is_nobody_by_name() -> None:
     )
 
 
-def test_an_office_that_two_hold_is_neither_of_them() -> None:
-    first = ("Ann Roe", "Melby coach Ann Roe said so.")
-    second = ("Bo Lind", "Melby coach Bo Lind said so.")
+def test_an_office_that_two_held_is_one_of_them_on_its_side_and_nobody_further() -> None:
+    sayings = [
+        Saying(
+            1, "Melby coach Ann Roe denied it.", None, "Ann Roe", is_stated=True, stance="refutes"
+        ),
+        Saying(2, "The Melby coach said so.", None, "Melby coach", is_stated=True),
+        Saying(3, "Melby coach Bo Lind said so.", None, "Bo Lind", is_stated=True),
+    ]
 
-    assert not are_one(COACH, first, second)
+    keys = keys_of(sayings, [saying.origin for saying in sayings])
+
+    assert keys["Melby coach"] == keys["Bo Lind"] != keys["Ann Roe"]
 
 
 def test_a_holder_is_known_by_all_spellings_of_the_name() -> None:

@@ -82,6 +82,7 @@ def origin_in(text: str) -> str | None:
          "Orrin University"),
         ("Forty people died, Ann Roe said, citing the harbour office's figures.", "harbour office"),
         ("The tax will hurt, the 200 economists say in their letter.", "200 economists"),
+        ("The dam leaks, a police spokesman in Torvik said.", "Torvik police"),
         ("“The dam leaks,” said Ann Roe and her older brother Bo.", "Ann Roe and Bo"),
         ("Finance minister Ann Roe and bank governor Bo Lind said savings were safe.",
          "Ann Roe and Bo Lind"),

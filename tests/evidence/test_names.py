@@ -202,6 +202,13 @@ def test_a_short_name_that_a_rival_may_have_stands_for_itself(rival: str) -> Non
     assert keys["Tellmar"] != keys["Tellmar Foods"]
 
 
+def test_a_mere_word_for_a_body_is_one_of_several_and_nobody_further() -> None:
+    keys = keys_among(["police", "Haugen police", "Torvik police"])
+
+    assert keys["police"] in {keys["Haugen police"], keys["Torvik police"]}
+    assert keys["Haugen police"] != keys["Torvik police"]
+
+
 def test_a_short_first_name_that_fits_two_stands_for_itself() -> None:
     keys = keys_among(["Alex Arkwell", "Alexander Arkwell", "Alexandra Arkwell"])
 

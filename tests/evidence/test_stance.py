@@ -731,6 +731,59 @@ def test_figures_of_another_time_do_not_refute() -> None:
     assert ReasonCode.OTHER_TIME in late.reasons
 
 
+@pytest.mark.parametrize(
+    ("count", "day", "stance"),
+    [
+        (2, 3, Stance.NEUTRAL),
+        (5, 5, Stance.NEUTRAL),
+        (2, 5, Stance.REFUTES),
+        (5, 3, Stance.REFUTES),
+        (2, 4, Stance.REFUTES),
+    ],
+)
+def test_a_toll_that_was_lower_before_or_higher_after_refutes_nothing(
+    count: int, day: int, stance: Stance
+) -> None:
+    claim = JudgedClaim("The flood in Orrin killed 3 people", date(2026, 3, 4))
+    told = passage(f"The flood in Orrin killed {count} people.", date(2026, 3, day))
+
+    assert judge(told, claim, AGAINST).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "denial"),
+    [
+        ("Kirkvik Oil did not dump sludge, Kirkvik Oil chairman Bo Lind said.", True),
+        ("Kirkvik Oil never dumped sludge, Kirkvik Oil's lawyer Siv Hegg said.", True),
+        ("Kirkvik Oil did not dump sludge, the company said.", True),
+        ("Kirkvik Oil did not dump sludge, an inspector of the Coast Guard said.", False),
+    ],
+)
+def test_who_says_of_themselves_that_it_is_not_so_merely_denies_it(
+    text: str, *, denial: bool
+) -> None:
+    judgement = judged(text, "Kirkvik Oil dumped sludge", AGAINST)
+
+    assert (judgement.stance, judgement.denial) == (Stance.REFUTES, denial)
+
+
+def test_who_denies_that_something_was_not_done_since_does_not_say_when_it_was() -> None:
+    text = "Roe denied that the bridge had not been repaired since 2015."
+
+    assert judged(text, "The bridge was last repaired in 2015").stance is not Stance.SUPPORTS
+
+
+def test_a_name_with_a_number_in_it_is_one_word() -> None:
+    text = "A lorry overturned on the E41 motorway on Tuesday, police said."
+
+    assert judged(text, "A lorry overturned on the E41 motorway on Tuesday").stance is (
+        Stance.SUPPORTS
+    )
+    assert judged(text, "A lorry overturned on the E42 motorway on Tuesday").stance is not (
+        Stance.SUPPORTS
+    )
+
+
 def test_figures_of_a_day_that_both_name_refute_whenever_they_were_published() -> None:
     claim = JudgedClaim("Melby had 4,000 jobless in June 2025", date(2026, 3, 1))
 

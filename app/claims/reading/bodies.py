@@ -18,6 +18,27 @@ _NAME_ENDINGS = BODY_NOUNS | word_set(
     " rail railway railways airlines airways motors foods stores media industries technologies pharmaceuticals"
     " logistics partners homes airport museum theatre times gazette courier herald tribune"
 )
+_LEGAL_FORMS = frozenset(
+    [
+        "AG",
+        "AB",
+        "ASA",
+        "GmbH",
+        "Inc",
+        "Ltd",
+        "Plc",
+        "PLC",
+        "LLC",
+        "NV",
+        "BV",
+        "SA",
+        "SpA",
+        "SE",
+        "Corp",
+        "Co",
+        "Oyj",
+    ]
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,5}")
 _NOBODY = word_set(
     "everyone everybody someone somebody nobody many most others one management opposition police staff"
@@ -41,8 +62,10 @@ _NEVER_NAMES = DETERMINERS | PRONOUNS | TITLES | ADVERBS
 
 
 def is_body_name(words: list[str]) -> bool:
-    """Whether a name of several words is that of a body by its last word: "Sund Bank", "Orrin Rail"."""
-    return len(words) > 1 and words[-1].lower() in _NAME_ENDINGS
+    """Whether a name of several words is that of a body by its last word: "Sund Bank", "Orrin Rail", "Kranz AG"."""
+    return len(words) > 1 and (
+        words[-1].lower() in _NAME_ENDINGS or words[-1].strip(".,") in _LEGAL_FORMS
+    )
 
 
 def may_name_body(name: str) -> bool:

@@ -357,7 +357,7 @@ def _sort_of_noun(words: list[str]) -> Sort | None:
     several = noun.endswith("s") and noun[:-1] in PERSON_NOUNS
     if several or noun in {"people", "families", "police"}:
         return Sort.SEVERAL
-    if noun in PERSON_NOUNS or is_one_occupation(noun):
+    if noun in PERSON_NOUNS or (noun not in BODY_NOUNS and is_one_occupation(noun)):
         return Sort.PERSON
     if is_occupation(noun):
         return Sort.SEVERAL

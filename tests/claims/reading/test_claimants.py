@@ -230,6 +230,17 @@ def test_a_pronoun_means_the_nearest_speaker_or_subject(
     assert _last(f"Ann Lee spoke. {before} Then {pronoun} left.", pronoun, "Ann Lee")[0] == meant
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["Ann Lee said the company had failed.", "Ann Lee said Kranz AG owed her money."],
+)
+def test_a_woman_is_no_company(before: str) -> None:
+    assert _claimants(f"{before} “The dam was inspected in 2019,” she said.")[-1] == (
+        "Ann Lee",
+        None,
+    )
+
+
 def test_a_subject_far_back_is_not_meant_by_a_pronoun() -> None:
     text = "The council met. " + "The boat sank. " * 6 + "Then it left."
 
