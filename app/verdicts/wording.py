@@ -94,7 +94,7 @@ def _shortage_told(account: Account, sides: list[str]) -> list[str]:
         if _is_reprint(account):
             return [f"The only evidence is {_REPRINT}, which does not count."]
         return ["The only evidence is the claimant's own words, which do not count."]
-    return ["No evidence on this claim is known here."]
+    return ["No evidence for or against this claim is known here."]
 
 
 def _is_reprint(account: Account) -> bool:

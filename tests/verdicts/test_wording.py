@@ -92,7 +92,7 @@ def test_a_summary_says_where_there_are_only_the_words_of_the_claimant() -> None
 
 
 def test_a_summary_says_where_there_is_nothing() -> None:
-    assert decision_on().summary == "No evidence on this claim is known here."
+    assert decision_on().summary == "No evidence for or against this claim is known here."
 
 
 def test_a_summary_names_three_origins_and_counts_the_others() -> None:
