@@ -20,9 +20,11 @@ from app.idempotency.once import forget_expired
 from app.indexing import Encoder
 from app.linking import Linker, Waiting, first_waiting, link_whole
 from app.search.vectors import Vectors
+from app.turns import Turns
 
 PAUSE_S = 2.0
 AT_ONCE = 10  # claims or passages: as much as is begun before the server may stop, a few tenths of a second
+WAITS_S = 0.5  # before a pair, where requests judge all the time
 STOPS_WITHIN_S = (
     10.0  # then the process ends without it, and the database undoes what is not committed
 )
@@ -55,10 +57,11 @@ class _InterruptibleEncoder:
 
 @dataclass(frozen=True, slots=True)
 class _InterruptibleClassifier:
-    """A stance classifier that ends with the server, however many pairs are left, and where none is."""
+    """A stance classifier that lets requests go first, and ends with the server, however many pairs are left, and where none is."""
 
     classifier: StanceClassifier
     stopping: threading.Event
+    turns: Turns
 
     @property
     def fingerprint(self) -> str:
@@ -71,6 +74,7 @@ class _InterruptibleClassifier:
         return [one for pair in pairs for one in self._judged(pair)]
 
     def _judged(self, pair: tuple[str, str]) -> Sequence[Probabilities]:
+        self.turns.let_requests_go_first(WAITS_S)
         if self.stopping.is_set():
             raise _Stopping
         return self.classifier.judge([pair])
@@ -87,8 +91,9 @@ class BackgroundLinking:
         self._linker = replace(
             linker,
             encoder=_InterruptibleEncoder(linker.encoder, self._stopping),
-            classifier=_InterruptibleClassifier(linker.classifier, self._stopping),
+            classifier=_InterruptibleClassifier(linker.classifier, self._stopping, linker.turns),
             at_once=AT_ONCE,
+            is_background=True,
         )
         self._thread = threading.Thread(target=self._run, name=LINKING, daemon=True)
 

@@ -20,7 +20,7 @@ from app.evidence.cases import LITTLE_EXTRA
 from app.evidence.comparison import compare
 from app.evidence.debunking import has_doubt
 from app.evidence.demonyms import place_of
-from app.evidence.linking import Suggestion, judged
+from app.evidence.linking import Suggestion
 from app.evidence.measures import is_borne_out, is_implied
 from app.evidence.pieces import Piece
 from app.evidence.propositions import Proposition, read_proposition
@@ -63,8 +63,7 @@ def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> Ch
         pairs = pairs_for_claims(session, checker.linker.index, sought, vectors)
     pairs += pairs_within(text.printed, text.read.claims, sought, vectors)
     pairs.sort(key=lambda pair: -pair.claim.check_worthiness)
-    with timed(Stage.JUDGING):
-        outcome = judged(pairs, checker.linker.classifier, checker.linker.most_pairs)
+    outcome = checker.linker.judged(pairs, checker.linker.most_pairs)
     counting = _counting(database, text, outcome.suggestions)
     unjudged = {pair.claim.id for pair in outcome.left}
     unjudged |= {claim.id for claim in linkable[len(sought) :]}

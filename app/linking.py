@@ -8,7 +8,8 @@ full queue or a database that was away left undone is found by its mark.
 import logging
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from app.columns import utc_now
 from app.db import Database
 from app.errors import Conflict, Unavailable
 from app.evidence import store as evidence
-from app.evidence.linking import FoundPassage, Outcome, StanceClassifier, judged
+from app.evidence.linking import FoundPassage, Outcome, Pair, StanceClassifier, judged
 from app.evidence.models import Evidence
 from app.idempotency.models import Effect
 from app.idempotency.once import UNKEYED, Once
@@ -39,6 +40,7 @@ from app.metrics import Stage, timed
 from app.pairing import pairs_for_claims, pairs_for_passages, passages_of
 from app.search.index import TextIndex
 from app.search.vectors import Vectors
+from app.turns import Turns
 from app.verdicts import store as verdicts
 from app.verdicts.settling import settle_verdicts
 
@@ -57,7 +59,7 @@ class Linker:
     """What finds and judges evidence; made once for each process.
 
     `most_pairs` is what one request may judge. `at_once` claims, or passages, are searched for, judged and stored
-    together.
+    together. `turns` is shared by all that judge in a process.
     """
 
     index: TextIndex
@@ -65,6 +67,13 @@ class Linker:
     classifier: StanceClassifier
     most_pairs: int
     at_once: int = AT_ONCE
+    turns: Turns = field(default_factory=Turns)
+    is_background: bool = False
+
+    def judged(self, pairs: Sequence[Pair], most: int) -> Outcome:
+        """Judge pairs, the classifier at most `most` of them; while a request does, the background waits."""
+        with nullcontext() if self.is_background else self.turns.first(), timed(Stage.JUDGING):
+            return judged(pairs, self.classifier, most)
 
     def vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vector of each text."""
@@ -229,8 +238,7 @@ def _judged(
             *pairs_for_claims(session, linker.index, sought, known),
             *pairs_for_passages(session, linker.index, part.passages, known),
         ]
-    with timed(Stage.JUDGING):
-        return judged(pairs, linker.classifier, max(most_pairs, 0))
+    return linker.judged(pairs, max(most_pairs, 0))
 
 
 def _store(database: Database, part: _Work, outcome: Outcome, once: Once) -> list[UUID]:

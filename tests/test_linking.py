@@ -1,3 +1,4 @@
+import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -422,6 +423,27 @@ def test_the_server_links_what_waits(database: Database, monkeypatch: pytest.Mon
     server.stop()
 
     assert len(evidence_on(database, article.claims[0].id)) == 1
+
+
+def test_the_server_lets_requests_judge_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(database, DENIAL, "Lantern")
+    article = ingest(database, CLAIM, "Courier", BY_RULES)
+    _make_older(database)
+    monkeypatch.setattr("app.background.PAUSE_S", 0.01)
+    monkeypatch.setattr("app.background.WAITS_S", 30.0)
+    judging = threading.Event()
+    classifier = Says(NEUTRAL, judging.set)
+    server = BackgroundLinking(database, replace(LINKING.linker, classifier=classifier))
+
+    with LINKING.linker.turns.first():
+        server.start()
+        assert not judging.wait(timeout=0.5)
+    _until(lambda: not stored_again(database, article.id).linking_pending)
+    server.stop()
+
+    assert judging.is_set()
 
 
 def test_what_cannot_be_linked_holds_up_nobody(
