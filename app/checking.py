@@ -43,7 +43,7 @@ from app.verdicts.models import (
     Matches,
 )
 
-SAME = 0.7  # cosine; among 997 posts about known claims .78 of those called the same were, .24 of all found, and higher bars were no surer
+SAME = 0.7  # cosine; among 997 posts about known claims .79 of those called the same are, .23 of all found, and higher bars were no surer
 
 
 def check_text(database: Database, checker: Checker, draft: ArticleCreate) -> CheckReport:
@@ -96,8 +96,8 @@ def _match(told: Proposition, claim: ClaimDetail, cosine: float) -> MatchedClaim
 def _differ(told: Proposition, stated: Proposition) -> bool:
     """Whether two texts of much the same words cannot both be true, or each gives a figure or names somebody that the other does not.
 
-    Of long texts it is not clear of what they speak. Of the posts about known claims, 7 of 321 that were rightly called
-    the same are not any more.
+    Of long texts it is not clear of what they speak. Of the posts about known claims, 242 of 310 were rightly called the
+    same where only contradictions told two apart, and 229 of 290 are.
     """
     compared = compare(told, stated)
     if compared.covered < MOST or compared.extra > LITTLE_EXTRA:

@@ -40,7 +40,9 @@ _OFFICES: Mapping[str, str] = {
 }  # fmt: skip
 """What an office is called, and one word for it."""
 
-_TITLE = f"(?P<title>(?i:{'|'.join(sorted(_OFFICES, key=len, reverse=True)).replace(' ', '[ -]')}))"
+_TITLE = (
+    f"(?P<title>(?ai:{'|'.join(sorted(_OFFICES, key=len, reverse=True)).replace(' ', '[ -]')}))"
+)
 _CAPITAL = r"[^\W\d_a-z](?:[\w'’&-]|\.(?=\w))*"
 _BODY = rf"(?P<body>{_CAPITAL}(?: (?:(?:of|and|for|de|du|la|del) (?:the )?)?{_CAPITAL}){{0,6}})"
 _OF = r" (?:of|at) (?:the )?"
@@ -156,5 +158,5 @@ def _is_held_now(before: str | None, body: str) -> bool:
 def _office(title: str, body: str) -> _Office:
     plain = without_accents(_POSSESSIVE.sub("", _COUNTRY.sub("", body)).replace("’", "'").lower())
     words = (one_spelling(place_of(word)) for word in plain.replace("'s", "").split())
-    called = _OFFICES[title.lower().replace("-", " ")].replace("defence", "defense")
+    called = one_spelling(_OFFICES[title.lower().replace("-", " ")])
     return _Office(called, frozenset(words) - {"of", "and", "the", "for"})

@@ -41,6 +41,7 @@ COACH = alone("Melby coach")
         ("Quay Metals' chairwoman", "Bo Lind, who is the chair of Quay Metals, said so."),
         ("president of Ukraine", "Ukrainian President Bo Lind said so."),
         ("defence minister of Sorvia", "“Yes,” Sorvian Defense Minister Bo Lind said."),
+        ("labour minister of Sorvia", "Sorvian Labor Minister Bo Lind said so."),
         ("secretary-general of the Alpine League", "Alpine League secretary-general Bo Lind …"),
         ("vice-chancellor of Makeda University", "Bo Lind, vice-chancellor of Makeda University."),
     ],
@@ -97,6 +98,13 @@ def test_an_office_is_nobody_who_may_hold_another(beside: str) -> None:
 )
 def test_who_is_only_near_an_office_does_not_hold_it(office: str, held: str) -> None:
     assert not are_one(alone(office), ("Bo Lind", held))
+
+
+@pytest.mark.parametrize(
+    "office", ["BİSHOP of Melby", "bıshop of Melby", "buſineſs miniſter of Melby"]
+)
+def test_letters_that_only_look_like_those_of_an_office_are_no_office(office: str) -> None:
+    assert not are_one(alone(office), ("Bo Lind", f"Bo Lind, {office}, said so."))
 
 
 def test_one_of_several_is_nobody_by_name() -> None:
