@@ -231,8 +231,13 @@ def lock_name(session: Session, name: str) -> None:
 
     On SQLite the transaction holds the only write lock already.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if is_postgresql(session):
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
+def is_postgresql(session: Session) -> bool:
+    """Whether the session's database is PostgreSQL; else it is SQLite."""
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def is_writing(session: Session) -> bool:

@@ -1,8 +1,8 @@
 """Pairing: claims with the passages that may speak for or against them, found by words and meaning; nothing is judged."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from uuid import UUID
 
 import numpy as np
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.articles.languages import is_english
 from app.articles.models import PASSAGES, PrintedText
 from app.articles.printed_store import texts_of
-from app.claims.found_store import claims_told_in
+from app.claims.found_store import claims_told_at
 from app.claims.linkable_store import claims_to_link
 from app.claims.models import CLAIM_TEXTS, LinkableClaim
 from app.claims.store import claim_ids_of
@@ -42,7 +42,7 @@ def pairs_for_claims(
     queries = [Query(text, vectors[text]) for text in map(meaning_of, sought)]
     searched = index.search(session, PASSAGES, queries, MOST_HITS)
     found = _spread(session, index, queries, searched)
-    passages = _Printed.of(session, {hit.owner for hits in found for hit in hits})
+    passages = _Printed.of(session, [hit for hits in found for hit in hits])
     return [
         Pair(claim, passages.at(hit), hit.cosine)
         for claim, hits in zip(sought, found, strict=True)
@@ -146,10 +146,11 @@ class _Printed:
     taken: dict[tuple[UUID, Place], FoundPassage] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, session: Session, article_ids: Iterable[UUID]) -> "_Printed":
-        """These articles, as far as they exist."""
-        ids = sorted(article_ids)
-        return cls(texts_of(session, ids), claims_told_in(session, ids))
+    def of(cls, session: Session, hits: Sequence[Hit]) -> "_Printed":
+        """The articles that were hit, as far as they exist, with the claims at the places of the hits."""
+        texts = texts_of(session, sorted({hit.owner for hit in hits}))
+        places = ((hit.owner, *astuple(_place(hit))) for hit in hits)
+        return cls(texts, claims_told_at(session, places))
 
     def has(self, hit: Hit) -> bool:
         """Whether a hit is a sentence that can be judged."""

@@ -1,18 +1,18 @@
 """What the reader finds in articles, stored as claims and read again as people corrected it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import JSON, Uuid, and_, cast, column, func, insert, literal, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.claims.models import Claim
 from app.claims.vocabulary import FoundClaim, Mention
 from app.columns import new_id
-from app.db import Record, in_parts
+from app.db import Record, in_parts, is_postgresql
 
 _FOUND_FIELDS: tuple[Any, ...] = (
     col(Claim.article_id),
@@ -66,6 +66,26 @@ def claims_told_in(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, 
         wanted = select(*_FOUND_FIELDS).where(col(Claim.article_id).in_(part))
         for row in session.execute(wanted.order_by(col(Claim.start), col(Claim.id))):
             told.setdefault(row.article_id, []).append(_found(row))
+    return told
+
+
+def claims_told_at(
+    session: Session, places: Iterable[tuple[UUID, int, int]]
+) -> dict[UUID, list[FoundClaim]]:
+    """By article, the claims that reach into one of these places: id of an article, start and end in its text."""
+    asked = [(article_id.hex, start, end) for article_id, start, end in sorted(set(places))]
+    each = f"json_{'array_elements' if is_postgresql(session) else 'each'}"
+    listed = getattr(func, each)(literal(asked, JSON)).table_valued(column("value", JSON))
+    article_id, start, end = listed.c.value[0], listed.c.value[1], listed.c.value[2]
+    is_there = and_(
+        col(Claim.article_id) == cast(article_id.as_string(), Uuid),
+        col(Claim.start) < end.as_integer(),
+        col(Claim.end) > start.as_integer(),
+    )
+    wanted = select(*_FOUND_FIELDS, col(Claim.id)).join(listed, is_there).distinct()
+    told: dict[UUID, list[FoundClaim]] = {}
+    for row in session.execute(wanted.order_by(col(Claim.start), col(Claim.id))):
+        told.setdefault(row.article_id, []).append(_found(row))
     return told
 
 

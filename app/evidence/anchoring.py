@@ -1,7 +1,7 @@
 """Whether a passage can be of the same thing as a claim that names none: "it", "the company", "net profit", "nine people"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from app.claims.models import LinkableClaim
@@ -37,7 +37,7 @@ _PLACED = re.compile(
     r"[^\W\d_a-z]"
 )
 _RUNS_ON = re.compile(r" [^\W\d_a-z]")
-_TELL_NOTHING = frozenset(
+_TELL_NOTHING = GENERIC | frozenset(
     [
         "monday",
         "tuesday",
@@ -79,14 +79,15 @@ def is_of_one_story(claim: LinkableClaim, passage: JudgedPassage, article: str) 
     """
     own = _owners(claim.text, claim.context, claim.claimant_name, claim.claimant_role)
     if own is None:
-        return not _is_elsewhere(claim, article[:_READ])
+        told = f"{claim.lead} {claim.text}"
+        return not _is_elsewhere(told, claim.claimant_name or "", article[:_READ])
     names, is_needed = own
     if not names or not (is_needed or _leaves_out_whose(passage)):
         return True
     return not names.isdisjoint(_names_in(article[:_READ]))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _owners(
     text: str, context: str | None, speaker: str | None, role: str | None
 ) -> tuple[frozenset[str], bool] | None:
@@ -97,16 +98,21 @@ def _owners(
     if not subject.isdisjoint(named):
         return subject & named, False
     if _OWN.match(stated.text):
-        return _names_in(f", {speaker or ''}. {role or ''}", strict=True) or named, True
+        return _strictly_named(f", {speaker or ''}. {role or ''}") or named, True
     return None if _UNNAMED.match(stated.text) else (named, False)
 
 
-def _is_elsewhere(claim: LinkableClaim, article: str) -> bool:
-    told = f"{claim.lead} {claim.text}"
-    if not (_PLACED.search(told) and _PLACED.search(article)):
-        return False
-    names = _names_in(told, strict=True) | _names_in(f", {claim.claimant_name or ''}", strict=True)
-    return bool(names) and names.isdisjoint(_names_in(article))
+def _is_elsewhere(told: str, speaker: str, article: str) -> bool:
+    names = _names_if_placed(told, speaker)
+    return bool(names) and names.isdisjoint(_names_in(article)) and bool(_PLACED.search(article))
+
+
+@lru_cache(maxsize=4096)
+def _names_if_placed(told: str, speaker: str) -> frozenset[str]:
+    """The names in what is told, and its speaker's; none where it tells of no place."""
+    if not _PLACED.search(told):
+        return frozenset()
+    return _strictly_named(told) | _strictly_named(f", {speaker}")
 
 
 def _leaves_out_whose(passage: JudgedPassage) -> bool:
@@ -114,15 +120,25 @@ def _leaves_out_whose(passage: JudgedPassage) -> bool:
     return any(_OWN.match(passage.text[said.start : said.end]) for said in passage.said)
 
 
-@lru_cache(maxsize=256)
-def _names_in(text: str, *, strict: bool = False) -> frozenset[str]:
-    """The words of a text that have a capital; if `strict`, without single ones that may have it since a sentence begins."""
-    found = [
-        match
-        for match in _CAPITALISED.finditer(text)
-        if not strict or _RUNS_ON.match(text, match.end()) or not _opens(text, match.start())
-    ]
-    return _known(match.group().lower().removesuffix("'s").removesuffix("’s") for match in found)
+@lru_cache(maxsize=1024)
+def _names_in(article: str) -> frozenset[str]:
+    """The words with a capital."""
+    return _known(_named(set(_CAPITALISED.findall(article))))
+
+
+def _strictly_named(text: str) -> frozenset[str]:
+    """The words with a capital, without single ones that may have it since a sentence begins."""
+    return _known(
+        _named(
+            match.group()
+            for match in _CAPITALISED.finditer(text)
+            if _RUNS_ON.match(text, match.end()) or not _opens(text, match.start())
+        )
+    )
+
+
+def _named(words: Iterable[str]) -> Iterator[str]:
+    return (word.lower().removesuffix("'s").removesuffix("’s") for word in words)
 
 
 def _opens(text: str, place: int) -> bool:
@@ -132,4 +148,4 @@ def _opens(text: str, place: int) -> bool:
 def _known(words: Iterable[str]) -> frozenset[str]:
     """Words that tell one thing from another, in one spelling, people by their place."""
     spelled = (one_spelling(place_of(word)) for word in words)
-    return frozenset(word for word in spelled if word not in GENERIC | _TELL_NOTHING)
+    return frozenset(word for word in spelled if word not in _TELL_NOTHING)

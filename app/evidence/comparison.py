@@ -10,7 +10,7 @@ from app.evidence.measures import figure_differs, is_converted, is_pinned, is_to
 from app.evidence.nonfinite import is_only_to_do
 from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
-from app.evidence.propositions import Proposition, Word, read_proposition, stem_of
+from app.evidence.propositions import Content, Proposition, Word, read_proposition, stem_of
 from app.evidence.roles import Roles, roles_between
 from app.evidence.settling import is_put_off
 from app.evidence.spellings import one_spelling
@@ -182,22 +182,22 @@ def _words_beside(passage: Proposition, claim: Proposition) -> int:
     return sum(len(clause.words) for clause in clauses if words_shared(clause, claim))
 
 
-def words_shared(passage: Proposition, claim: Proposition) -> int:
+def words_shared(passage: Content, claim: Content) -> int:
     """How many of the claim's content words the passage has, as such, in another word for it or in its opposite."""
     return sum(_is_told(word, passage) for word in claim.words)
 
 
-def words_told(passage: Proposition, claim: Proposition) -> int:
+def words_told(passage: Content, claim: Content) -> int:
     """The same, with "both" and "many" of the claim where the passage says that it was none."""
     some = _some(passage)
     return sum(_is_told(word, passage) or word.low in some for word in claim.words)
 
 
-def _some(passage: Proposition) -> frozenset[str]:
+def _some(passage: Content) -> frozenset[str]:
     return _SOME if _NONE.search(passage.text) else frozenset()
 
 
-def _is_told(word: Word, other: Proposition) -> bool:
+def _is_told(word: Word, other: Content) -> bool:
     """Whether another text has a word, one of the same meaning, or its opposite."""
     return is_met(word, other) or _is_opposed(word, other)
 
@@ -219,12 +219,12 @@ def _is_like(word: Word, other: Word) -> bool:
     return word.stem == other.stem or bool(sides & other.sides)
 
 
-def is_met(word: Word, other: Proposition) -> bool:
+def is_met(word: Word, other: Content) -> bool:
     """Whether another text has a word or one of the same meaning."""
     return word.stem in other.stems or bool(word.sides & other.sides)
 
 
-def _is_opposed(word: Word, other: Proposition) -> bool:
+def _is_opposed(word: Word, other: Content) -> bool:
     if word.stem in other.bare or (word.bare is not None and word.bare in other.stems):
         return True
     return any(opposite(side) in other.sides for side in word.sides)

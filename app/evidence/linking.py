@@ -38,13 +38,18 @@ class StanceClassifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A sentence of an article with what is known of it; `article` is the whole text."""
+    """A sentence of an article with what is known of it; `article` is the whole text, `told` the claims found in it."""
 
     article_id: UUID
     place: Place
     judged: JudgedPassage
-    speaker: Speaker | None
+    told: Sequence[FoundClaim]
     article: str
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who says it; None where the narrator does."""
+        return speaker_at(self.told, self.place, self.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def passage_at(place: Place, article: PrintedText, told: Sequence[FoundClaim]) -
         article_id=article.id,
         place=place,
         judged=JudgedPassage(text, said_in(told, place), published, context),
-        speaker=speaker_at(told, place, article.text),
+        told=told,
         article=article.text,
     )
 
@@ -111,7 +116,7 @@ def judged(pairs: Sequence[Pair], classifier: StanceClassifier, most: int) -> Ou
     to_ask = [
         pair
         for pair in pairs
-        if _is_of_one_story(pair) and is_about(*_sides(pair), cosine=pair.cosine)
+        if is_about(*_sides(pair), cosine=pair.cosine) and _is_of_one_story(pair)
     ]
     heard, left = to_ask[:most], to_ask[most:]
     probabilities = classifier.judge([_words(pair) for pair in heard])

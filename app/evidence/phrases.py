@@ -65,9 +65,8 @@ def _words_for() -> re.Pattern[str]:
     """One pattern for all phrases; the group that matches says which."""
     lines = _PHRASES.replace("\n |", "|").strip().splitlines()
     parts = [line.split(": ", 1) for line in lines]
-    return re.compile(
-        "|".join(rf"(?P<{word}>\b(?:{phrases}))" for word, phrases in parts), re.IGNORECASE
-    )
+    groups = "|".join(f"(?P<{word}>{phrases})" for word, phrases in parts)
+    return re.compile(rf"\b(?:{groups})", re.IGNORECASE)
 
 
 _PHRASE = _words_for()

@@ -77,26 +77,31 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposition:
-    """What a sentence says. `names` are runs of words with capitals, in lower case.
-
-    `negations` are for each negator the stems behind it, `aside` the stems that stand only where something is set aside,
-    `qualified` the stems behind "former", "deputy"; `stems`,
-    `sides`, `scopes` and `bare` are all those of its words.
-    """
+class Content:
+    """The words of a text that carry meaning; `stems`, `sides`, `scopes` and `bare` are all those of its words."""
 
     text: str
     words: tuple[Word, ...]
+    stems: frozenset[str]
+    sides: frozenset[int]
+    scopes: frozenset[int]
+    bare: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition(Content):
+    """What a sentence says. Its `words` are those that are in no figure or time.
+
+    `names` are runs of words with capitals, in lower case, `negations` for each negator the stems behind it,
+    `aside` the stems that stand only where something is set aside, `qualified` the stems behind "former", "deputy".
+    """
+
     names: tuple[tuple[str, ...], ...]
     figures: tuple[Figure, ...]
     moments: tuple[Moment, ...]
     negations: tuple[tuple[str, ...], ...]
     aside: frozenset[str]
     qualified: frozenset[tuple[str, str]]
-    stems: frozenset[str]
-    sides: frozenset[int]
-    scopes: frozenset[int]
-    bare: frozenset[str]
 
     @property
     def named_words(self) -> frozenset[str]:
@@ -107,22 +112,44 @@ class Proposition:
 @lru_cache(maxsize=4096)
 def read_proposition(text: str, published: date | None) -> Proposition:
     """What a sentence says; at most its first `MOST_CHARS` characters are read."""
-    text = folded(without_accents(text[:MOST_CHARS].replace("\u2019", "'")))
+    text = _plain(text)
     moments = moments_in(text, published)
     figures = figures_in(text, [(moment.start, moment.end) for moment in moments])
     taken = [(moment.start, moment.end) for moment in moments]
     taken += [(figure.start, figure.end) for figure in figures]
-    words = tuple(_words(text, taken))
+    content = _content(text, taken)
     asides = asides_in(text)
     return Proposition(
         text=text,
-        words=words,
+        words=content.words,
+        stems=content.stems,
+        sides=content.sides,
+        scopes=content.scopes,
+        bare=content.bare,
         names=tuple(_names(text, taken)),
         figures=tuple(_not_aside(figures, asides)),
         moments=tuple(moments),
         negations=(*_negations(text, taken), *_set_aside_firmly(text, taken, asides)),
         aside=frozenset(_only_aside(text, taken, asides)),
         qualified=frozenset(_qualified(text)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def content_of(text: str) -> Content:
+    """The words of a sentence that carry meaning, those of its figures and times too: for a tenth of the cost of reading it."""
+    return _content(_plain(text), ())
+
+
+def _plain(text: str) -> str:
+    return folded(without_accents(text[:MOST_CHARS].replace("\u2019", "'")))
+
+
+def _content(text: str, taken: Sequence[tuple[int, int]]) -> Content:
+    words = tuple(_words(text, taken))
+    return Content(
+        text=text,
+        words=words,
         stems=frozenset(word.stem for word in words),
         sides=frozenset(side for word in words for side in word.sides),
         scopes=frozenset(scope for word in words for scope in word.scopes),
@@ -153,10 +180,13 @@ def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
         small = low in _FUNCTION_WORDS and not (sides_of(low) or low in _QUANTIFIERS)
         if small or low.endswith("n't") or _inside(match.start(), taken):
             continue
-        root = bare(low)
-        yield Word(
-            low, stem_of(low), sides_of(low), scopes_of(low), stem_of(root) if root else None
-        )
+        yield _word(low)
+
+
+@lru_cache(maxsize=65_536)
+def _word(low: str) -> Word:
+    root = bare(low)
+    return Word(low, stem_of(low), sides_of(low), scopes_of(low), stem_of(root) if root else None)
 
 
 def _inside(place: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.evidence.cases import (
     ALMOST_ALL,
+    FEWEST_WORDS,
     MISSING,
     MORE_EXTRA,
     SAME_TOPIC_COSINE,
@@ -18,7 +19,16 @@ from app.evidence.cases import (
     have_in_common,
 )
 from app.evidence.comparison import words_shared, words_told
-from app.evidence.telling import JudgedClaim, JudgedPassage, told_and_stated
+from app.evidence.propositions import Content, content_of
+from app.evidence.telling import (
+    JudgedClaim,
+    JudgedPassage,
+    may_deny,
+    meant,
+    stated_beside,
+    told_and_stated,
+    words_of,
+)
 from app.evidence.vocabulary import ReasonCode, Stance
 from app.inference.pairs import StanceProbabilities
 
@@ -84,9 +94,23 @@ def is_about(passage: JudgedPassage, claim: JudgedClaim, cosine: float | None = 
     """Whether passage and claim have enough in common for any stance: what `judge` asks first, for a tenth of its cost."""
     if cosine is not None and cosine >= SAME_TOPIC_COSINE:
         return True
+    if not _may_be_about(passage, claim, cosine):
+        return False
     sides = told_and_stated(passage, claim)
-    shared = words_shared(sides.proposition, sides.stated)
-    return have_in_common(shared, shared / max(1, len(sides.stated.words)), cosine)
+    return _have_in_common(sides.proposition, sides.stated, cosine)
+
+
+def _may_be_about(passage: JudgedPassage, claim: JudgedClaim, cosine: float | None) -> bool:
+    """Whether all words that a passage may be read with are enough: no for most pairs, and for little."""
+    told, stated = content_of(words_of(passage)), content_of(meant(claim.text, claim.context))
+    if words_shared(told, stated) < (1 if cosine is None else FEWEST_WORDS):
+        return False
+    return _have_in_common(told, stated_beside(passage, claim), cosine)
+
+
+def _have_in_common(passage: Content, claim: Content, cosine: float | None) -> bool:
+    shared = words_shared(passage, claim)
+    return have_in_common(shared, shared / max(1, len(claim.words)), cosine)
 
 
 def may_take_a_side(passage: JudgedPassage, claim: JudgedClaim, classified: Probabilities) -> bool:
@@ -96,10 +120,14 @@ def may_take_a_side(passage: JudgedPassage, claim: JudgedClaim, classified: Prob
     """
     if max(classified.supports, classified.refutes) >= SECONDED_DENIED:
         return True
+    stated = stated_beside(passage, claim)
+    fewest = MOST * len(stated.words)
+    if words_told(content_of(words_of(passage)), stated) < fewest and not may_deny(passage, claim):
+        return False
     sides = told_and_stated(passage, claim)
     if sides.denies or sides.untrue is not None:
         return True
-    return words_told(sides.proposition, sides.stated) >= MOST * len(sides.stated.words)
+    return words_told(sides.proposition, sides.stated) >= fewest
 
 
 def judge(

@@ -110,21 +110,22 @@ class Sides:
 
 def told_and_stated(passage: JudgedPassage, claim: JudgedClaim) -> Sides:
     """What a passage tells beside what a claim states."""
-    stated = read_proposition(
-        _unframed(passage.text, meant(claim.text, claim.context)), claim.claimed
-    )
+    stated = stated_beside(passage, claim)
     told = _told(passage, stated)
-    untrue = (
-        None
-        if _called_untrue(claim.text[:MOST_CHARS])
-        else _called_untrue(passage.text[:MOST_CHARS])
-    )
+    untrue = _untrue(passage, claim)
     if told is not None and told.polarity is Polarity.DENIES:
         untrue = None  # the reader knows better what is denied
     content = untrue.told if untrue else _content(passage, told)
     if told is not None and told.polarity is Polarity.DENIES:
         content = _RELATIVE.split(content, maxsplit=1)[0]  # of whom it is denied is so
     return Sides(told, untrue, content, read_proposition(content, passage.published), stated)
+
+
+def stated_beside(passage: JudgedPassage, claim: JudgedClaim) -> Proposition:
+    """What a claim states; not who found it, where a passage names them too."""
+    return read_proposition(
+        _unframed(passage.text, meant(claim.text, claim.context)), claim.claimed
+    )
 
 
 def _unframed(passage: str, claim: str) -> str:
@@ -154,6 +155,28 @@ def _content(passage: JudgedPassage, told: Said | None) -> str:
         return meant(passage.text[:MOST_CHARS], passage.context)
     content = passage.text[told.start : told.end]
     return meant(content[:MOST_CHARS], told.context, told.claimant)
+
+
+def may_deny(passage: JudgedPassage, claim: JudgedClaim) -> bool:
+    """Whether anybody in a passage denies anything, or it is called untrue."""
+    denied = any(said.polarity is Polarity.DENIES for said in passage.said)
+    return denied or _untrue(passage, claim) is not None
+
+
+def _untrue(passage: JudgedPassage, claim: JudgedClaim) -> Untrue | None:
+    """What a passage calls untrue; None where the claim itself calls something so."""
+    if _called_untrue(claim.text[:MOST_CHARS]):
+        return None
+    return _called_untrue(passage.text[:MOST_CHARS])
+
+
+def words_of(passage: JudgedPassage) -> str:
+    """All words that a passage may be read with: its own, and whom its pronouns mean."""
+    named = [
+        passage.context,
+        *(name for said in passage.said for name in (said.claimant, said.context)),
+    ]
+    return " ".join([passage.text, *dict.fromkeys(name for name in named if name)])
 
 
 def meant(text: str, context: str | None, speaker: str | None = None) -> str:

@@ -51,7 +51,12 @@ def terms_in(text: str) -> list[str]:
     MAP@5 .766 by such terms and at .759 by whole words.
     """
     words = _WORD.findall(text[:LONGEST_READ])
-    return [_stem(part.lower()) for word in words for part in (word, *_parts(word))]
+    return [term for word in words for term in _terms_of(word)]
+
+
+@lru_cache(maxsize=65_536)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(_stem(part.lower()) for part in (word, *_parts(word)))
 
 
 def _parts(word: str) -> list[str]:
@@ -63,7 +68,6 @@ def _parts(word: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.db import is_postgresql
 from app.errors import Invalid
 from app.search.tables import Collection
 
@@ -86,7 +87,7 @@ def _having(
     session: Session, texts: Table, words: Sequence[Sequence[str]]
 ) -> tuple[ColumnElement[int], FromClause]:
     """The groups joined with the texts that have one of their words, and the place of a group from 0."""
-    if _is_postgresql(session):
+    if is_postgresql(session):
         joined: Any = cast([" ".join(group) for group in words], ARRAY(Text))
         listed = func.unnest(joined).table_valued("words", with_ordinality="number")
         groups = listed.render_derived(name="groups")
@@ -101,7 +102,7 @@ def _having(
 def _owns_word(
     session: Session, owner: SQLColumnExpression[UUID], texts: Table, word: str
 ) -> ColumnElement[bool]:
-    if _is_postgresql(session):
+    if is_postgresql(session):
         has = _as_words(texts.c.text).op("&&")(_as_words(word))
         return owner.in_(select(texts.c.owner).where(has))
     index = _index(texts)
@@ -130,7 +131,3 @@ def _index(texts: Table) -> TableClause:
 def _as_words(text: Any) -> ColumnElement[Any]:  # noqa: ANN401 - a column or a value
     """The function by which PostgreSQL's index is made."""
     return func.factcheck_words(text)
-
-
-def _is_postgresql(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
