@@ -10,9 +10,10 @@ from app.evidence.bodies import is_body
 from app.evidence.demonyms import is_people
 
 _DOCUMENT = (
-    r"(?:affidavits?|analysis|appeal|article|assessment|audit|book|brief|bulletin|census|data|estimates?|figures|findings|forecasts?|images|index"
+    r"(?:affidavits?|analysis|appeal|article|assessment|audit|book|brief|bulletin|calculations?|census|contracts?|correspondence|data|documents?|e-?mails?"
+    r"|estimates?|files|figures|findings|forecasts?|images|index|invoices?"
     r"|complaint|diary|filings?|indictment|inquiry|inquest|investigation|lawsuit|letter|log|memo|memoirs?|minutes|notice|numbers|papers?|petition|photographs|photos|polls?"
-    r"|reports?|research|results|reviews?|ruling|statistics|study|studies|surveys?|testimony|verdict)"
+    r"|receipts|recordings?|records|reports?|research|results|reviews?|ruling|statistics|study|studies|surveys?|testimony|verdict)"
 )
 _KIND = r"(?:(?:annual|latest|new|own|official|first|second|final|interim|joint|open|opinion|monthly|quarterly|weekly|yearly|internal) )*"
 _MADE = (
@@ -38,15 +39,20 @@ _BY = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _IS_OF = re.compile(r" (?:of|at|from) ")
-_OWN = rf"(?P<who>{_NAME}{_BODY})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
-_OWNED = re.compile(rf"{_OPENER}{_OWN}")
+_NOBODY = r"(?!(?:An?|Her|His|Its|No|Our|Some|That|The|Their|These|This|Those)\b)"
+_OWN = rf"{_NOBODY}(?P<who>{_NAME}{_BODY})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
+_OWNED = re.compile(rf"{_OPENER}{_OWN}(?: (?:about|into|on) [^,;:“”\"]{{2,80}})?")
 _PUBLISHED = re.compile(
     rf"(?:[Tt]he )?(?P<who>{_NAME}{_BODY})['’]s? {_KIND}(?:account|announcement|bulletin|page|post|press release|release|site|statement|website)"
 )
 _CLOSES = re.compile(rf"\b(?:in|from|by) (?:the|an?|its) {_OWN}\W*\Z")
+_STATES = frozenset({"DRC", "UAE", "UK", "U.K.", "US", "U.S.", "USA"})
+_OFFICIALS = r"(?:officials?|inspectors|monitors|observers)"
 _TEAM = re.compile(
     rf"(?:(?:the|an?) )?(?:[a-z]+ )?(?i:{_TEAM_NOUN}) (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
     rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}(?: (?:at|in|from) [^,;]{{2,60}})?\Z"
+    rf"|(?:(?:the|an?) )?(?:(?:[Ss]enior|[Tt]op) )?(?i:{_OFFICIALS}) (?:at|from|with|of) (?:the )?(?P<officials>{_NAME}{_BODY})\Z"
+    rf"|(?:the )?(?P<whose>{_NAME}{_BODY}) {_OFFICIALS}\Z"
 )
 _PASSES_ON = re.compile(
     r"\b(?:[Cc]iting|quoting|quotes?|pointing to|points? to|pointed to|quoted) (?:(?:the|an?|its|his|her|their) )?"
@@ -88,9 +94,16 @@ def _without_client(who: str) -> str:
 
 
 def team_of(name: str) -> str | None:
-    """The body that scientists and the like without a name work for: "researchers at Orrin University"."""
+    """The body that people without a name work or speak for: "researchers at Orrin University", "White House officials".
+
+    None where there is none: officials of a country or a town speak for themselves.
+    """
     found = _TEAM.match(name)
-    return _POSSESSIVE.sub("", found[found.lastgroup or 0]) if found else None
+    if found is None:
+        return None
+    body = _POSSESSIVE.sub("", found[found.lastgroup or 0])
+    is_team = found.lastgroup in {"at", "of"}
+    return body if is_team or (body not in _STATES and is_body(body, f"the {body}")) else None
 
 
 def passed_on(words: str) -> str | None:

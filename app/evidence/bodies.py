@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from app.claims.reading.lexicon import BODY_NOUNS, PREPOSITIONS, word_set
 from app.claims.reading.occupations import is_occupation
+from app.evidence.national_bodies import NATIONAL_BODIES
 from app.evidence.origins import origin_key
 
 BUSINESS = word_set(
@@ -56,6 +57,8 @@ _ALSO_CALLED: Mapping[str, str] = {
     "NATO": "OTAN|North Atlantic Treaty Organization|North Atlantic Treaty Organisation",
     "Downing Street": "No 10|No. 10|Number 10|10 Downing Street",
     "Élysée": "Élysée Palace|French presidency",
+    "White House": "US White House|Washington's White House",
+    "Kremlin": "Moscow's Kremlin|Russian presidency|Kremlin administration",
     "European Commission": "EU Commission|EU executive|European Union executive",
     "European Union": "EU",
     "Federal Reserve": "Fed|US Federal Reserve|US central bank",
@@ -84,7 +87,7 @@ _ALSO_CALLED: Mapping[str, str] = {
 def _labels() -> Mapping[str, str]:
     return {
         origin_key(form): name
-        for name, forms in _ALSO_CALLED.items()
+        for name, forms in [*_ALSO_CALLED.items(), *NATIONAL_BODIES]
         for form in (name, *forms.split("|"))
     }
 

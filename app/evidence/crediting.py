@@ -7,8 +7,8 @@ from app.evidence.nameless import NAME
 from app.evidence.wires import is_known_agency, spelt_out
 
 _TOLD = re.compile(
-    rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{NAME.pattern})"
-    rf"|(?:\A|[,;.!?”\"] )(?:the )?(?:news )?(?:agency )?(?P<learned>{NAME.pattern}) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
+    rf"\b(?:told|informed|telling) (?:the )?(?:news )?(?:agency )?(?P<told>{NAME.pattern}|dpa\b)"
+    rf"|(?:\A|[,;.!?”\"] )(?:the )?(?:news )?(?:agency )?(?P<learned>{NAME.pattern}|dpa) (?:has |have |had )?(?:learned|learnt|was told|been told|reports?|reported)\b"
     r"|\((?P<credited>[^()\n]{2,40})\)\W*\Z"
 )
 MOST_TOLD = 5  # tellings of one passage that are looked at

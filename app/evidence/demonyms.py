@@ -21,6 +21,18 @@ _PEOPLE = (
     "|quebecois quebec|salvadoran salvador|scots scotland|serb serbia|serbian serbia|seychellois seychelles|sicilian sicily|slovak slovakia|slovene slovenia"
     "|surinamese suriname|timorese timor|tongan tonga|turkmen turkmenistan|tuscan tuscany|zimbabwean zimbabwe"
 )
+_CAPITALS = (
+    "abuja nigeria|accra ghana|algiers algeria|amman jordan|ankara turkey|antananarivo madagascar|asuncion paraguay|athens greece|baghdad iraq|baku azerbaijan|bamako mali"
+    "|bangkok thailand|beijing china|beirut lebanon|belgrade serbia|berlin germany|bern switzerland|berne switzerland|bishkek kyrgyzstan|bogota colombia|brasilia brazil"
+    "|bratislava slovakia|bucharest romania|budapest hungary|cairo egypt|canberra australia|caracas venezuela|chisinau moldova|copenhagen denmark|dakar senegal|damascus syria"
+    "|dhaka bangladesh|dublin ireland|dushanbe tajikistan|hague netherlands|hanoi vietnam|harare zimbabwe|havana cuba|helsinki finland|islamabad pakistan|jakarta indonesia"
+    "|kabul afghanistan|kampala uganda|kathmandu nepal|khartoum sudan|kiev ukraine|kigali rwanda|kyiv ukraine|lima peru|lisbon portugal|ljubljana slovenia|london britain"
+    "|luanda angola|lusaka zambia|madrid spain|manila philippines|maputo mozambique|minsk belarus|montevideo uruguay|moscow russia|nairobi kenya|oslo norway|ottawa canada"
+    "|paris france|podgorica montenegro|prague czechia|pretoria africa|pristina kosovo|quito ecuador|rabat morocco|reykjavik iceland|riga latvia|riyadh arabia|rome italy"
+    "|santiago chile|sarajevo bosnia|seoul korea|skopje macedonia|sofia bulgaria|stockholm sweden|taipei taiwan|tallinn estonia|tashkent uzbekistan|tbilisi georgia|tehran iran"
+    "|tirana albania|tokyo japan|tripoli libya|tunis tunisia|vienna austria|vilnius lithuania|warsaw poland|wellington zealand|yerevan armenia|zagreb croatia"
+)
+_COUNTRY_OF: Mapping[str, str] = dict(each.split(" ") for each in _CAPITALS.split("|"))
 _PLACES: Mapping[str, str] = dict(each.split(" ") for each in _PEOPLE.split("|"))
 _NAMES = frozenset(_PLACES.values())
 _REGULAR = re.compile(r"(?<=\w\w\w)(?:i)?an\Z")
@@ -33,6 +45,11 @@ def place_of(word: str) -> str:
     return _PLACES.get(word) or _REGULAR.sub(
         lambda end: "ia" if end.group() == "ian" else "a", word
     )
+
+
+def country_of(word: str) -> str:
+    """The country of a capital, in lower case, whose ministries are called by either; any other word as it is."""
+    return _COUNTRY_OF.get(word, word)
 
 
 def is_people(word: str) -> bool:

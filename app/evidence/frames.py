@@ -24,7 +24,7 @@ _NAME = rf"[{CAPITALS}][\w'’-]{{1,30}}(?: [{CAPITALS}](?:[\w'’-]{{1,30}}|\.)
 _ROLED = rf"(?:[a-z][\w'’-]{{1,30}} ){{0,5}}{_NAME}"
 _WHO = r"(?P<who>(?:the )?[^\s,;:.“”\"][^,;:.“”\"]{1,80})"
 _BODY = rf"(?:The )?(?:[\w'’-]{{1,30}} ){{0,4}}?(?:{'|'.join(sorted(BODY_NOUNS))})"
-_APPOSED = r"(?:, [^,“”\"]{3,100},)?"
+_APPOSED = r"(?: \([A-Z]{2,8}\))?(?:, [^,“”\"]{3,100},)?"
 _TITLED = "|".join(sorted(title.capitalize() for title in TITLES if title.isalpha()))
 _PASTS = "|".join(sorted(filter(str.isalpha, IRREGULAR_PASTS)))
 _SAYINGS = (
@@ -66,6 +66,8 @@ _OPENS = re.compile(
     rf"\A(?:[^,“”\"]{{3,80}}, )?(?P<who>(?:[\w'’-]{{1,30}} ){{0,4}}?{_NAME}|{_BODY}){_APPOSED} (?:{_SURE}"
     rf"|{_HOLDS} (?:that |[^.;:“”\"]{{2,120}}? (?:to be|to have|as) )"
     rf"|(?:has |have |had )?{_NO_VIEW}(?:[a-z]+(?:ed|es|s)|{_PASTS}) that "
+    r"|(?:spoke|speaks|talked|talks|complained|complains|warned|warns) of "
+    r"|(?:states?|stated|writes?|wrote|says?|said|warns?|warned|concludes?|concluded) in (?:an?|its|their|his|her|the) [^,;:“”\"]{3,60} that "
     r"|(?:took|turned|went) (?:to|on) [A-Z][\w ]{0,30} to [a-z]+\b"
     r"|(?:heard|saw|watched|witnessed) (?!(?:his|her|its|their|off|to|in|out|over|through)\b))"
 )

@@ -72,6 +72,9 @@ _KIND = re.compile(
 _KIND_BEHIND = re.compile(
     r"(?<=[A-Z]{2}) (?:union|party|agency|group|airline|company|broadcaster|watchdog|charity)\Z"
 )
+_AGENCY_OF = re.compile(
+    rf"\A{_CAPITAL}['’]s (?=(?:\w+ ){{1,3}}(?i:news|press) agency\Z|[A-Z]{{2,5}}\Z)"
+)
 _OF_STATE = re.compile(
     rf"\A(?i:(?:secretary|minister) of state) (?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
 )
@@ -112,7 +115,7 @@ def named_origin(claimant: Mention, text: str) -> str | None:
         origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
         behind = text[claimant.end : claimant.end + _NEAR]
         origin = _spoken_for(printed, behind) or _told_by(origin, claimant.role or "", behind)
-    origin = team_of(origin) or origin
+    origin = team_of(origin) or _AGENCY_OF.sub("", origin)
     if is_known_agency(origin):
         return origin
     if is_nameless(origin):

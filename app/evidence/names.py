@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.articles.sites import letters_of, spelt_by
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.bodies import BUSINESS, is_body, well_known
-from app.evidence.demonyms import place_of
+from app.evidence.demonyms import country_of, place_of
 from app.evidence.nicknames import is_called
 from app.evidence.origins import is_listed_agency, origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
@@ -81,6 +81,8 @@ _ALSO_CALLED: Mapping[str, str] = {
     "statistical": "statistics",
 }
 """Words in names of bodies that mean the same there."""
+_OF_STATES = frozenset({"ministry", "statistics"})
+"""What tells that a body called by a capital is of the country."""
 _GENERIC = _BODIES | _folded_too(ROLE_NOUNS)
 _KINDS = frozenset(
     map(
@@ -334,7 +336,9 @@ def _part(name: str) -> str:
     words = [_ALSO_CALLED.get(word, word) for word in bare.split() if word != "the"]
     words = _untitled(words or [bare])
     if not _BODIES.isdisjoint(words):
-        words = sorted(map(place_of, words), key=lambda word: (word in _BODIES, word))
+        of_state = not _OF_STATES.isdisjoint(words) or {"central", "bank"} <= set(words)
+        places = map(country_of, words) if of_state else words
+        words = sorted(map(place_of, places), key=lambda word: (word in _BODIES, word))
     if len(words) > 2 and words[-1] in _GENERATIONS:  # as a middle name
         words = [*words[:-2], _GENERATIONS[words[-1]], words[-2]]
     words = [words[0], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]

@@ -17,7 +17,7 @@ from app.claims.vocabulary import Mention
 from app.evidence.bodies import is_body
 
 _UTTER = (
-    "agree appeal blog:blogged boast brag:bragged chuckle concede confess confide counter cry disclose divulge elaborate email enthuse exclaim fret:fretted fume grumble gush hint"
+    "agree appeal blame blog:blogged boast brag:bragged calculate chuckle concede confess confide counter cry disclose divulge elaborate email enthuse exclaim fret:fretted fume grumble gush hint"
     " laugh marvel mumble muse mutter object phone plead protest quip:quipped radio rage recount reflect remember retort shrug:shrugged sigh snap:snapped text"
     " thunder volunteer whisper yell"
 )

@@ -29,6 +29,13 @@ def test_a_document_has_an_author(printed: str, author: str | None) -> None:
         ("The Greens stand at 18 percent in a Tarn Research poll.", "Tarn Research"),
         ("A study by Ann Roe links the dye to asthma.", "Ann Roe"),
         ("A Tarn Research poll puts the Greens first.", "Tarn Research"),
+        (
+            "The Heron Society's report on the Tarn tunnel puts its price at 40 million.",
+            "Heron Society",
+        ),
+        ("Emails obtained by the Orrin Lantern suggest that Ann Roe knew.", "the Orrin Lantern"),
+        ("Calculations by Orrin University put the loss at four metres.", "Orrin University"),
+        ("The invoices Ann Roe paid are lost.", None),
         ("The minister burnt a report by Ann Roe.", None),
     ],
 )
@@ -46,9 +53,20 @@ def test_a_passage_that_starts_or_ends_with_a_document_is_its_authors(
         ("Orrin University scientists", "Orrin University"),
         ("nurses at Orrin Hospital", None),
         ("Orrin University", None),
+        ("officials at the Interior Ministry", "Interior Ministry"),
+        ("Tarn port authority officials", "Tarn port authority"),
+        ("a senior official of the Tarn port authority", "Tarn port authority"),
+        ("Monitors of the Heron Society", "Heron Society"),
+        ("White House official", "White House"),
+        ("US officials", None),
+        ("Sorvian officials", None),
+        ("officials in Melby", None),
+        ("Tarn port authority workers", None),
     ],
 )
-def test_scientists_without_a_name_speak_for_where_they_work(name: str, body: str | None) -> None:
+def test_those_without_a_name_speak_for_where_they_work_or_whose_officials_they_are(
+    name: str, body: str | None
+) -> None:
     assert team_of(name) == body
 
 

@@ -42,6 +42,10 @@ def origin(words: str) -> str | None:
         ("Orrin council released figures showing that the bridge closed.", "Orrin council"),
         ("The Orrin council's website says the bridge has closed.", "Orrin council"),
         ("The bridge had closed, according to a letter Ann Roe sent to members.", "Ann Roe"),
+        ("Ann Roe, whose shop faces the square, spoke of three bangs.", "Ann Roe"),
+        ("The Orrin council (OC) warned of a flood within days.", "Orrin council (OC)"),
+        ("Heron International wrote in a report published on Monday that 37 men were held.", "Heron International"),
+        ("Ann Roe, once a clerk in Orrin, blamed a relay.", "Ann Roe"),
         ("“I saw nothing,” reads the affidavit of Ann Roe, once a clerk in Orrin.", "Ann Roe"),
     ],
 )  # fmt: skip

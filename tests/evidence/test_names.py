@@ -36,6 +36,13 @@ SAME = [
     ("Castrovia Ltd", "Castrovia"),
     ("AFP", "Agence France-Presse"),
     ("Kiev city council", "the city council of Kyiv"),
+    ("the Ministry of Defence in Kyiv", "Ukraine's Defense Ministry"),
+    ("the statistical office in Prague", "the Czech Statistical Office"),
+    ("the Bundesnetzagentur", "Germany's Federal Network Agency"),
+    ("Rajavartiolaitos", "the Finnish Border Guard"),
+    ("Norway's central bank", "Norges Bank"),
+    ("Colonel Mohammed al-Qadhi", "Col. Muhammad al-Kadi"),
+    ("Park Jong-su", "Park Jongsoo"),
     ("Dimitrios Kalos", "Dimitris Kalos"),
     ("Striker-turned-pundit Bo Lind", "Bo Lind"),
     ("Tom Arkwell", "Thomas Arkwell"),
@@ -159,6 +166,12 @@ OTHERS = [
     ("Orrin Post", "Orrin Post Office"),
     ("University of Orrin", "Technical University of Orrin"),
     ("Supreme Court of Orrin", "Orrin court"),
+    ("the Ministry of Defence in Kyiv", "Russia's Defence Ministry"),
+    ("the interior ministry in Paris", "the interior ministry in Berlin"),
+    ("Paris police", "French police"),
+    ("Moscow city council", "Russia's state council"),
+    ("Norges Bank", "Sweden's central bank"),
+    ("Norges Bank", "Bank of Norland"),
 ]
 
 
