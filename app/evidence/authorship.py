@@ -12,7 +12,7 @@ from app.evidence.demonyms import is_people
 _DOCUMENT = (
     r"(?:affidavits?|analysis|appeal|article|assessment|audit|book|brief|bulletin|calculations?|census|contracts?|correspondence|data|documents?|e-?mails?"
     r"|estimates?|files|figures|findings|forecasts?|images|index|invoices?"
-    r"|complaint|diary|filings?|indictment|inquiry|inquest|investigation|lawsuit|letter|log|memo|memoirs?|minutes|notice|numbers|papers?|petition|photographs|photos|polls?"
+    r"|complaint|diary|filings?|indictment|inquiry|inquest|investigation|lawsuit|letter|log|memo|memoirs?|minutes|notice|numbers|outlook|papers?|petition|photographs|photos|polls?"
     r"|receipts|recordings?|records|reports?|research|results|reviews?|ruling|statistics|study|studies|surveys?|testimony|verdict)"
 )
 _KIND = r"(?:(?:annual|latest|new|own|official|first|second|final|interim|joint|open|opinion|monthly|quarterly|weekly|yearly|internal) )*"
@@ -40,19 +40,26 @@ _BY = re.compile(
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _IS_OF = re.compile(r" (?:of|at|from) ")
 _NOBODY = r"(?!(?:An?|Her|His|Its|No|Our|Some|That|The|Their|These|This|Those)\b)"
-_OWN = rf"{_NOBODY}(?P<who>{_NAME}{_BODY})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
+_OWN = (
+    rf"(?:(?:annual|latest|new) )?{_NOBODY}(?P<who>{_NAME}{_BODY})(?:['’]s?)? {_KIND}{_DOCUMENT}\b"
+)
 _OWNED = re.compile(rf"{_OPENER}{_OWN}(?: (?:about|into|on) [^,;:“”\"]{{2,80}})?")
 _PUBLISHED = re.compile(
     rf"(?:[Tt]he )?(?P<who>{_NAME}{_BODY})['’]s? {_KIND}(?:account|announcement|bulletin|page|post|press release|release|site|statement|website)"
 )
-_CLOSES = re.compile(rf"\b(?:in|from|by) (?:the|an?|its) {_OWN}\W*\Z")
+_CLOSES = re.compile(
+    rf"\b(?:in|from|by) (?:the|an?|its) {_OWN}\W*\Z"
+    rf"|\b(?:in|of) (?:the|an?|its) (?:[a-z]+ )?{_DOCUMENT} (?:(?:that|which) (?:the )?(?P<sender>{_NAME}{_BODY}) (?:had |has |have )?(?:{_MADE}|sent|wrote)\b"
+    rf"|by (?:the )?(?P<maker>{_NAME}{_BODY}))"
+)
+_UNNAMED = rf"(?:[a-z]{{2,20}} ){{1,3}}(?:{'|'.join(sorted(BODY_NOUNS - {'group', 'party', 'site', 'station'}))})"
 _STATES = frozenset({"DRC", "UAE", "UK", "U.K.", "US", "U.S.", "USA"})
 _OFFICIALS = r"(?:officials?|inspectors|monitors|observers)"
 _TEAM = re.compile(
     rf"(?:(?:the|an?) )?(?:[a-z]+ )?(?i:{_TEAM_NOUN}) (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
     rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}(?: (?:at|in|from) [^,;]{{2,60}})?\Z"
-    rf"|(?:(?:the|an?) )?(?:(?:[Ss]enior|[Tt]op) )?(?i:{_OFFICIALS}) (?:at|from|with|of) (?:the )?(?P<officials>{_NAME}{_BODY})\Z"
-    rf"|(?:the )?(?P<whose>{_NAME}{_BODY}) {_OFFICIALS}\Z"
+    rf"|(?:(?:the|an?) )?(?:(?:[Ss]enior|[Tt]op) )?(?i:{_OFFICIALS}) (?:at|from|with|of) (?:the )?(?P<officials>{_NAME}{_BODY}|{_UNNAMED})\Z"
+    rf"|(?:the )?(?P<whose>{_NAME}{_BODY}|{_UNNAMED}) {_OFFICIALS}\Z"
 )
 _PASSES_ON = re.compile(
     r"\b(?:[Cc]iting|quoting|quotes?|pointing to|points? to|pointed to|quoted) (?:(?:the|an?|its|his|her|their) )?"

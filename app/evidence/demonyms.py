@@ -27,10 +27,27 @@ _CAPITALS = (
     "|bratislava slovakia|bucharest romania|budapest hungary|cairo egypt|canberra australia|caracas venezuela|chisinau moldova|copenhagen denmark|dakar senegal|damascus syria"
     "|dhaka bangladesh|dublin ireland|dushanbe tajikistan|hague netherlands|hanoi vietnam|harare zimbabwe|havana cuba|helsinki finland|islamabad pakistan|jakarta indonesia"
     "|kabul afghanistan|kampala uganda|kathmandu nepal|khartoum sudan|kiev ukraine|kigali rwanda|kyiv ukraine|lima peru|lisbon portugal|ljubljana slovenia|london britain"
-    "|luanda angola|lusaka zambia|madrid spain|manila philippines|maputo mozambique|minsk belarus|montevideo uruguay|moscow russia|nairobi kenya|oslo norway|ottawa canada"
+    "|luanda angola|lusaka zambia|madrid spain|manila philippines|maputo mozambique|minsk belarus|montevideo uruguay|moscow russia|nairobi kenya|nicosia cyprus|oslo norway|ottawa canada"
     "|paris france|podgorica montenegro|prague czechia|pretoria africa|pristina kosovo|quito ecuador|rabat morocco|reykjavik iceland|riga latvia|riyadh arabia|rome italy"
     "|santiago chile|sarajevo bosnia|seoul korea|skopje macedonia|sofia bulgaria|stockholm sweden|taipei taiwan|tallinn estonia|tashkent uzbekistan|tbilisi georgia|tehran iran"
-    "|tirana albania|tokyo japan|tripoli libya|tunis tunisia|vienna austria|vilnius lithuania|warsaw poland|wellington zealand|yerevan armenia|zagreb croatia"
+    "|tirana albania|tokyo japan|tripoli libya|tunis tunisia|valletta malta|vienna austria|vilnius lithuania|warsaw poland|wellington zealand|yerevan armenia|zagreb croatia"
+)
+_ALSO_PEOPLE = frozenset(
+    {
+        "africa",
+        "chad",
+        "dane",
+        "florence",
+        "georgia",
+        "israel",
+        "jordan",
+        "lima",
+        "santiago",
+        "sofia",
+        "timor",
+        "wales",
+        "wellington",
+    }
 )
 _COUNTRY_OF: Mapping[str, str] = dict(each.split(" ") for each in _CAPITALS.split("|"))
 _PLACES: Mapping[str, str] = dict(each.split(" ") for each in _PEOPLE.split("|"))
@@ -50,6 +67,13 @@ def place_of(word: str) -> str:
 def country_of(word: str) -> str:
     """The country of a capital, in lower case, whose ministries are called by either; any other word as it is."""
     return _COUNTRY_OF.get(word, word)
+
+
+def government_of(word: str) -> str | None:
+    """The country whose government goes by a name alone, in lower case: "Beijing", "China"; None for any other, and where people are called so."""
+    country = place_of(country_of(word))
+    is_one = word in _COUNTRY_OF or word in _NAMES
+    return country if is_one and word not in _ALSO_PEOPLE else None
 
 
 def is_people(word: str) -> bool:

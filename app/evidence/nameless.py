@@ -59,7 +59,8 @@ _PRESS_OFFICE = re.compile(
     r" (?:of|from|at|with) (?:the )?(?P<body>[^,;]{3,60}?)(?:['’]s?)? (?:press|media) (?:office|service|department|team)\Z"
 )
 _SPEAKING_FOR = re.compile(
-    rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|\bspokes(?:man|woman|person) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
+    rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|, who (?:answers|deals with|handles|takes) (?:the )?(?:media|press)(?: (?:calls|enquiries|inquiries|queries|questions))? (?:at|for)"
+    rf"|\b(?:spokes(?:man|woman|person)|(?:media|press) (?:officer|secretary|chief)) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
     r" (?:the )?(?P<body>[^,.;:”\"]{3,60})"
 )
 _JOINED = re.compile(
@@ -75,6 +76,12 @@ _KIND_BEHIND = re.compile(
 _AGENCY_OF = re.compile(
     rf"\A{_CAPITAL}['’]s (?=(?:\w+ ){{1,3}}(?i:news|press) agency\Z|[A-Z]{{2,5}}\Z)"
 )
+_THIS_PAPER = re.compile(
+    r"\b(?:this (?:newspaper|paper|magazine|website|station|broadcaster)|our (?:correspondent|reporter)s?)\Z",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"(?:[a-z]+ )?\d{1,3}-year-old\Z")
+_OWNER = re.compile(rf"(?P<body>{NAME.pattern})['’]s (?={_CAPITAL})")
 _OF_STATE = re.compile(
     rf"\A(?i:(?:secretary|minister) of state) (?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
 )
@@ -110,11 +117,9 @@ def named_origin(claimant: Mention, text: str) -> str | None:
         claimant = replace(claimant, name=f"{claimant.role} Staff", role=None)
     printed = text[claimant.start : claimant.end]
     joint = _listed(claimant, text) or _joint(printed)
-    origin = joint or speaker_origin(claimant.name, claimant.role)
-    if origin == claimant.name:
-        origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
-        behind = text[claimant.end : claimant.end + _NEAR]
-        origin = _spoken_for(printed, behind) or _told_by(origin, claimant.role or "", behind)
+    origin = joint or _spoken_by(claimant, printed, text)
+    if _THIS_PAPER.search(origin):
+        return None
     origin = team_of(origin) or _AGENCY_OF.sub("", origin)
     if is_known_agency(origin):
         return origin
@@ -127,6 +132,17 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     return _in_full(origin, printed, text) if also is None else f"{origin} ({also})"
 
 
+def _spoken_by(claimant: Mention, printed: str, text: str) -> str:
+    """Whoever speaks, or whom they speak for."""
+    origin = speaker_origin(claimant.name, claimant.role)
+    if origin == claimant.name:
+        origin = _whole(origin, printed, text[max(0, claimant.end - _NEAR) : claimant.end])
+        behind = text[claimant.end : claimant.end + _NEAR]
+        return _spoken_for(printed, behind) or _told_by(origin, claimant.role or "", behind)
+    found = _SPEAKING_FOR.search(printed) if is_nameless(origin) else None
+    return found["body"] if found else origin
+
+
 def _described_in(name: str, text: str) -> str | None:
     """Whom an article means by a description; a body may stay without a name, None where anybody else does."""
     words = _described(name)
@@ -136,7 +152,17 @@ def _described_in(name: str, text: str) -> str | None:
         return _company_in(text)
     if noun in ACTING_BODIES or central:
         return _qualified(words, text) or " ".join(name.split()[: len(words)])
+    if _AGED.match(name):
+        return _only_person_in(text)
     return _holder_of(noun, text) if len(words) == 1 else None
+
+
+def _only_person_in(text: str) -> str | None:
+    """The one full name in an article that is neither a body's nor a place's; None where there is none or several."""
+    runs = [match for match in NAME.finditer(text) if not _is_placed(match)]
+    names = (mention_of(match.group(), match.start()).name for match in runs)
+    found = {name for name in names if " " in name and not is_body(name, name)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _in_full(name: str, printed: str, text: str) -> str:
@@ -193,6 +219,11 @@ def _spoken_for(printed: str, behind: str) -> str | None:
     body = found["body"].strip() if found else None
     if body and not is_nameless(body):
         return body
+    owner = (
+        _OWNER.match(printed) if body else None
+    )  # "Quay Line's Ann Roe, speaking for the company"
+    if owner is not None:
+        return owner["body"]
     return speaker_origin("", printed.partition(",")[2]) or body
 
 
@@ -348,7 +379,9 @@ def _company_in(text: str) -> str | None:
 
 
 def _may_be_company(match: re.Match[str]) -> bool:
-    """Whether a name is neither a place ("in Orrin") nor a single word that opens a sentence."""
+    """Whether a name is neither a place ("in Orrin") nor a day nor a single word that opens a sentence."""
+    if match.group().lower().removesuffix("s") in TIMES:
+        return False
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - _BEFORE) : start]
     opens = before.rstrip(' \n"“‘')[-1:] in {"", ".", "?", "!"}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.articles.sites import letters_of, spelt_by
 from app.claims.reading.lexicon import BODY_NOUNS, ROLE_NOUNS, TITLES, word_set
 from app.evidence.bodies import BUSINESS, is_body, well_known
-from app.evidence.demonyms import country_of, place_of
+from app.evidence.demonyms import country_of, government_of, place_of
 from app.evidence.nicknames import is_called
 from app.evidence.origins import is_listed_agency, origin_key, speaker_origin
 from app.evidence.spellings import one_spelling
@@ -335,6 +335,8 @@ def _part(name: str) -> str:
     bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = [_ALSO_CALLED.get(word, word) for word in bare.split() if word != "the"]
     words = _untitled(words or [bare])
+    if len(words) == 1 and (country := government_of(words[0])):
+        words = [country, "government"]
     if not _BODIES.isdisjoint(words):
         of_state = not _OF_STATES.isdisjoint(words) or {"central", "bank"} <= set(words)
         places = map(country_of, words) if of_state else words

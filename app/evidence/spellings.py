@@ -52,6 +52,8 @@ _SPELLINGS = tuple(
         (r"ph", "f"),
         (r"kh", "h"),
         (r"dh", "d"),
+        (r"dj", "d"),
+        (r"\bzh(?=[aeiou])", "ch"),
         (r"ck", "k"),
         (r"ct", "kt"),
         (r"x", "ks"),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from app.claims.reading.lexicon import word_set
+from app.claims.reading.lexicon import TIMES, word_set
 from app.evidence.agencies import AGENCIES
 from app.evidence.origins import origin_key
 
@@ -24,6 +24,10 @@ _CREDIT = re.compile(
     rf"|^[Bb][Yy]\s+(?P<byline>{_PLACE}{_WORD})[ \t]*\n",  # By Jane Roe, Agence France-Presse
     re.MULTILINE,
 )
+_DATELINED = re.compile(
+    rf"\s*[A-Z]{{3,}}(?:[ -][A-Z]{{2,}}){{0,2}},? {_PLACE}\((?P<name>[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+){{0,2}})\)\s*(?:{_DASH}|:)"
+)
+_ONE_WORD = re.compile(r"[A-Z][a-z]{2,}(?:press|wire)")
 _CLOSING = re.compile(
     r"\W*(?:(?:source|copyright|credit|c(?=\)))\W*){0,2}(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
     re.IGNORECASE,
@@ -102,9 +106,18 @@ def wire_credited(
     meant = ((spelt_out(name, text) or name, name) for name in names)  # "APA" may be Atlas Press
     printed = next((name for both in meant for name in both if _is_agency(name, agencies)), None)
     if printed is None:
-        outlet = _outlet_credited(author, text)
+        outlet = _unknown_agency(author, text) or _outlet_credited(author, text)
         return outlet if outlet and _letters(outlet) not in _letters(printed_by or "") else None
     return agencies.get(origin_key(printed), printed)
+
+
+def _unknown_agency(author: str | None, text: str) -> str | None:
+    """The agency that is known for one by where it stands: in brackets behind the place and the day that a story opens with."""
+    found = _DATELINED.match(text[:CREDIT_CHARS])
+    if found and TIMES.isdisjoint(re.findall(r"\w+", found["name"].lower())):
+        return found["name"]
+    alone = _ONE_WORD.fullmatch(author.strip()) if author else None
+    return alone.group() if alone else None
 
 
 def _letters(name: str) -> str:

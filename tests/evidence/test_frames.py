@@ -46,6 +46,9 @@ def origin(words: str) -> str | None:
         ("The Orrin council (OC) warned of a flood within days.", "Orrin council (OC)"),
         ("Heron International wrote in a report published on Monday that 37 men were held.", "Heron International"),
         ("Ann Roe, once a clerk in Orrin, blamed a relay.", "Ann Roe"),
+        ("Quay Line's Ann Roe, speaking for the company, blamed a relay.", "Quay Line"),
+        ("“It has cracked,” said Ann Roe, who handles press enquiries for Quay Line.", "Quay Line"),
+        ("Sales fell by 40 percent, company press officer Ann Roe of Quay Line explained.", "Quay Line"),
         ("“I saw nothing,” reads the affidavit of Ann Roe, once a clerk in Orrin.", "Ann Roe"),
     ],
 )  # fmt: skip

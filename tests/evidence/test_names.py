@@ -41,6 +41,11 @@ SAME = [
     ("the Bundesnetzagentur", "Germany's Federal Network Agency"),
     ("Rajavartiolaitos", "the Finnish Border Guard"),
     ("Norway's central bank", "Norges Bank"),
+    ("Oslo", "the Norwegian government"),
+    ("Beijing", "China"),
+    ("London, Paris and Berlin", "France, Germany and Britain"),
+    ("Djordje Zivkovic", "Đorđe Živković"),
+    ("Zhou Xiaoling", "Chou Hsiao-ling"),
     ("Colonel Mohammed al-Qadhi", "Col. Muhammad al-Kadi"),
     ("Park Jong-su", "Park Jongsoo"),
     ("Dimitrios Kalos", "Dimitris Kalos"),
@@ -172,6 +177,11 @@ OTHERS = [
     ("Moscow city council", "Russia's state council"),
     ("Norges Bank", "Sweden's central bank"),
     ("Norges Bank", "Bank of Norland"),
+    ("Oslo", "Oslo city council"),
+    ("Oslo", "Oslo police"),
+    ("Beijing", "Tokyo"),
+    ("London", "Jack London"),
+    ("Moscow", "Kremlin"),
 ]
 
 

@@ -137,6 +137,8 @@ def test_the_author_line_goes_before_the_dateline() -> None:
         ("Bo Lind for The Associated Press", "Associated Press"),
         ("Harbour Wire", "Harbour Wire"),
         ("Efe Lind", None),
+        ("Norpress", "Norpress"),
+        ("Ann Press", None),
     ],
 )
 def test_an_agency_is_found_in_the_author_line(author: str, agency: str | None) -> None:
@@ -169,6 +171,7 @@ def test_an_agency_is_found_in_the_author_line(author: str, agency: str | None) 
         ("The bridge is open.\n– Harbour Wire\n", "Harbour Wire"),
         ("The bridge is open. Lorries wait. dpa", "dpa"),
         ("The bridge is open. (Reuters)", "Reuters"),
+        ("TORVIK, March 3 (Meridian) - The bridge is open.", "Meridian"),
         ("CAPE ISTER (Boreas News Agency) — The bridge is open.", "Boreas News Agency"),
         ("The bridge is open. (Boreas Wire)", "Boreas Wire"),
         ("The bridge is open, Boreas News Agency said. Lorries wait. (BNA)", "Boreas News Agency"),
@@ -196,6 +199,8 @@ def test_an_abbreviation_in_the_author_line_is_an_agency_that_the_text_names() -
         "The bridge is open.\nThe story was first told by Reuters.",
         "The bridge is open. She works for Reuters.",
         "A news agency (it has no name) - says so.",
+        "TORVIK (Tuesday) - The bridge is open.",
+        "The bridge (Meridian) - it is white - is open.",
         "The bridge is open.\n(It was Reuters that said so.)",
         "x" * 210 + "\nLONDON (AP) — The bridge is open.",
     ],

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.claims.reading.attribution import Attribution
 from app.claims.reading.hedging import is_hedged
-from app.claims.reading.lexicon import ARTICLES, BODY_NOUNS, PERSON_NOUNS
+from app.claims.reading.lexicon import ARTICLES, BODY_NOUNS, PERSON_NOUNS, word_set
 from app.claims.reading.occupations import is_occupation
 from app.claims.reading.quotations import Quotation
 from app.claims.reading.sentences import Span
@@ -15,6 +15,9 @@ from app.claims.vocabulary import ClaimKind
 
 QUOTED_STATEMENT = 4  # words; shorter quotations without a cue are words held at arm's length
 _TRANSCRIBED = re.compile(r"([A-Z][A-Z.'\u2019 -]{1,30}):\s+(?=\S)")
+_NO_PERSON = word_set(
+    "anybody anyone everybody everyone everything it no nobody none nothing one some somebody someone something that there this"
+)
 _SENTENCE_ENDS = frozenset(".!?…,—")
 
 
@@ -97,7 +100,7 @@ def _person_in(text: str, subject: Span | None) -> Span | None:
     if first in ARTICLES | {"his", "her", "their", "its"}:
         noun = words[-1].lower().strip(",")
         return subject if noun in PERSON_NOUNS | BODY_NOUNS or is_occupation(noun) else None
-    person = words[0][0].isupper() and first not in {"it", "this", "that", "there"}
+    person = words[0][0].isupper() and first not in _NO_PERSON
     return subject if person or first in {"he", "she"} else None
 
 

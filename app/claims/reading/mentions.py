@@ -38,7 +38,7 @@ _TITLE_WORDS = (TITLES | ROLE_NOUNS - BODY_NOUNS) - {"king"}  # a frequent surna
 _LEADING = TITLES | PARTICLES | {"and"}
 _BEFORE_OTHER_NAMES = PREPOSITIONS | ARTICLES | {"'s", "and"}
 _NEVER_SURNAMES = BODY_NOUNS | {"jr", "jr.", "sr", "sr.", "ii", "iii"}
-_TOKEN = re.compile(r"\d[\d.,]*\d|[\w][\w'’.&-]*|\S")
+_TOKEN = re.compile(r"\d[\d.,]*\d(?![\w-])|[\w][\w'’.&-]*|\S")
 _COMMA = re.compile(r",(?!\d)\s*|\s(?:--?|[\u2013\u2014])\s")
 _AGE = re.compile(r"(?:aged? )?\d{1,3}(?:[- ]years?[- ]old)?")
 _STRAY_STOP = re.compile(r"\.\s+(?=[a-z])")

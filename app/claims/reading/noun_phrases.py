@@ -13,12 +13,14 @@ from app.claims.reading.lexicon import (
     CUE_FORMS,
     DETERMINERS,
     IRREGULAR_PASTS,
+    PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     TIMES,
     Form,
 )
+from app.claims.reading.occupations import is_occupation
 from app.claims.reading.words import Kind, Phrase, Token, low_at
 
 LONGEST_PHRASE = 40  # words; keeps the search for a subject linear in hostile text
@@ -148,13 +150,26 @@ def _phrase_ending(tokens: list[Token], end: int) -> Phrase | None:
     first = _clause_start(tokens, end)
     if not _talks_to_somebody(tokens, first, end):
         first = _after_verb(tokens, first, end)
-    if first < end and tokens[first].low.endswith("ing") and low_at(tokens, first - 1) == ",":
+    if low_at(tokens, first - 1) == "," and _is_participle(tokens, first, end):
         first = _determined(tokens, first + 1, end)
     first = _without_adjunct(tokens, first, end)
     end = _without_time(tokens, first, end)
     if first >= end:
         return None
     return _with_relative_clause(tokens, Phrase(first, end))
+
+
+def _is_participle(tokens: list[Token], first: int, end: int) -> bool:
+    """Whether a word such as "citing" opens an aside, and is no part of a trade: "housing minister Ann Roe"."""
+    if first >= end or not tokens[first].low.endswith("ing"):
+        return False
+    name = end
+    while name > first and tokens[name - 1].capital:
+        name -= 1
+    trade = tokens[name - 1].low if first + 1 < name < end else ""
+    return not (is_occupation(trade) or trade in PERSON_NOUNS) or any(
+        token.low in _NEVER_LAST for token in tokens[first:name]
+    )
 
 
 def _with_relative_clause(tokens: list[Token], phrase: Phrase) -> Phrase:

@@ -3,6 +3,7 @@ from typing import NamedTuple
 import pytest
 
 from app.claims.reading.attribution import Attribution
+from app.claims.reading.extraction import claims_by_rules
 from app.claims.reading.hedging import is_hedged
 from app.claims.reading.speech import attributions
 from app.claims.reading.units import units_of
@@ -647,3 +648,28 @@ def test_a_quotation_begins_behind_the_name_of_a_company() -> None:
     text = "The dam belongs to Sund Inc. \u201cThree boats sank,\u201d said Ana Ruiz, a skipper."
 
     assert _said(text) == [Said("Three boats sank", "Ana Ruiz, a skipper", "said")]
+
+
+@pytest.mark.parametrize(
+    ("trade", "name"),
+    [
+        ("housing minister", "Ann Roe"),
+        ("building worker", "Ann Roe"),
+        ("mining company boss", "Ann Roe"),
+        ("shipping magnate", "Ann Roe"),
+        ("acting mayor", "Ann Roe"),
+    ],
+)
+def test_a_trade_may_open_with_a_word_that_looks_like_a_participle(trade: str, name: str) -> None:
+    text = f"The mayor came. “The bridge closed on Monday at noon,” {trade} {name} said."
+
+    [claim] = [each for each in claims_by_rules(text) if each.claimant]
+
+    assert claim.claimant is not None
+    assert claim.claimant.name == name
+
+
+def test_nobody_is_not_who_says_a_quotation() -> None:
+    text = "Nobody knew of the vault. “There was a smell like that of an old suit in there.”"
+
+    assert [claim.claimant for claim in claims_by_rules(text) if claim.claimant] == []

@@ -36,6 +36,7 @@ def _last(text: str, printed: str, *before: str) -> Resolved:
     [
         ("Ana Ruiz", "Ana Ruiz", None, Sort.PERSON),
         ("port spokesman Tom Hale", "Tom Hale", "port spokesman", Sort.PERSON),
+        ("a 61-year-old woman", "61-year-old woman", None, Sort.BODY),
         ("President Tom Hale", "Tom Hale", "President", Sort.PERSON),
         ("Tom Hale, the port chief", "Tom Hale", "port chief", Sort.PERSON),
         (
