@@ -18,7 +18,7 @@ from app.claims.reading.lexicon import (
 )
 from app.claims.reading.occupations import is_occupation
 from app.claims.vocabulary import Mention
-from app.evidence.bodies import is_body
+from app.evidence.tags import is_known
 
 _NAME = rf"[{CAPITALS}][\w'’-]{{1,30}}(?: [{CAPITALS}](?:[\w'’-]{{1,30}}|\.)){{1,3}}"
 _ROLED = rf"(?:[a-z][\w'’-]{{1,30}} ){{0,5}}{_NAME}"
@@ -93,6 +93,5 @@ def _named(words: str, start: int) -> Iterator[Mention]:
         if found is None or (frame is _FOR and not is_occupation(found["trade"])):
             continue
         speaker = mention_of(found["who"], start + found.start("who"))
-        is_named = is_body(speaker.name, found["who"]) or speaker.name[:1].isupper()
-        if is_named and speaker.name.split()[0].lower() not in PRONOUNS:
+        if is_known(speaker, found["who"]) and speaker.name.split()[0].lower() not in PRONOUNS:
             yield speaker

@@ -14,6 +14,7 @@ from app.claims.reading.lexicon import (
     spellings_of,
 )
 from app.claims.vocabulary import Mention
+from app.evidence.authorship import team_of
 from app.evidence.bodies import is_body
 
 _UTTER = (
@@ -60,7 +61,12 @@ def tagged_speaker(words: str, start: int) -> Mention | None:
         found = tag.search(words)
         if found is not None:
             speaker = mention_of(found["who"], start + found.start("who"))
-            named = is_body(speaker.name, found["who"]) or speaker.name[:1].isupper()
-            if named and speaker.name.split()[0].lower() not in PRONOUNS:
+            if is_known(speaker, found["who"]) and speaker.name.split()[0].lower() not in PRONOUNS:
                 return speaker
     return None
+
+
+def is_known(speaker: Mention, printed: str) -> bool:
+    """Whether somebody has a name, is a body, or speaks for one."""
+    name = speaker.name
+    return is_body(name, printed) or name[:1].isupper() or team_of(name) is not None

@@ -46,6 +46,8 @@ def origin(words: str) -> str | None:
         ("The Orrin council (OC) warned of a flood within days.", "Orrin council (OC)"),
         ("Heron International wrote in a report published on Monday that 37 men were held.", "Heron International"),
         ("Ann Roe, once a clerk in Orrin, blamed a relay.", "Ann Roe"),
+        ("The ice lost four metres last summer, scientists at Orrin University calculated.", "Orrin University"),
+        ("An election commission official put turnout at 43 percent.", "election commission"),
         ("Quay Line's Ann Roe, speaking for the company, blamed a relay.", "Quay Line"),
         ("“It has cracked,” said Ann Roe, who handles press enquiries for Quay Line.", "Quay Line"),
         ("Sales fell by 40 percent, company press officer Ann Roe of Quay Line explained.", "Quay Line"),
