@@ -227,7 +227,7 @@ class ClaimFields(ClaimBrief):
     )
     created_at: datetime
     made_by: str = Field(
-        examples=["reader@6"],
+        examples=["reader@7"],
         description="The reader with its version, or who sent it: `key:NAME`, or `person` where no key was needed.",
     )
     version: Version

@@ -19,7 +19,7 @@ from app.evidence.passages import Place, Speaker, speaker_at
 from app.evidence.stance import Judgement, Probabilities, is_about, judge, may_take_a_side
 from app.evidence.telling import JudgedClaim, JudgedPassage, meant, said_in
 
-LINKER = "linker@6"
+LINKER = "linker@7"
 """The version of these rules; stored with each link, beside the weights of the classifier."""
 
 

@@ -295,7 +295,7 @@ def test_claims_that_the_reader_finds_stay_the_readers(
     finally:
         del newsroom.client.headers["Authorization"]
 
-    assert {claim["made_by"] for claim in article["claims"]} == {"reader@6"}
+    assert {claim["made_by"] for claim in article["claims"]} == {"reader@7"}
 
 
 def _small_app(database: Database, *, is_open: bool = False, rate: str | None = None) -> TestClient:

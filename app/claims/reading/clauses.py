@@ -7,6 +7,7 @@ from app.claims.reading.lexicon import (
     IRREGULAR_PASTS,
     PREPOSITIONS,
     TIMES,
+    word_set,
 )
 from app.claims.reading.noun_phrases import subject_before
 from app.claims.reading.words import Kind, Phrase, Token
@@ -15,6 +16,7 @@ _AFTER_SUBJECT = PREPOSITIONS | TIMES | ADVERBS | {"as", "while", "when", "and",
 NEVER_SUBJECTS = (
     ADVERBS | PREPOSITIONS | CONNECTIVES | {"nor", "neither", "false", "true", "untrue", "baseless"}
 )
+_FURTHER_PASTS = word_set("ate dug drank felt fled found heard hid rode slept stole swam woke wore")
 FARTHEST_VERB = 20  # words from the start of a sentence
 NOR = frozenset({"nor", "neither"})
 
@@ -23,7 +25,7 @@ def sentence_subject(tokens: list[Token], before: int) -> Phrase | None:
     """The subject of a sentence whose verb is no cue, as in: X met Y, adding that."""
     for index in range(1, min(before, FARTHEST_VERB)):
         token = tokens[index]
-        past = token.low in IRREGULAR_PASTS or token.low.endswith("ed")
+        past = token.low in IRREGULAR_PASTS | _FURTHER_PASTS or token.low.endswith("ed")
         if token.low in AUXILIARIES or (past and not token.capital):
             return subject_before(tokens, verb_group_start(tokens, index))
     return None

@@ -16,7 +16,7 @@ from app.claims.reading.units import units_of
 from app.claims.reading.untruths import untrue_part
 from app.claims.vocabulary import ClaimKind, FoundClaim, Mention, Polarity
 
-READER = "reader@6"
+READER = "reader@7"
 """The version of these rules; stored with each claim that they find."""
 SHORTEST_STATEMENT = 5  # words
 SHORTEST_WITH_AMOUNT = 4  # words, one of them an amount of money: "The bridge cost £40m."

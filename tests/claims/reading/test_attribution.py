@@ -673,3 +673,13 @@ def test_nobody_is_not_who_says_a_quotation() -> None:
     text = "Nobody knew of the vault. “There was a smell like that of an old suit in there.”"
 
     assert [claim.claimant for claim in claims_by_rules(text) if claim.claimant] == []
+
+
+@pytest.mark.parametrize("verb", ["found", "opened", "woke in", "heard noises in"])
+def test_a_pronoun_means_the_subject_of_the_sentence_before(verb: str) -> None:
+    text = f"Baker Tom Hale {verb} the cellar on Monday. “They cut the fence and were gone in six minutes,” he said."
+
+    claim = claims_by_rules(text)[-1]
+
+    assert claim.claimant is not None
+    assert claim.claimant.name == "Tom Hale"

@@ -72,7 +72,7 @@ def _role(claim: FoundClaim) -> str | None:
 
 
 def test_the_reader_has_a_version() -> None:
-    assert READER == "reader@6"
+    assert READER == "reader@7"
 
 
 @pytest.mark.parametrize(
