@@ -104,7 +104,7 @@ def test_a_claim_is_linked_to_what_is_stored(database: Database) -> None:
     assert (link.article_id, link.quote) == (older.id, DENIAL)
     assert (link.stance, link.state, link.denial) == ("refutes", "suggested", True)
     assert (link.origin, link.reasons) == ("Ruta Lind", ["speaker_denies"])
-    assert link.method == "linker@6 none"
+    assert link.method == "linker@7 none"
     assert 0.9 < link.p < 1
     assert not claim.linking_pending
     assert not newer.linking_pending
@@ -187,7 +187,7 @@ def test_the_classifier_is_heard_where_the_rules_are_silent(database: Database) 
     [link] = evidence_on(database, claim.id)
     assert (link.stance, link.p) == ("supports", 0.98)
     assert "classifier_supports" in link.reasons
-    assert link.method == "linker@6 says"
+    assert link.method == "linker@7 says"
 
 
 def test_what_companies_say_of_themselves_contradicts_no_other(database: Database) -> None:
