@@ -58,7 +58,7 @@ _OFFICIALS = r"(?:officials?|inspectors|monitors|observers)"
 _TEAM = re.compile(
     rf"(?:(?:the|an?) )?(?:[a-z]+ )?(?i:{_TEAM_NOUN}) (?:of [a-z]+ )?(?:at|from|with|of) (?:the )?(?P<at>{_NAME})\Z"
     rf"|(?:the )?(?P<of>{_NAME}) {_TEAM_NOUN}(?: (?:at|in|from) [^,;]{{2,60}})?\Z"
-    rf"|(?:(?:the|an?) )?(?:(?:[Ss]enior|[Tt]op) )?(?i:{_OFFICIALS}) (?:at|from|with|of) (?:the )?(?P<officials>{_NAME}{_BODY}|{_UNNAMED})\Z"
+    rf"|(?:(?:the|an?) )?(?:(?:[Ss]enior|[Tt]op) )?(?i:{_OFFICIALS}) (?:at|from|with|of) (?:the )?(?P<officials>{_NAME}{_BODY}|{_UNNAMED})(?: in (?:the )?[\w’' -]{{2,30}})?\Z"
     rf"|(?:the )?(?P<whose>{_NAME}{_BODY}|{_UNNAMED}) {_OFFICIALS}\Z"
 )
 _PASSES_ON = re.compile(

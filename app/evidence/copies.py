@@ -15,6 +15,8 @@ NEAR_COPY = 0.6  # of the shingles of the shorter; one word changed in the middl
 REWRITTEN = 0.7  # of the longer words of both, where their order was changed: an outlet's own words for the same thing share fewer
 MIN_LONGER_WORDS = 7
 LONGER_WORD = 4  # letters
+REWORDED = 0.75  # of the words of the shorter, in its order
+MIN_REWORDED_WORDS = 16
 SAME_LENGTH = 0.8  # of the longer: then negation must agree too
 MOST_HOLDERS = 50  # passages looked up for one shingle: more hold it by chance
 MOST_LOOKED_UP = 64  # shingles of a passage, those that fewest passages hold
@@ -226,7 +228,7 @@ def _is_copy(one: _Words, other: _Words) -> bool:
     if not (short.figures <= long.figures and short.names <= long.names):
         return False
     contained = len(short.shingles & long.shingles) / len(short.shingles)
-    if contained < NEAR_COPY and not _is_rewritten(short, long):
+    if contained < NEAR_COPY and not (_is_rewritten(short, long) or _is_reworded(short, long)):
         return False
     alike = len(short.shingles) >= SAME_LENGTH * len(long.shingles)
     return not alike or (short.negators == long.negators and short.figures == long.figures)
@@ -236,3 +238,24 @@ def _is_rewritten(one: _Words, other: _Words) -> bool:
     """Whether two passages have nearly the same words in another order."""
     together = len(one.longer | other.longer)
     return together >= MIN_LONGER_WORDS and len(one.longer & other.longer) >= REWRITTEN * together
+
+
+def _is_reworded(short: _Words, long: _Words) -> bool:
+    """Whether two long passages have most words in the same order, so that one was edited into the other."""
+    few, many = short.text.split(), long.text.split()
+    if len(few) < MIN_REWORDED_WORDS or len(few) < SAME_LENGTH * len(many):
+        return False
+    shared = len(short.longer & long.longer)
+    return 2 * shared >= len(short.longer) and _in_order(few, many) >= REWORDED * len(few)
+
+
+def _in_order(one: Sequence[str], two: Sequence[str]) -> int:
+    """How many words two texts have in common in the same order: the longest common subsequence."""
+    best = [0] * (len(two) + 1)
+    for word in one:
+        before = 0
+        for at, other in enumerate(two, 1):
+            above = best[at]
+            best[at] = before + 1 if word == other else max(above, best[at - 1])
+            before = above
+    return best[-1]

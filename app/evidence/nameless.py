@@ -81,7 +81,10 @@ _THIS_PAPER = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(r"(?:[a-z]+ )?\d{1,3}-year-old\Z")
-_OWNER = re.compile(rf"(?P<body>{NAME.pattern})['’]s (?={_CAPITAL})")
+_OWNER = re.compile(
+    rf"\A(?P<body>{NAME.pattern})['’]s (?={_CAPITAL})|{_CAPITAL} (?:of|from) (?:the )?(?P<of>{NAME.pattern})"
+)
+"""Whose somebody is: "Quay Line's Ann Roe", "Ann Roe of Quay Line"."""
 _OF_STATE = re.compile(
     rf"\A(?i:(?:secretary|minister) of state) (?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
 )
@@ -217,13 +220,11 @@ def _spoken_for(printed: str, behind: str) -> str | None:
         or _SPEAKING_FOR.match(behind)
     )
     body = found["body"].strip() if found else None
-    if body and not is_nameless(body):
+    if body and not (is_nameless(body) or is_nameless(body.split(" in ")[0])):
         return body
-    owner = (
-        _OWNER.match(printed) if body else None
-    )  # "Quay Line's Ann Roe, speaking for the company"
+    owner = _OWNER.search(printed) if body else None
     if owner is not None:
-        return owner["body"]
+        return owner[owner.lastgroup or 0]
     return speaker_origin("", printed.partition(",")[2]) or body
 
 

@@ -17,7 +17,7 @@ _PLACE = rf"(?:{_WORD}\s+){{0,8}}"
 _IN_BRACKETS = r"[^()/\n]{2,40}(?:/[^()/\n]{2,40})?"
 _CREDIT = re.compile(
     rf"^{_PLACE}(?:{_DASH}\s*)?\((?P<dashed>{_IN_BRACKETS})\)\s*(?:{_DASH}|:)"  # ROME, May 3 (AP) -
-    rf"|^(?=[A-Z]{{3}}){_PLACE}\((?P<bare>{_IN_BRACKETS})\)\s"  # ROME (AP)
+    rf"|^(?=[A-Z]{{3}}){_PLACE}\((?P<bare>{_IN_BRACKETS})\)[.\s]"  # ROME (AP)
     rf"|^{_PLACE}/(?P<slashed>[^/\n]{{2,40}})/"  # MOSCOW, March 3. /TASS/.
     rf"|^\((?P<first>{_IN_BRACKETS})\)\s+(?=[^\W\d_])"  # (Reuters) The
     rf"|^(?:{_PLACE}\S+,\s+|{_PLACE}\|\s+)?(?P<leading>\w[\w -]{{1,30}}?)\s*{_DASH}\s"  # AFP -
@@ -27,7 +27,9 @@ _CREDIT = re.compile(
 _DATELINED = re.compile(
     rf"\s*[A-Z]{{3,}}(?:[ -][A-Z]{{2,}}){{0,2}},? {_PLACE}\((?P<name>[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+){{0,2}})\)\s*(?:{_DASH}|:)"
 )
-_ONE_WORD = re.compile(r"[A-Z][a-z]{2,}(?:press|wire)")
+_ONE_WORD = re.compile(
+    r"(?i:(?:with )?(?:material|reporting|information) (?:from|by) (?:the )?)?(?P<name>[A-Z][a-z]{2,}(?:press|wire)|(?<=(?:from|. by|.the) )[A-Z]{2,6})"
+)
 _CLOSING = re.compile(
     r"\W*(?:(?:source|copyright|credit|c(?=\)))\W*){0,2}(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
     re.IGNORECASE,
@@ -117,7 +119,7 @@ def _unknown_agency(author: str | None, text: str) -> str | None:
     if found and TIMES.isdisjoint(re.findall(r"\w+", found["name"].lower())):
         return found["name"]
     alone = _ONE_WORD.fullmatch(author.strip()) if author else None
-    return alone.group() if alone else None
+    return alone["name"] if alone else None
 
 
 def _letters(name: str) -> str:

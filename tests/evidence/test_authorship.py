@@ -69,6 +69,7 @@ def test_a_passage_that_starts_or_ends_with_a_document_is_its_authors(
         ("White House official", "White House"),
         ("officials at the civil defence agency", "civil defence agency"),
         ("harbour office official", "harbour office"),
+        ("official of the Heron Society in the city", "Heron Society"),
         ("US officials", None),
         ("Sorvian officials", None),
         ("officials in Melby", None),

@@ -23,6 +23,7 @@ TRAWLER = "The trawler Havbris drifted for nine hours without power before a tug
         "The trawler Havbris drifted for nine hours without power before a tug took it in tow.",
         "The trawler Havbris drifted for nine hours without power before a tug from Ulvik, called by a yacht, took it in tow.",
         TRAWLER + " Nobody was hurt, and the owner thanked the crew of the tug for their help.",
+        "The trawler Havbris had drifted for nine hours without any power until a tug out of Ulvik took it in tow.",
         "Before a tug from Ulvik took it in tow, the trawler Havbris drifted without power for nine hours.",
     ],
 )
@@ -37,6 +38,7 @@ def test_words_that_are_nearly_the_same_are_copies(other: str) -> None:
         TRAWLER.replace("nine", "seven"),
         TRAWLER.replace("Havbris", "Solbris"),
         TRAWLER.replace("took", "never took"),
+        "The trawler Havbris lay off Ulvik for nine hours without power, the wind rising, before its own engine brought it home.",
         "For most of a day the Havbris was adrift, its engine dead; then help came.",
         "The trawler Havbris drifted.",
     ],

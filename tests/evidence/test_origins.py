@@ -138,6 +138,9 @@ def test_the_author_line_goes_before_the_dateline() -> None:
         ("Harbour Wire", "Harbour Wire"),
         ("Efe Lind", None),
         ("Norpress", "Norpress"),
+        ("Material from Norpress", "Norpress"),
+        ("With material from ANA", "ANA"),
+        ("MLT", None),
         ("Ann Press", None),
     ],
 )
@@ -155,6 +158,7 @@ def test_an_agency_is_found_in_the_author_line(author: str, agency: str | None) 
         ("ROME, MAR 3 - (ANSA) - The bridge is open.", "ANSA"),
         ("PARIS (AFP) The bridge is open.", "Agence France-Presse"),
         ("PARIS, AFP — The bridge is open.", "Agence France-Presse"),
+        ("ZAGORA (AFP). The bridge is open.", "Agence France-Presse"),
         ("MOSCOW, March 3. /TASS/. The bridge is open.", "TASS"),
         ("dpa - The bridge is open.", "dpa"),
         (
