@@ -15,8 +15,8 @@ NEAR_COPY = 0.6  # of the shingles of the shorter; one word changed in the middl
 REWRITTEN = 0.7  # of the longer words of both, where their order was changed: an outlet's own words for the same thing share fewer
 MIN_LONGER_WORDS = 7
 LONGER_WORD = 4  # letters
-REWORDED = 0.75  # of the words of the shorter, in its order
-MIN_REWORDED_WORDS = 16
+REWORDED = 0.75  # of the longer words of the shorter, in its order
+MIN_REWORDED_WORDS = 12  # longer ones
 SAME_LENGTH = 0.8  # of the longer: then negation must agree too
 MOST_HOLDERS = 50  # passages looked up for one shingle: more hold it by chance
 MOST_LOOKED_UP = 64  # shingles of a passage, those that fewest passages hold
@@ -241,12 +241,11 @@ def _is_rewritten(one: _Words, other: _Words) -> bool:
 
 
 def _is_reworded(short: _Words, long: _Words) -> bool:
-    """Whether two long passages have most words in the same order, so that one was edited into the other."""
-    few, many = short.text.split(), long.text.split()
+    """Whether two long passages have most of the longer words in the same order, so that one was edited into the other."""
+    few, many = ([w for w in each.text.split() if len(w) >= LONGER_WORD] for each in (short, long))
     if len(few) < MIN_REWORDED_WORDS or len(few) < SAME_LENGTH * len(many):
         return False
-    shared = len(short.longer & long.longer)
-    return 2 * shared >= len(short.longer) and _in_order(few, many) >= REWORDED * len(few)
+    return _in_order(few, many) >= REWORDED * min(len(few), len(many))
 
 
 def _in_order(one: Sequence[str], two: Sequence[str]) -> int:

@@ -26,29 +26,31 @@ _CAPITALS = (
     "|bangkok thailand|beijing china|beirut lebanon|belgrade serbia|berlin germany|bern switzerland|berne switzerland|bishkek kyrgyzstan|bogota colombia|brasilia brazil"
     "|bratislava slovakia|bucharest romania|budapest hungary|cairo egypt|canberra australia|caracas venezuela|chisinau moldova|copenhagen denmark|dakar senegal|damascus syria"
     "|dhaka bangladesh|dublin ireland|dushanbe tajikistan|hague netherlands|hanoi vietnam|harare zimbabwe|havana cuba|helsinki finland|islamabad pakistan|jakarta indonesia"
-    "|kabul afghanistan|kampala uganda|kathmandu nepal|khartoum sudan|kiev ukraine|kigali rwanda|kyiv ukraine|lima peru|lisbon portugal|ljubljana slovenia|london britain"
-    "|luanda angola|lusaka zambia|madrid spain|manila philippines|maputo mozambique|minsk belarus|montevideo uruguay|moscow russia|nairobi kenya|nicosia cyprus|oslo norway|ottawa canada"
-    "|paris france|podgorica montenegro|prague czechia|pretoria africa|pristina kosovo|quito ecuador|rabat morocco|reykjavik iceland|riga latvia|riyadh arabia|rome italy"
-    "|santiago chile|sarajevo bosnia|seoul korea|skopje macedonia|sofia bulgaria|stockholm sweden|taipei taiwan|tallinn estonia|tashkent uzbekistan|tbilisi georgia|tehran iran"
-    "|tirana albania|tokyo japan|tripoli libya|tunis tunisia|valletta malta|vienna austria|vilnius lithuania|warsaw poland|wellington zealand|yerevan armenia|zagreb croatia"
+    "|kabul afghanistan|kampala uganda|kathmandu nepal|kiev ukraine|kigali rwanda|kyiv ukraine|lima peru|lisbon portugal|ljubljana slovenia|london britain"
+    "|luanda angola|lusaka zambia|madrid spain|manila philippines|maputo mozambique|minsk belarus|montevideo uruguay|moscow russia|nairobi kenya|oslo norway|ottawa canada"
+    "|paris france|podgorica montenegro|prague czechia|pristina kosovo|quito ecuador|rabat morocco|reykjavik iceland|riga latvia|rome italy"
+    "|santiago chile|sofia bulgaria|stockholm sweden|taipei taiwan|tallinn estonia|tashkent uzbekistan|tbilisi georgia|tehran iran"
+    "|tirana albania|tokyo japan|tunis tunisia|valletta malta|vienna austria|vilnius lithuania|warsaw poland|yerevan armenia|zagreb croatia"
 )
-_ALSO_PEOPLE = frozenset(
-    {
-        "africa",
-        "chad",
-        "dane",
-        "florence",
-        "georgia",
-        "israel",
-        "jordan",
+_ALSO_NAMES = frozenset(
+    [
+        "belgrade",
+        "berlin",
+        "bern",
+        "dublin",
+        "hague",
         "lima",
+        "london",
+        "madrid",
+        "paris",
+        "rome",
         "santiago",
         "sofia",
-        "timor",
-        "wales",
-        "wellington",
-    }
+        "tbilisi",
+        "vienna",
+    ]
 )
+"""Capitals that are surnames too, or of countries of which another has the name in its own."""
 _COUNTRY_OF: Mapping[str, str] = dict(each.split(" ") for each in _CAPITALS.split("|"))
 _PLACES: Mapping[str, str] = dict(each.split(" ") for each in _PEOPLE.split("|"))
 _NAMES = frozenset(_PLACES.values())
@@ -70,10 +72,8 @@ def country_of(word: str) -> str:
 
 
 def government_of(word: str) -> str | None:
-    """The country whose government goes by a name alone, in lower case: "Beijing", "China"; None for any other, and where people are called so."""
-    country = place_of(country_of(word))
-    is_one = word in _COUNTRY_OF or word in _NAMES
-    return country if is_one and word not in _ALSO_PEOPLE else None
+    """The country whose government goes by the name of its capital alone, in lower case: "Oslo"; None for any other word."""
+    return None if word in _ALSO_NAMES else _COUNTRY_OF.get(word)
 
 
 def is_people(word: str) -> bool:

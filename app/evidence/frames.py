@@ -23,7 +23,7 @@ from app.evidence.tags import is_known
 _NAME = rf"[{CAPITALS}][\w'’-]{{1,30}}(?: [{CAPITALS}](?:[\w'’-]{{1,30}}|\.)){{1,3}}"
 _ROLED = rf"(?:[a-z][\w'’-]{{1,30}} ){{0,5}}{_NAME}"
 _WHO = r"(?P<who>(?:the )?[^\s,;:.“”\"][^,;:.“”\"]{1,80})"
-_BODY = rf"(?:The )?(?:(?:[\w'’-]{{1,30}} ){{0,4}}?(?:{'|'.join(sorted(BODY_NOUNS))})|[A-Z]{{2,6}})"
+_BODY = rf"(?:The )?(?:[\w'’-]{{1,30}} ){{0,4}}?(?:{'|'.join(sorted(BODY_NOUNS))})"
 _APPOSED = r"(?: \([A-Z]{2,8}\))?(?:, [^,“”\"]{3,100},)?"
 _TITLED = "|".join(sorted(title.capitalize() for title in TITLES if title.isalpha()))
 _PASTS = "|".join(sorted(filter(str.isalpha, IRREGULAR_PASTS)))
@@ -68,7 +68,7 @@ _OPENS = re.compile(
     rf"|(?:has |have |had )?{_NO_VIEW}(?:[a-z]+(?:ed|es|s)|{_PASTS}) that "
     r"|(?:spoke|speaks|talked|talks|complained|complains|warned|warns) of "
     r"|(?:accuses?|accused|charges?|charged) [^.;:“”\"]{2,80}? (?:of|with) |(?:justifies|justified) "
-    r"|puts? [^.;:“”\"]{3,80} down to "
+    r"|puts? [^.;:“”\"]{3,80} down to (?=(?:an?|the|its|their) )"
     r"|(?:states?|stated|writes?|wrote|says?|said|warns?|warned|concludes?|concluded) in (?:an?|its|their|his|her|the) [^,;:“”\"]{3,60} that "
     r"|(?:took|turned|went) (?:to|on) [A-Z][\w ]{0,30} to [a-z]+\b"
     r"|(?:heard|saw|watched|witnessed) (?!(?:his|her|its|their|off|to|in|out|over|through)\b))"

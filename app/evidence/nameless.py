@@ -59,9 +59,9 @@ _PRESS_OFFICE = re.compile(
     r" (?:of|from|at|with) (?:the )?(?P<body>[^,;]{3,60}?)(?:['’]s?)? (?:press|media) (?:office|service|department|team)\Z"
 )
 _SPEAKING_FOR = re.compile(
-    rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|, who (?:answers|deals with|handles|takes) (?:the )?(?:media|press)(?: (?:calls|enquiries|inquiries|queries|questions))? (?:at|for)"
+    rf"(?:(?:,? speaking|, who speaks) (?:for|on behalf of)|, who (?:answers|deals with|handles|takes) (?:the )?(?:media|press)(?: (?:calls|enquiries|inquiries|queries|questions))? (?:at|for)(?= (?:the )?[A-Z])"
     rf"|\b(?:spokes(?:man|woman|person)|(?:media|press) (?:officer|secretary|chief)) {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:of|for|at))"
-    r" (?:the )?(?P<body>[^,.;:”\"]{3,60})"
+    r" (?!(?:the )?(?:first|last|second|third) time\b)(?:the )?(?P<body>[^,.;:”\"]{3,60})"
 )
 _JOINED = re.compile(
     rf"(?:(?!The )(?:{_CAPITAL} ){{1,3}}(?:für|fuer|du|des|der|de|do|dos|da|das|dei|del|della|dello|degli|van|voor|för) |{_CAPITAL} A/)\Z"
@@ -73,16 +73,12 @@ _KIND = re.compile(
 _KIND_BEHIND = re.compile(
     r"(?<=[A-Z]{2}) (?:union|party|agency|group|airline|company|broadcaster|watchdog|charity)\Z"
 )
-_AGENCY_OF = re.compile(
-    rf"\A{_CAPITAL}['’]s (?=(?:\w+ ){{1,3}}(?i:news|press) agency\Z|[A-Z]{{2,5}}\Z)"
-)
 _THIS_PAPER = re.compile(
     r"\b(?:this (?:newspaper|paper|magazine|website|station|broadcaster)|our (?:correspondent|reporter)s?)\Z",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"(?:[a-z]+ )?\d{1,3}-year-old\Z")
 _OWNER = re.compile(
-    rf"\A(?P<body>{NAME.pattern})['’]s (?={_CAPITAL})|{_CAPITAL} (?:of|from) (?:the )?(?P<of>{NAME.pattern})"
+    rf"\A(?P<body>{_CAPITAL}(?: {_CAPITAL}){{0,3}}?)['’]s (?={_CAPITAL})|{_CAPITAL} (?:of|from) (?:the )?(?P<of>{NAME.pattern})"
 )
 """Whose somebody is: "Quay Line's Ann Roe", "Ann Roe of Quay Line"."""
 _OF_STATE = re.compile(
@@ -123,7 +119,7 @@ def named_origin(claimant: Mention, text: str) -> str | None:
     origin = joint or _spoken_by(claimant, printed, text)
     if _THIS_PAPER.search(origin):
         return None
-    origin = team_of(origin) or _AGENCY_OF.sub("", origin)
+    origin = team_of(origin) or _without_country(origin)
     if is_known_agency(origin):
         return origin
     if is_nameless(origin):
@@ -133,6 +129,12 @@ def named_origin(claimant: Mention, text: str) -> str | None:
         return _described_in(origin, text[:PRINTED])
     also = _also_called(origin, claimant.role, printed)
     return _in_full(origin, printed, text) if also is None else f"{origin} ({also})"
+
+
+def _without_country(name: str) -> str:
+    """An agency without whose it is: "China's Xinhua"; any other name as it is."""
+    owner, _, rest = name.replace("’s ", "'s ").partition("'s ")
+    return rest if owner and is_known_agency(rest) else name
 
 
 def _spoken_by(claimant: Mention, printed: str, text: str) -> str:
@@ -155,17 +157,7 @@ def _described_in(name: str, text: str) -> str | None:
         return _company_in(text)
     if noun in ACTING_BODIES or central:
         return _qualified(words, text) or " ".join(name.split()[: len(words)])
-    if _AGED.match(name):
-        return _only_person_in(text)
     return _holder_of(noun, text) if len(words) == 1 else None
-
-
-def _only_person_in(text: str) -> str | None:
-    """The one full name in an article that is neither a body's nor a place's; None where there is none or several."""
-    runs = [match for match in NAME.finditer(text) if not _is_placed(match)]
-    names = (mention_of(match.group(), match.start()).name for match in runs)
-    found = {name for name in names if " " in name and not is_body(name, name)}
-    return found.pop() if len(found) == 1 else None
 
 
 def _in_full(name: str, printed: str, text: str) -> str:
@@ -223,8 +215,8 @@ def _spoken_for(printed: str, behind: str) -> str | None:
     if body and not (is_nameless(body) or is_nameless(body.split(" in ")[0])):
         return body
     owner = _OWNER.search(printed) if body else None
-    if owner is not None:
-        return owner[owner.lastgroup or 0]
+    if owner is not None and (owner["body"] or is_body(owner["of"], f"the {owner['of']}")):
+        return owner["body"] or owner["of"]
     return speaker_origin("", printed.partition(",")[2]) or body
 
 

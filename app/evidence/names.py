@@ -83,6 +83,7 @@ _ALSO_CALLED: Mapping[str, str] = {
 """Words in names of bodies that mean the same there."""
 _OF_STATES = frozenset({"ministry", "statistics"})
 """What tells that a body called by a capital is of the country."""
+_OF_REGIONS = word_set("city county district municipal oblast provincial region regional state")
 _GENERIC = _BODIES | _folded_too(ROLE_NOUNS)
 _KINDS = frozenset(
     map(
@@ -334,11 +335,11 @@ def _part(name: str) -> str:
     bare = _TOP_COURT.sub("supreme court", _OFFICE.sub("", name)).strip() or name
     bare = " ".join(reversed(_OF.split(bare))).removesuffix("'s office").replace("'s ", " ")
     words = [_ALSO_CALLED.get(word, word) for word in bare.split() if word != "the"]
-    words = _untitled(words or [bare])
     if len(words) == 1 and (country := government_of(words[0])):
         words = [country, "government"]
+    words = _untitled(words or [bare])
     if not _BODIES.isdisjoint(words):
-        of_state = not _OF_STATES.isdisjoint(words) or {"central", "bank"} <= set(words)
+        of_state = not _OF_STATES.isdisjoint(words) and _OF_REGIONS.isdisjoint(words)
         places = map(country_of, words) if of_state else words
         words = sorted(map(place_of, places), key=lambda word: (word in _BODIES, word))
     if len(words) > 2 and words[-1] in _GENERATIONS:  # as a middle name

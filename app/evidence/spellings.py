@@ -53,7 +53,6 @@ _SPELLINGS = tuple(
         (r"kh", "h"),
         (r"dh", "d"),
         (r"dj", "d"),
-        (r"\bzh(?=[aeiou])", "ch"),
         (r"ck", "k"),
         (r"ct", "kt"),
         (r"x", "ks"),

@@ -25,10 +25,11 @@ _CREDIT = re.compile(
     re.MULTILINE,
 )
 _DATELINED = re.compile(
-    rf"\s*[A-Z]{{3,}}(?:[ -][A-Z]{{2,}}){{0,2}},? {_PLACE}\((?P<name>[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+){{0,2}})\)\s*(?:{_DASH}|:)"
+    rf"\s*[A-Z]{{3,}}(?:[ -][A-Z]{{2,}}){{0,2}}, (?:[A-Z][a-z]+\.? )?\d{{1,2}}(?: [A-Z][a-z]+)?(?:, \d{{4}})? \((?P<name>[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+){{0,2}})\)\s*(?:{_DASH}|:)"
 )
+"""TORVIK, March 3 (Meridian) - """
 _ONE_WORD = re.compile(
-    r"(?i:(?:with )?(?:material|reporting|information) (?:from|by) (?:the )?)?(?P<name>[A-Z][a-z]{2,}(?:press|wire)|(?<=(?:from|. by|.the) )[A-Z]{2,6})"
+    r"(?i:(?:with )?material from (?:the )?)(?P<material>[A-Z]{2,6}|[A-Z][a-z]{2,}press)|(?P<alone>(?!Cypress|Empress|Express|Wordpress)[A-Z][a-z]{2,}press)"
 )
 _CLOSING = re.compile(
     r"\W*(?:(?:source|copyright|credit|c(?=\)))\W*){0,2}(?:\d{4}\W*)?(?P<names>\w[\w ./-]{1,60}?)\W*",
@@ -119,7 +120,7 @@ def _unknown_agency(author: str | None, text: str) -> str | None:
     if found and TIMES.isdisjoint(re.findall(r"\w+", found["name"].lower())):
         return found["name"]
     alone = _ONE_WORD.fullmatch(author.strip()) if author else None
-    return alone["name"] if alone else None
+    return alone[alone.lastgroup or 0] if alone else None
 
 
 def _letters(name: str) -> str:

@@ -23,7 +23,6 @@ TRAWLER = "The trawler Havbris drifted for nine hours without power before a tug
         "The trawler Havbris drifted for nine hours without power before a tug took it in tow.",
         "The trawler Havbris drifted for nine hours without power before a tug from Ulvik, called by a yacht, took it in tow.",
         TRAWLER + " Nobody was hurt, and the owner thanked the crew of the tug for their help.",
-        "The trawler Havbris had drifted for nine hours without any power until a tug out of Ulvik took it in tow.",
         "Before a tug from Ulvik took it in tow, the trawler Havbris drifted without power for nine hours.",
     ],
 )
@@ -95,3 +94,20 @@ def test_long_templates_are_compared_in_linear_time() -> None:
     filled = [" ".join(words[:100] + chance.sample(words, 100)) for _ in range(2_000)]
 
     assert takes_linear_time_for_many(lambda number: compared_anew(filled[:number]), len(filled))
+
+
+SHIP = "The grey ship, some 200 metres long, broke loose just below the quay, swept across the closed basin and came to rest a stone's throw from the harbour office."
+
+
+def test_a_long_passage_that_was_edited_is_a_copy() -> None:
+    edited = "The grey ship, around 200 metres long, came loose just below the quay, swept over the closed basin and stopped a stone's throw from the harbour office."
+
+    assert is_near_copy(SHIP, edited)
+    assert is_near_copy(edited, SHIP)
+
+
+def test_two_who_tell_the_same_otherwise_are_no_copies() -> None:
+    spokesman = "A spokesman for the army said that the soldiers opened fire after they were attacked by armed men near the border in the night."
+    witness = "A witness from the village said that the soldiers opened fire before they were attacked by angry men near the border in the night."
+
+    assert not is_near_copy(spokesman, witness)

@@ -141,6 +141,8 @@ def test_the_author_line_goes_before_the_dateline() -> None:
         ("Material from Norpress", "Norpress"),
         ("With material from ANA", "ANA"),
         ("MLT", None),
+        ("Reporting from KYIV", None),
+        ("Wordpress", None),
         ("Ann Press", None),
     ],
 )
@@ -204,6 +206,9 @@ def test_an_abbreviation_in_the_author_line_is_an_agency_that_the_text_names() -
         "The bridge is open. She works for Reuters.",
         "A news agency (it has no name) - says so.",
         "TORVIK (Tuesday) - The bridge is open.",
+        "LONDON (Exclusive) - The bridge is open.",
+        "PORTLAND (Oregon) - The bridge is open.",
+        "ANN ROE (Labour): The bridge is open.",
         "The bridge (Meridian) - it is white - is open.",
         "The bridge is open.\n(It was Reuters that said so.)",
         "x" * 210 + "\nLONDON (AP) — The bridge is open.",

@@ -4,7 +4,6 @@ from app.claims.reading.cue_phrases import CuePhrase, Place
 from app.claims.reading.lexicon import (
     CLAUSE_OPENERS,
     DOCUMENTS,
-    PRONOUNS,
     PUBLISHED,
     TIMES,
     Complement,
@@ -28,7 +27,7 @@ def according_to(tokens: list[Token], index: int) -> CuePhrase | None:
     opens = _opens_clause(tokens, index)
     subject = subject_after(tokens, index + 2)
     if opens and (subject is None or low_at(tokens, subject.end) != ","):
-        subject = _up_to_comma(tokens, index + 2) or _up_to_clause(tokens, index + 2)
+        subject = _up_to_comma(tokens, index + 2)
     if subject is None or tokens[subject.first].low == "which":
         return None
     published = _with_publisher(tokens, subject)
@@ -106,13 +105,5 @@ def _opens_time(tokens: list[Token], index: int) -> bool:
 def _up_to_comma(tokens: list[Token], first: int) -> Phrase | None:
     for index in range(first + 1, min(len(tokens), first + LONGEST_PHRASE)):
         if tokens[index].is_mark(","):
-            return Phrase(first, index)
-    return None
-
-
-def _up_to_clause(tokens: list[Token], first: int) -> Phrase | None:
-    """A source with no comma behind it: "according to the council there was no fire"."""
-    for index in range(first + 1, min(len(tokens), first + LONGEST_PHRASE)):
-        if tokens[index].low in PRONOUNS or tokens[index].low == "there":
             return Phrase(first, index)
     return None
