@@ -3,6 +3,7 @@
 from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -147,11 +148,11 @@ class HybridIndex:
 
     def _terms_of(
         self, session: Session, collection: Collection, wanted: Sequence[Sequence[int]]
-    ) -> dict[int, list[str]]:
+    ) -> dict[int, tuple[str, ...]]:
         texts = collection.table
         ids = sorted({identity for some in wanted for identity in some})
         rows = select(texts.c.id, texts.c.text).where(self._meaning.among(texts.c.id, ids))
-        return {row.id: terms_in(row.text) for row in session.execute(rows)}
+        return {row.id: _known_terms(row.text) for row in session.execute(rows)}
 
     def _frequencies(self, session: Session, collection: Collection) -> Frequencies:
         texts = collection.table
@@ -188,6 +189,11 @@ class HybridIndex:
             ]
             for some in found
         ]
+
+
+@lru_cache(maxsize=8192)  # the same texts are found for many queries
+def _known_terms(text: str) -> tuple[str, ...]:
+    return tuple(terms_in(text))
 
 
 def _best_of(
