@@ -81,6 +81,12 @@ _OWNER = re.compile(
     rf"\A(?P<body>{_CAPITAL}(?: {_CAPITAL}){{0,3}}?)['’]s (?={_CAPITAL})|{_CAPITAL} (?:of|from) (?:the )?(?P<of>{NAME.pattern})"
 )
 """Whose somebody is: "Quay Line's Ann Roe", "Ann Roe of Quay Line"."""
+_NOT_NOW = re.compile(
+    r"\b(?:acting|deputy|ex|former|incoming|late|outgoing|then|vice)[ -]\Z", re.IGNORECASE
+)
+_OFFICE_OF = re.compile(
+    rf"(?P<office>(?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(ROLE_NOUNS - BODY_NOUNS))})) of (?:the )?(?P<body>{NAME.pattern})"
+)
 _OF_STATE = re.compile(
     rf"\A(?i:(?:secretary|minister) of state) (?P<name>{_CAPITAL} (?:[{CAPITALS}]\. )?{_CAPITAL})\Z"
 )
@@ -127,6 +133,9 @@ def named_origin(claimant: Mention, text: str) -> str | None:
         if called:
             return _in_full(called["short"], printed, text)
         return _described_in(origin, text[:PRINTED])
+    holder = _holder_in(origin, text[:PRINTED])
+    if holder is not None:
+        return holder
     also = _also_called(origin, claimant.role, printed)
     return _in_full(origin, printed, text) if also is None else f"{origin} ({also})"
 
@@ -279,6 +288,22 @@ def _holder_of(noun: str, text: str) -> str | None:
     held = rf"\b{office} {_FULL}|{_FULL.replace('<name>', '<behind>')}, (?:the |a )?(?:[\w'’-]{{1,30}} )?{office}\b"
     found = {match[match.lastgroup or 0] for match in re.finditer(held, text)}
     return found.pop() if len(found) == 1 else None
+
+
+def _holder_in(name: str, text: str) -> str | None:
+    """The one name that an article gives beside an office and whose it is: "the mayor of Orrin" where "Orrin mayor Ann Roe" spoke before."""
+    found = _OFFICE_OF.fullmatch(name)
+    if found is None:
+        return None
+    office, body = re.escape(found["office"]), re.escape(found["body"])
+    told = rf"\b(?:{body}(?:['’]s)? (?i:{office})|(?i:{office}) of (?:the )?{body},?)"
+    held = rf"{told} {_FULL}|{_FULL.replace('<name>', '<behind>')}, (?:the )?{told}(?=[,.;])"
+    named = {
+        match["name"] or match["behind"]
+        for match in re.finditer(held, text)
+        if _NOT_NOW.search(text[: match.start()]) is None
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 _KIN = re.compile(r"(?:his|her|their) (?:[a-z-]+ ){1,3}(?P<name>[^\W\d_a-z][\w'’-]+)")

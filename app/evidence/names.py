@@ -85,6 +85,7 @@ _OF_STATES = frozenset({"ministry", "statistics"})
 """What tells that a body called by a capital is of the country."""
 _OF_REGIONS = word_set("city county district municipal oblast provincial region regional state")
 _GENERIC = _BODIES | _folded_too(ROLE_NOUNS)
+_OFFICES = _folded_too(ROLE_NOUNS - BODY_NOUNS)
 _KINDS = frozenset(
     map(
         one_spelling,
@@ -245,10 +246,17 @@ def _fits(short: _Form, longer: _Form) -> bool:
     if len(one) == 1:
         return len(two) <= LONGEST_PERSON and not _GENERIC & {one[0], *two}
     if set(one) <= set(two):
-        bodies = _BODIES.intersection(two)
-        is_other = bodies and not _KINDS.isdisjoint(set(two) - set(one))
-        return not is_other and _BODIES.intersection(one) == bodies
+        return _is_no_other(set(one), set(two))
     return _GENERIC.isdisjoint(two) and _is_abbreviated(one[:-1], two[:-1])
+
+
+def _is_no_other(one: Set[str], two: Set[str]) -> bool:
+    """Whether what a longer name has besides makes nobody else of it: there are the deputy mayor of Orrin, and the mayor of Orrin Bay."""
+    if not _OFFICES.isdisjoint(one):
+        return one == two
+    bodies = _BODIES & two
+    is_other = bodies and not _KINDS.isdisjoint(two - one)
+    return not is_other and _BODIES & one == bodies
 
 
 def _is_abbreviated(one: Sequence[str], two: Sequence[str]) -> bool:

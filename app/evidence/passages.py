@@ -32,6 +32,7 @@ _DENYING = re.compile(
     rf"\bden(?:y|ies|ied|ying)\b|\b(?:reject|dismiss|disput)(?:e?s|e|ed|ing)?\s+{_WHAT_IS_DENIED}\b",
     re.IGNORECASE,
 )
+_ONLY_REPORTS = re.compile(r"\breport(?:s|ed)\b[^.;:“”\"]{0,40}, (?:citing|quoting)\b")
 _CALLING_UNTRUE = re.compile(
     r"\b(?:baseless|unfounded|untrue|false|nonsense|lies?|not true|no truth)\b", re.IGNORECASE
 )
@@ -186,7 +187,7 @@ def _origin(claimant: Mention, words: str, text: str) -> str | None:
         return claimant.name
     if origin is None:
         return agency_told(words, text) or cited_in(words)
-    if is_known_agency(origin) or is_outlet(origin):
+    if is_known_agency(origin) or is_outlet(origin) or _ONLY_REPORTS.search(words):
         return cited_in(words) or origin
     return with_signer(origin, words)
 

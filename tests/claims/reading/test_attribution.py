@@ -683,3 +683,13 @@ def test_a_pronoun_means_the_subject_of_the_sentence_before(verb: str) -> None:
 
     assert claim.claimant is not None
     assert claim.claimant.name == "Tom Hale"
+
+
+def test_what_is_counted_in_thousands_is_not_who_says_it() -> None:
+    text = "A ministry official, who asked not to be named, said 1,240 flats in the Haugen district are unsafe."
+
+    [claim] = claims_by_rules(text)
+
+    assert claim.claimant is not None
+    assert claim.claimant.name == "ministry official"
+    assert claim.text == "1,240 flats in the Haugen district are unsafe"
