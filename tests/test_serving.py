@@ -95,9 +95,11 @@ def test_a_process_that_only_starts_workers_does_not_hold_the_weights(
 
     with started_service(f"sqlite:///{path}", "--workers", "2") as service:
         children = Path(f"/proc/{service.pid}/task/{service.pid}/children").read_text().split()
-        workers = sorted(_memory_of(int(child)) for child in children)[-2:]
+        started = max(
+            _memory_of(int(child)) for child in children
+        )  # one answers; the other may not yet
 
-        assert _memory_of(service.pid) < min(workers) / 1.5
+        assert _memory_of(service.pid) < started / 1.5
 
 
 def _memory_of(pid: int) -> int:
