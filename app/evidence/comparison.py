@@ -1,7 +1,7 @@
 """How what a passage says compares with what a claim says: how much they share, and where they disagree."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from app.evidence.opposites import opposite
 from app.evidence.ordering import Order, order_between
 from app.evidence.propositions import Content, Proposition, Word, read_proposition, stem_of
 from app.evidence.roles import Roles, roles_between
+from app.evidence.sequences import in_order
 from app.evidence.settling import is_put_off
 from app.evidence.spellings import one_spelling
 from app.evidence.subjects import (
@@ -101,7 +102,7 @@ def compare(passage: Proposition, claim: Proposition) -> Comparison:
         shared=met,
         covered=met / max(1, len(claim.words)),
         core=sum(_is_told(word, passage) for word in core) / len(core) if core else 1.0,
-        in_order=_in_order(ordered, passage.words) / max(1, len(ordered)),
+        in_order=in_order(ordered, passage.words, _is_like) / max(1, len(ordered)),
         extra=1 - len(back) / max(1, len(passage.words)),
         extra_beside=1 - len(back) / max(1, len(back), _words_beside(passage, claim)),
         contradictions=frozenset(_contradictions(passage, claim, roles)),
@@ -200,18 +201,6 @@ def _some(passage: Content) -> frozenset[str]:
 def _is_told(word: Word, other: Content) -> bool:
     """Whether another text has a word, one of the same meaning, or its opposite."""
     return is_met(word, other) or _is_opposed(word, other)
-
-
-def _in_order(one: Sequence[Word], two: Sequence[Word]) -> int:
-    """How many words two texts have in common in the same order: the longest common subsequence."""
-    best = [0] * (len(two) + 1)
-    for word in one:
-        before = 0
-        for at, other in enumerate(two, 1):
-            above = best[at]
-            best[at] = before + 1 if _is_like(word, other) else max(above, best[at - 1])
-            before = above
-    return best[-1]
 
 
 def _is_like(word: Word, other: Word) -> bool:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import chain
 from threading import Lock
 
+from app.evidence.sequences import in_order
+
 MIN_COPIED_WORDS = 5  # shorter passages may be alike by chance
 MIN_NEAR_WORDS = 8  # nearly the same words need more of them
 SHINGLE_WORDS = 3
@@ -245,16 +247,4 @@ def _is_reworded(short: _Words, long: _Words) -> bool:
     few, many = ([w for w in each.text.split() if len(w) >= LONGER_WORD] for each in (short, long))
     if len(few) < MIN_REWORDED_WORDS or len(few) < SAME_LENGTH * len(many):
         return False
-    return _in_order(few, many) >= REWORDED * min(len(few), len(many))
-
-
-def _in_order(one: Sequence[str], two: Sequence[str]) -> int:
-    """How many words two texts have in common in the same order: the longest common subsequence."""
-    best = [0] * (len(two) + 1)
-    for word in one:
-        before = 0
-        for at, other in enumerate(two, 1):
-            above = best[at]
-            best[at] = before + 1 if word == other else max(above, best[at - 1])
-            before = above
-    return best[-1]
+    return in_order(few, many) >= REWORDED * min(len(few), len(many))

@@ -4,8 +4,6 @@ There is no tagger behind this: a phrase ends where a closed class of words (aux
 conjunctions, pronouns) or punctuation says so.
 """
 
-import re
-
 from app.claims.reading.appositions import NO_APPOSITION, apposition_end
 from app.claims.reading.lexicon import (
     ADVERBS,
@@ -44,8 +42,6 @@ _NEVER_FIRST = (
     | TIMES
     | {"to", "early", "late", "last"}
 )
-_LARGE = re.compile(r"\d{1,3},\d{3}|\d{3}")
-"""Numbers of what is told, not of those who tell: "said 1,240 flats"."""
 _LINKS = frozenset({"of", "for", "from", "at", "with"})
 _BEFORE_DETERMINER = PREPOSITIONS | {"and", "or"}
 _STOPS = CLAUSE_OPENERS | AUXILIARIES | ADVERBS | TIMES | PRONOUNS | RELATIVES
@@ -315,10 +311,8 @@ def subject_after(tokens: list[Token], first: int) -> Phrase | None:
         return None
     if tokens[first].low in PRONOUNS:
         return Phrase(first, first + 1)
-    if (
-        _LARGE.match(tokens[first].low)
-        or tokens[first].low in _NEVER_FIRST
-        or (tokens[first].low.endswith("ly") and not tokens[first].capital)
+    if tokens[first].low in _NEVER_FIRST or (
+        tokens[first].low.endswith("ly") and not tokens[first].capital
     ):
         return None
     end = _phrase_starting(tokens, first)

@@ -1,5 +1,7 @@
 """The cues that are listed verbs: "X said", "said X", "X was asked", "X went on to say"."""
 
+import re
+
 from app.claims.reading.adjuncts import MEDIA
 from app.claims.reading.clauses import (
     NEVER_SUBJECTS,
@@ -35,6 +37,7 @@ _INFINITIVES = word_set("say point")
 _FARTHEST_MATRIX = 12  # words between the verb that governs an infinitive and its "to"
 _MATRIX_VERBS = word_set("wants continues refuses declines goes fails tries")
 _REFUSALS = word_set("refused refuses declined declines failed fails reluctant unable hesitant")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NOBODY = frozenset({"neither", "nobody", "none"})
 _HEARERS = PRONOUNS | {"him", "them", "her", "me", "us"}
 _NOT_IN_HEARER = CLAUSE_OPENERS | PRONOUNS | AUXILIARIES | TIMES | PREPOSITIONS - {"of"}
@@ -167,9 +170,9 @@ def _inverted_subject(tokens: list[Token], verb: CueVerb) -> Phrase | None:
     subject = subject_after(tokens, end)
     if subject is None or not may_follow_subject(tokens, subject.end):
         return None
-    if left is not None and left.is_mark(",") and low_at(tokens, subject.end) == "and":
-        return None
-    return subject
+    counted = _THOUSANDS.fullmatch(tokens[subject.first].low)  # "said 1,240 flats are unsafe"
+    joined = left is not None and left.is_mark(",") and low_at(tokens, subject.end) == "and"
+    return None if counted or joined else subject
 
 
 def _has_apposed_subject(tokens: list[Token], verb: int) -> bool:

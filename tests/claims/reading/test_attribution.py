@@ -693,3 +693,8 @@ def test_what_is_counted_in_thousands_is_not_who_says_it() -> None:
     assert claim.claimant is not None
     assert claim.claimant.name == "ministry official"
     assert claim.text == "1,240 flats in the Haugen district are unsafe"
+
+
+def test_those_who_speak_may_be_counted_in_hundreds_and_thousands() -> None:
+    assert _said("The dam leaks, said 200 engineers.")[0].source == "200 engineers"
+    assert _said("The dam leaks, according to 1,200 farmers.")[0].source == "1,200 farmers"
